@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/node.h"
+
+namespace cid {
+
+enum class DeploymentState : quint8 {
+    Queued,    ///< Another job holds the node; the order of requests decides.
+    Open,      ///< Under way.
+    Done,      ///< The node runs the image.
+    Failed,
+    Cancelled,
+};
+[[nodiscard]] QLatin1StringView deploymentStateName(DeploymentState state);
+/// True where nothing more will happen to the deployment.
+[[nodiscard]] bool isFinal(DeploymentState state);
+
+/// One node brought into one image once.
+struct Deployment
+{
+    DeploymentId id = 0;
+    JobId job;
+    NodeName node;
+    ImageId image;
+    QByteArray digest;  ///< of the image's manifest, 32 bytes
+    QByteArray nonce;   ///< 16 random bytes; 'running' is accepted with it alone
+    DeploymentState state = DeploymentState::Queued;
+    int attempt = 1;
+    qint64 createdAt = 0; ///< ms since the epoch, as all times here
+    qint64 finishedAt = 0;
+    Failure failure;
+    bool operator==(const Deployment &) const = default;
+};
+
+enum class JobState : quint8 { Active, Done, Failed, Cancelled };
+[[nodiscard]] QLatin1StringView jobStateName(JobState state);
+
+/// One request: an image on a set of nodes. Found again by its id; the same request twice is one job.
+struct Job
+{
+    JobId id;
+    QString owner;    ///< the role that asked: "capt" or "operator"
+    QString image;    ///< as asked: a name or a full name
+    ImageId resolved;
+    QList<NodeName> nodes;
+    JobState state = JobState::Active;
+    qint64 createdAt = 0;
+    qint64 deadline = 0; ///< ms since the epoch
+    qint64 finishedAt = 0;
+    bool operator==(const Job &) const = default;
+};
+
+/// A one-time permission that an operator gave, consumed by the transition into 'partitioning'.
+struct WipeOrder
+{
+    NodeName node;
+    QString diskSerial;
+    QString who;
+    qint64 createdAt = 0;
+    bool operator==(const WipeOrder &) const = default;
+};
+
+/// One line of the append-only history.
+struct Event
+{
+    qint64 id = 0;   ///< grows; given by the store
+    qint64 time = 0; ///< ms since the epoch
+    NodeName node;   ///< empty: about the server
+    JobId job;
+    DeploymentId deployment = 0;
+    QByteArray what; ///< stable: "state", "job", "refused", "conflict", "adopted", "order", ...
+    QString from;    ///< state names for "state"
+    QString to;
+    qint64 duration = 0; ///< ms spent in 'from'
+    QString reason;
+    QString who; ///< "node n1", "capt", "operator", "cidd"
+    bool operator==(const Event &) const = default;
+};
+
+/// A machine that connected and that node_db does not name.
+struct DiscoveredMachine
+{
+    QStringList macs;
+    QString address;
+    Inventory inventory;
+    qint64 firstSeen = 0; ///< the order of power-on
+    qint64 lastSeen = 0;
+    bool operator==(const DiscoveredMachine &) const = default;
+};
+
+} // namespace cid

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/base/ids.h"
+#include "common/base/units.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace cid {
+
+enum class ImageKind : quint8 { Linux, Darwin };
+/// What to do with a slot that already holds the wanted image (DESIGN: Reuse).
+enum class ReusePolicy : quint8 { Verify, Trust, Never };
+
+/// One [image "name"] section of image_db.
+struct ImageDefinition
+{
+    QString name;
+    QString current;  ///< "<version>-<subversion>" that the bare name means
+    QString location; ///< a folder, absolute or below image_dir; nfs, https and file locations come as "nfs:...", ...
+    ImageKind kind = ImageKind::Linux;
+    QString arch;   ///< empty: any
+    QString kernel; ///< path inside the image; empty: found by itself
+    QString initrd;
+    QString append; ///< kernel command line
+    QString rootFileSystem; ///< "ext4" (default), "xfs"
+    ReusePolicy reuse = ReusePolicy::Verify;
+    int keep = 0; ///< how many old versions the catalogue keeps, 0 = all
+    bool requireSignature = false;
+    bool operator==(const ImageDefinition &) const = default;
+};
+
+/// One image file that lies in the catalogue with its manifest.
+struct CatalogueImage
+{
+    ImageId id;
+    QByteArray digest; ///< SHA-256 of the manifest, 32 bytes
+    ByteCount packedSize = 0;
+    ByteCount unpackedSize = 0;
+    qint64 entries = 0;
+    qint64 chunks = 0;
+    ImageKind kind = ImageKind::Linux;
+    QString arch; ///< from the manifest; empty: any
+    qint64 madeAt = 0; ///< ms since the epoch
+    bool isCurrent = false;
+    bool operator==(const CatalogueImage &) const = default;
+};
+
+} // namespace cid
