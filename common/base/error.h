@@ -9,16 +9,16 @@ namespace cid {
 
 /// What a caller can do about an error.
 enum class ErrorKind : quint8 {
-    Invalid,     ///< The input is wrong: correct it.
-    NotFound,    ///< What was named does not exist.
-    Refused,     ///< Not allowed, now or ever: ask somebody else or arm it first.
-    Conflict,    ///< Somebody else was there first: read again and decide.
-    Corrupt,     ///< The bytes are not what was written.
-    Io,          ///< The operating system said no.
+    Invalid, ///< The input is wrong: correct it.
+    NotFound, ///< What was named does not exist.
+    Refused, ///< Not allowed, now or ever: ask somebody else or arm it first.
+    Conflict, ///< Somebody else was there first: read again and decide.
+    Corrupt, ///< The bytes are not what was written.
+    Io, ///< The operating system said no.
     Unavailable, ///< The peer is not there: try again later.
-    Timeout,     ///< A deadline passed.
-    Cancelled,   ///< Somebody asked for the end.
-    Internal,    ///< A bug of ours.
+    Timeout, ///< A deadline passed.
+    Cancelled, ///< Somebody asked for the end.
+    Internal, ///< A bug of ours.
 };
 
 /// Why something did not happen: a kind to act on, a stable code such as "config.unknown-key" for programs and
@@ -34,7 +34,8 @@ struct Error
 };
 
 /// Makes an error; \a text says what happened, where, and what to do.
-[[nodiscard]] Error makeError(ErrorKind kind, const char *code, const QString &text, QMap<QString, QString> arguments = {});
+[[nodiscard]] Error makeError(ErrorKind kind, const char *code, const QString &text,
+                              QMap<QString, QString> arguments = {});
 
 /// An Io error from errno: "<what>: <strerror>", with argument errno. Call it before anything else changes errno.
 [[nodiscard]] Error errnoError(const char *code, const QString &what);

@@ -39,10 +39,11 @@ Result<ImageId> ImageId::parse(const QString &text)
         if (isValidName(id.name) && isValidPart(id.version, false) && isValidPart(id.subversion, false))
             return id;
     }
-    return fail(makeError(ErrorKind::Invalid, "image.bad-name",
-                          u"\"%1\" is not an image's full name; expected <name>-<version>-<subversion>, such as debian-12-1"_s.arg(
-                              text.left(120)),
-                          {{u"image"_s, text.left(120)}}));
+    return fail(makeError(
+        ErrorKind::Invalid, "image.bad-name",
+        u"\"%1\" is not an image's full name; expected <name>-<version>-<subversion>, such as debian-12-1"_s.arg(
+            text.left(120)),
+        {{u"image"_s, text.left(120)}}));
 }
 
 bool ImageId::isValidName(const QString &name)

@@ -61,8 +61,8 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
         return;
     const QByteArray file = QByteArray(context.file ? context.file : "?");
     const QByteArray base = file.mid(file.lastIndexOf('/') + 1);
-    const QByteArray place = base + ':' + QByteArray::number(context.line) + ' '
-        + shortFunctionName(context.function).toUtf8() + " --- ";
+    const QByteArray place =
+        base + ':' + QByteArray::number(context.line) + ' ' + shortFunctionName(context.function).toUtf8() + " --- ";
     // A peer's bytes may be in the text: a line stays one line.
     QByteArray message = text.toUtf8();
     message.replace('\n', ' ').replace('\r', ' ');

@@ -6,9 +6,9 @@
 namespace cid {
 
 enum class DeploymentState : quint8 {
-    Queued,    ///< Another job holds the node; the order of requests decides.
-    Open,      ///< Under way.
-    Done,      ///< The node runs the image.
+    Queued, ///< Another job holds the node; the order of requests decides.
+    Open, ///< Under way.
+    Done, ///< The node runs the image.
     Failed,
     Cancelled,
 };
@@ -23,8 +23,8 @@ struct Deployment
     JobId job;
     NodeName node;
     ImageId image;
-    QByteArray digest;  ///< of the image's manifest, 32 bytes
-    QByteArray nonce;   ///< 16 random bytes; 'running' is accepted with it alone
+    QByteArray digest; ///< of the image's manifest, 32 bytes
+    QByteArray nonce; ///< 16 random bytes; 'running' is accepted with it alone
     DeploymentState state = DeploymentState::Queued;
     int attempt = 1;
     qint64 createdAt = 0; ///< ms since the epoch, as all times here
@@ -40,8 +40,8 @@ enum class JobState : quint8 { Active, Done, Failed, Cancelled };
 struct Job
 {
     JobId id;
-    QString owner;    ///< the role that asked: "capt" or "operator"
-    QString image;    ///< as asked: a name or a full name
+    QString owner; ///< the role that asked: "capt" or "operator"
+    QString image; ///< as asked: a name or a full name
     ImageId resolved;
     QList<NodeName> nodes;
     JobState state = JobState::Active;
@@ -64,13 +64,13 @@ struct WipeOrder
 /// One line of the append-only history.
 struct Event
 {
-    qint64 id = 0;   ///< grows; given by the store
+    qint64 id = 0; ///< grows; given by the store
     qint64 time = 0; ///< ms since the epoch
-    NodeName node;   ///< empty: about the server
+    NodeName node; ///< empty: about the server
     JobId job;
     DeploymentId deployment = 0;
     QByteArray what; ///< stable: "state", "job", "refused", "conflict", "adopted", "order", ...
-    QString from;    ///< state names for "state"
+    QString from; ///< state names for "state"
     QString to;
     qint64 duration = 0; ///< ms spent in 'from'
     QString reason;

@@ -17,10 +17,10 @@ enum class ReusePolicy : quint8 { Verify, Trust, Never };
 struct ImageDefinition
 {
     QString name;
-    QString current;  ///< "<version>-<subversion>" that the bare name means
+    QString current; ///< "<version>-<subversion>" that the bare name means
     QString location; ///< a folder, absolute or below image_dir; nfs, https and file locations come as "nfs:...", ...
     ImageKind kind = ImageKind::Linux;
-    QString arch;   ///< empty: any
+    QString arch; ///< empty: any
     QString kernel; ///< path inside the image; empty: found by itself
     QString initrd;
     QString append; ///< kernel command line

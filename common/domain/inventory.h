@@ -12,15 +12,15 @@ namespace cid {
 /// A whole disk as the kernel shows it. Empty strings where the kernel does not know.
 struct Disk
 {
-    QString path;          ///< "/dev/vda"
-    QStringList byId;      ///< names below /dev/disk/by-id, without the folder
+    QString path; ///< "/dev/vda"
+    QStringList byId; ///< names below /dev/disk/by-id, without the folder
     QString serial;
     QString wwn;
     QString model;
     ByteCount size = 0;
     bool removable = false;
     QStringList signatures; ///< what wipefs finds on it: "dos", "gpt", "ext4", ...; empty on a blank disk
-    bool ours = false;      ///< carries notP's own layout
+    bool ours = false; ///< carries notP's own layout
     bool operator==(const Disk &) const = default;
 };
 

@@ -19,13 +19,13 @@ enum class DeployRule : quint8 { Scheduler, Operator, Never };
 struct NodeDefinition
 {
     NodeName name;
-    QStringList macs;  ///< lower case with colons
+    QStringList macs; ///< lower case with colons
     QString ip;
     QStringList groups;
     QString diskSelector; ///< "by-id:...", "serial:...", "wwn:...", "size:...", "model:...", empty: the only disk
-    QString layout;       ///< "grub-msdos", "grub-gpt", "grub-gpt-bios", "yaboot"
-    QString image;        ///< its default image, a name or a full name; may be empty
-    QString boot;         ///< "reboot" or "kexec"
+    QString layout; ///< "grub-msdos", "grub-gpt", "grub-gpt-bios", "yaboot"
+    QString image; ///< its default image, a name or a full name; may be empty
+    QString boot; ///< "reboot" or "kexec"
     QString console;
     QString arch;
     QString serial; ///< the machine's serial number
@@ -59,7 +59,7 @@ struct Failure
 {
     NodeState stage = NodeState::Unknown;
     QByteArray code; ///< Error::code
-    QString reason;  ///< Error::text
+    QString reason; ///< Error::text
     QStringList log; ///< the last 50 lines at most
     bool operator==(const Failure &) const = default;
 };
@@ -69,18 +69,18 @@ struct NodeStatus
 {
     NodeName name;
     NodeState state = NodeState::Unknown;
-    qint64 since = 0;    ///< of the state, ms since the epoch
+    qint64 since = 0; ///< of the state, ms since the epoch
     qint64 lastSeen = 0; ///< ms since the epoch, 0: never
     bool connected = false;
-    QString address;  ///< of the live or last connection
-    ImageId image;    ///< what runs, null where none does
-    ImageId wanted;   ///< what the open deployment brings, null without one
+    QString address; ///< of the live or last connection
+    ImageId image; ///< what runs, null where none does
+    ImageId wanted; ///< what the open deployment brings, null without one
     DeploymentId deployment = 0; ///< 0: none open
     JobId job;
     int attempt = 0;
     Progress progress;
     bool drifted = false; ///< booted under reuse = trust
-    Failure failure;      ///< of the state failed
+    Failure failure; ///< of the state failed
     QStringList groups;
     QString conflict; ///< the second address or name that claims this node; empty: none
     bool operator==(const NodeStatus &) const = default;

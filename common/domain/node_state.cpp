@@ -82,10 +82,23 @@ constexpr std::array<std::pair<S, QLatin1StringView>, nodeStateCount> stateNames
     {S::Lost, "lost"_L1},
 }};
 
-constexpr std::array eventNames{
-    "appears"_L1,     "netboots"_L1,   "enters-disk"_L1, "image-is-up"_L1, "waits"_L1,          "partitions"_L1,
-    "installs-itself"_L1, "reboots-to-disk"_L1, "installs"_L1, "configures"_L1, "writes-boot"_L1, "reboots-to-image"_L1,
-    "arms"_L1, "reboots-to-blancmange"_L1, "reboots-to-switch"_L1, "fails"_L1, "falls-silent"_L1};
+constexpr std::array eventNames{"appears"_L1,
+                                "netboots"_L1,
+                                "enters-disk"_L1,
+                                "image-is-up"_L1,
+                                "waits"_L1,
+                                "partitions"_L1,
+                                "installs-itself"_L1,
+                                "reboots-to-disk"_L1,
+                                "installs"_L1,
+                                "configures"_L1,
+                                "writes-boot"_L1,
+                                "reboots-to-image"_L1,
+                                "arms"_L1,
+                                "reboots-to-blancmange"_L1,
+                                "reboots-to-switch"_L1,
+                                "fails"_L1,
+                                "falls-silent"_L1};
 static_assert(eventNames.size() == nodeEventCount);
 
 } // namespace
@@ -146,7 +159,8 @@ QLatin1StringView nodeStateName(NodeState state)
 
 std::optional<NodeState> nodeStateFromName(QStringView name)
 {
-    const auto found = std::find_if(stateNames.begin(), stateNames.end(), [name](const auto &e) { return e.second == name; });
+    const auto found =
+        std::find_if(stateNames.begin(), stateNames.end(), [name](const auto &e) { return e.second == name; });
     return found == stateNames.end() ? std::nullopt : std::optional(found->first);
 }
 

@@ -9,36 +9,36 @@ namespace cid {
 
 /// Where a node is on its way from power-on to a job. The order is the order of the way.
 enum class NodeState : quint8 {
-    Unknown,               ///< Never heard of.
-    Discovered,            ///< A machine that node_db does not name was heard.
-    Netbooted,             ///< Blancmange runs from RAM.
-    NotArmed,              ///< Blancmange waits for an operator: foreign, ambiguous or missing disk, or no order.
-    Partitioning,          ///< The disk is being partitioned and formatted.
-    SelfInstall,           ///< Blancmange is written to the disk.
-    RebootingToDisk,       ///< Reboot 1, into Blancmange on the disk.
-    Blancmange,            ///< Blancmange runs from the disk.
-    Installing,            ///< The image is fetched and unpacked (both at once).
-    Configuring,           ///< The node's personality is written.
-    BootLoader,            ///< The slot becomes the one that boots next.
-    RebootingToImage,      ///< Reboot 2, into the image.
-    Running,               ///< The image's cidkid said so.
-    Armed,                 ///< The running image prepared the next boot.
+    Unknown, ///< Never heard of.
+    Discovered, ///< A machine that node_db does not name was heard.
+    Netbooted, ///< Blancmange runs from RAM.
+    NotArmed, ///< Blancmange waits for an operator: foreign, ambiguous or missing disk, or no order.
+    Partitioning, ///< The disk is being partitioned and formatted.
+    SelfInstall, ///< Blancmange is written to the disk.
+    RebootingToDisk, ///< Reboot 1, into Blancmange on the disk.
+    Blancmange, ///< Blancmange runs from the disk.
+    Installing, ///< The image is fetched and unpacked (both at once).
+    Configuring, ///< The node's personality is written.
+    BootLoader, ///< The slot becomes the one that boots next.
+    RebootingToImage, ///< Reboot 2, into the image.
+    Running, ///< The image's cidkid said so.
+    Armed, ///< The running image prepared the next boot.
     RebootingToBlancmange, ///< From the image back to Blancmange.
-    RebootingSwitch,       ///< From the image to another slot that already holds the wanted image.
-    Failed,                ///< A stage failed for good; the reason is beside it.
-    Lost,                  ///< Nothing heard for longer than the stage allows.
+    RebootingSwitch, ///< From the image to another slot that already holds the wanted image.
+    Failed, ///< A stage failed for good; the reason is beside it.
+    Lost, ///< Nothing heard for longer than the stage allows.
 };
 constexpr int nodeStateCount = static_cast<int>(NodeState::Lost) + 1;
 
 /// What happens to a node. Arrivals (the first group) are facts that can come from any state: a machine can lose
 /// power at any moment. Steps (the second) come in their order only. Verdicts (the third) are cidd's.
 enum class NodeEvent : quint8 {
-    Appears,      ///< A machine outside node_db connects.
-    Netboots,     ///< Blancmange in RAM reports.
-    EntersDisk,   ///< Blancmange on the disk reports.
-    ImageIsUp,    ///< cidkid inside a running image reports.
+    Appears, ///< A machine outside node_db connects.
+    Netboots, ///< Blancmange in RAM reports.
+    EntersDisk, ///< Blancmange on the disk reports.
+    ImageIsUp, ///< cidkid inside a running image reports.
 
-    Waits,        ///< Blancmange says that it needs an operator.
+    Waits, ///< Blancmange says that it needs an operator.
     Partitions,
     InstallsItself,
     RebootsToDisk,
@@ -50,8 +50,8 @@ enum class NodeEvent : quint8 {
     RebootsToBlancmange,
     RebootsToSwitch,
 
-    Fails,        ///< The node reports a failure, or cidd gives up on a stage.
-    FallsSilent,  ///< The stage's deadline passed with nothing heard.
+    Fails, ///< The node reports a failure, or cidd gives up on a stage.
+    FallsSilent, ///< The stage's deadline passed with nothing heard.
 };
 constexpr int nodeEventCount = static_cast<int>(NodeEvent::FallsSilent) + 1;
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/wire/message.h"
+
+#include <QObject>
+
+namespace cid {
+
+/// Who is at the other end, as proved.
+struct PeerIdentity
+{
+    Role role = Role::Enrol;
+    Channel channel = Channel::Control;
+    QString id; ///< the node's name for Role::Node
+    QString address; ///< numeric, without the port
+    int version = 0;
+    bool operator==(const PeerIdentity &) const = default;
+};
+
+/// An authenticated connection that carries envelopes in both directions. Lives on one thread; owned by its parent.
+/// TlsLink is the real one, MemoryLink its twin for tests, which serialises all the same.
+/// Heartbeats are the link's own business: Ping and Pong never come out of received().
+class Link : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual PeerIdentity peer() const = 0;
+    /// Queues the envelope. A peer that does not read is closed when more than limits.h allows has piled up.
+    virtual void send(const Envelope &envelope) = 0;
+    /// Bytes that are queued and not yet given to the operating system. Bulk senders wait for drained() above a mark.
+    [[nodiscard]] virtual qint64 pendingBytes() const = 0;
+    /// Sends what is queued, then closes. closed() follows.
+    virtual void close() = 0;
+    [[nodiscard]] virtual bool isOpen() const = 0;
+
+Q_SIGNALS:
+    void received(const cid::Envelope &envelope);
+    /// pendingBytes() fell below the low-water mark of limits.h.
+    void drained();
+    /// Once, at the end, whatever the reason; the error's code is "link.closed" for an orderly end.
+    void closed(const cid::Error &reason);
+};
+
+} // namespace cid

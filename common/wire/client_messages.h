@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/deployment.h"
+
+// What cidcapt, cidctl and the console ask of cidd (Role::Capt and Role::Operator), and its answers.
+namespace cid {
+
+/// Ask for an image on nodes. The same job id with the same nodes and image re-attaches; with others it is refused.
+/// Answered by DeployReply.
+struct DeployRequest
+{
+    JobId job;
+    QString hosts; ///< a host list in any dialect
+    QString image; ///< a name or a full name
+    qint64 timeoutMs = 0; ///< 0: cidd's default
+    bool reinstall = false; ///< operator alone: also where the image already runs
+    bool operator==(const DeployRequest &) const = default;
+};
+
+struct DeployReply
+{
+    Job job;
+    QList<Deployment> deployments; ///< empty for nodes that already run the image
+    bool reattached = false;
+    bool operator==(const DeployReply &) const = default;
+};
+
+/// Follow one job. Answered by a JobUpdate with everything, then by one for every change, the last with a final state.
+struct WatchJobRequest
+{
+    JobId job;
+    bool operator==(const WatchJobRequest &) const = default;
+};
+
+struct JobUpdate
+{
+    Job job;
+    QList<NodeStatus> nodes; ///< those that changed since the last update
+    QList<Deployment> deployments; ///< those that changed
+    bool operator==(const JobUpdate &) const = default;
+};
+
+/// Answered by OkReply. Role capt: its own jobs only.
+struct CancelJobRequest
+{
+    JobId job;
+    bool operator==(const CancelJobRequest &) const = default;
+};
+
+/// Answered by NodesReply, in several parts for many nodes; with follow, changes go on coming as NodesReply with first
+/// = false.
+struct NodesRequest
+{
+    QString hosts; ///< empty: all
+    bool follow = false;
+    bool operator==(const NodesRequest &) const = default;
+};
+
+struct NodesReply
+{
+    QList<NodeStatus> nodes; ///< at most 200
+    QStringList removed; ///< nodes that node_db no longer names
+    bool first = false; ///< forget what you had
+    bool complete = false; ///< the first picture is whole
+    bool operator==(const NodesReply &) const = default;
+};
+
+struct NodeDetailRequest
+{
+    NodeName node;
+    bool operator==(const NodeDetailRequest &) const = default;
+};
+
+struct NodeDetail
+{
+    NodeStatus status;
+    NodeDefinition definition;
+    Inventory inventory;
+    QList<Deployment> deployments; ///< the newest first, 20 at most
+    QList<Event> events; ///< of the newest deployment, in order
+    QStringList log; ///< the last 200 lines
+    bool operator==(const NodeDetail &) const = default;
+};
+
+struct ImagesRequest
+{
+    bool operator==(const ImagesRequest &) const = default;
+};
+
+struct ImagesReply
+{
+    QList<ImageDefinition> definitions;
+    QList<CatalogueImage> images;
+    QStringList problems; ///< files that could not be catalogued, each with its reason
+    bool operator==(const ImagesReply &) const = default;
+};
+
+struct JobsRequest
+{
+    int limit = 50; ///< the newest
+    bool activeOnly = false;
+    bool operator==(const JobsRequest &) const = default;
+};
+
+struct JobsReply
+{
+    QList<Job> jobs;
+    bool operator==(const JobsReply &) const = default;
+};
+
+/// Answered by EventsReply; with follow, new ones go on coming.
+struct EventsRequest
+{
+    qint64 after = -1; ///< ids above this one; -1: the newest limit events
+    NodeName node; ///< empty: all
+    JobId job; ///< empty: all
+    int limit = 100;
+    bool follow = false;
+    bool operator==(const EventsRequest &) const = default;
+};
+
+struct EventsReply
+{
+    QList<Event> events; ///< by id, ascending; at most 500
+    bool operator==(const EventsReply &) const = default;
+};
+
+struct DiscoveredRequest
+{
+    bool operator==(const DiscoveredRequest &) const = default;
+};
+
+struct DiscoveredReply
+{
+    QList<DiscoveredMachine> machines; ///< in the order of power-on
+    bool operator==(const DiscoveredReply &) const = default;
+};
+
+/// Give the discovered machines (all, or those with these MACs) the names of a host list, in the order of power-on, by
+/// writing node_db. Also the one-time permission for a running machine to enrol. Answered by AdoptReply.
+struct AdoptRequest
+{
+    QString hosts;
+    QStringList macs;
+    bool dryRun = false;
+    bool operator==(const AdoptRequest &) const = default;
+};
+
+struct Adoption
+{
+    NodeName node;
+    QStringList macs;
+    bool operator==(const Adoption &) const = default;
+};
+
+struct AdoptReply
+{
+    QList<Adoption> adoptions;
+    bool operator==(const AdoptReply &) const = default;
+};
+
+/// What a deployment would do, without doing it. Answered by PlanReply.
+struct PlanRequest
+{
+    QString hosts;
+    QString image;
+    bool reinstall = false;
+    bool operator==(const PlanRequest &) const = default;
+};
+
+struct PlanRow
+{
+    NodeName node;
+    bool eligible = false;
+    QString action; ///< "nothing", "switch", "install", "netboot and install"
+    QString reason; ///< why not, or what it waits for
+    QString disk; ///< which disk would be written
+    bool operator==(const PlanRow &) const = default;
+};
+
+struct PlanReply
+{
+    ImageId image;
+    QList<PlanRow> rows;
+    bool operator==(const PlanReply &) const = default;
+};
+
+/// Operator: read node_db, image_db and cid.conf again. Answered by OkReply, or ErrorReply and nothing changed.
+struct ReloadRequest
+{
+    bool operator==(const ReloadRequest &) const = default;
+};
+
+/// Operator: allow one wipe of the disk with that serial number in that node. Answered by OkReply.
+struct WipeRequest
+{
+    NodeName node;
+    QString serial;
+    bool operator==(const WipeRequest &) const = default;
+};
+
+} // namespace cid

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/wire/client_messages.h"
+#include "common/wire/handshake_messages.h"
+#include "common/wire/node_messages.h"
+
+#include <variant>
+
+namespace cid {
+
+/// Every message of the protocol. The type numbers on the wire stand in message_types.h and never change.
+using Message = std::variant<
+    // handshake and replies
+    ServerHello, Proof, Welcome, ErrorReply, OkReply, Ping, Pong,
+    // nodes
+    EnrolRequest, Enrolled, NodeReport, StageReport, ProgressReport, LogReport, FailureReport, OrderMessage,
+    CancelOrder,
+    // bulk data
+    ManifestRequest, ManifestPart, ChunkRequest, Chunk, OverlayRequest, OverlayPart,
+    // clients
+    DeployRequest, DeployReply, WatchJobRequest, JobUpdate, CancelJobRequest, NodesRequest, NodesReply,
+    NodeDetailRequest, NodeDetail, ImagesRequest, ImagesReply, JobsRequest, JobsReply, EventsRequest, EventsReply,
+    DiscoveredRequest, DiscoveredReply, AdoptRequest, AdoptReply, PlanRequest, PlanReply, ReloadRequest, WipeRequest>;
+
+/// A message with the number of the request that it is or answers; 0 for messages that nobody answers.
+struct Envelope
+{
+    quint32 request = 0;
+    Message message;
+    bool operator==(const Envelope &) const = default;
+};
+
+/// std::visit(Overloaded{...}, message)
+template <class... Handlers> struct Overloaded : Handlers...
+{
+    using Handlers::operator()...;
+};
+template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+} // namespace cid

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/deploy_order.h"
+
+// What nodes and cidd say to each other.
+namespace cid {
+
+/// Node to server (Role::Enrol), the only message of that role: a machine asks for its own secret.
+struct EnrolRequest
+{
+    QStringList macs;
+    Inventory inventory;
+    bool inBlancmange = false; ///< false: a running machine that waits to be adopted
+    bool operator==(const EnrolRequest &) const = default;
+};
+
+/// Server to node: the answer to EnrolRequest.
+struct Enrolled
+{
+    NodeName node;
+    int epoch = 0;
+    QByteArray secret; ///< 32 bytes: node.key
+    bool operator==(const Enrolled &) const = default;
+};
+
+/// An image that lies complete in one of the node's partitions.
+struct SlotContent
+{
+    int partition = 0;
+    ImageId image;
+    QByteArray digest;
+    bool operator==(const SlotContent &) const = default;
+};
+
+/// Node to server (Role::Node), first on every control connection: who and what is here. Answered by OkReply or
+/// ErrorReply; a DeployOrder follows where there is something to do.
+struct NodeReport
+{
+    QStringList macs;
+    QString hostname;
+    Inventory inventory;
+    NodeState state = NodeState::Unknown; ///< Netbooted, Blancmange or Running; or the stage under way on reconnection
+    ImageId image; ///< that runs
+    QByteArray digest;
+    QByteArray nonce; ///< from curr_img
+    DeploymentId deployment = 0; ///< from curr_img, or the one under way
+    QList<SlotContent> slotContents;
+    bool operator==(const NodeReport &) const = default;
+};
+
+/// Node to server: the node enters a stage. Committed to the store before OkReply; the node waits for that before it
+/// does anything that cannot be undone. Sending one again is harmless.
+struct StageReport
+{
+    DeploymentId deployment = 0;
+    int attempt = 1;
+    NodeState state = NodeState::Unknown;
+    QString detail; ///< "/dev/vda", "needs an order for disk QM0001", ...
+    bool operator==(const StageReport &) const = default;
+};
+
+/// Node to server, never answered; the newest one wins.
+struct ProgressReport
+{
+    DeploymentId deployment = 0;
+    Progress progress;
+    bool operator==(const ProgressReport &) const = default;
+};
+
+/// Node to server, never answered: lines of the deployment's log.
+struct LogReport
+{
+    DeploymentId deployment = 0;
+    QStringList lines;
+    bool operator==(const LogReport &) const = default;
+};
+
+/// Node to server: a stage failed. Answered as StageReport; a new DeployOrder (attempt + 1) follows where retries are
+/// left.
+struct FailureReport
+{
+    DeploymentId deployment = 0;
+    int attempt = 1;
+    Failure failure;
+    bool operator==(const FailureReport &) const = default;
+};
+
+/// Server to node: bring yourself into this image.
+struct OrderMessage
+{
+    DeployOrder order;
+    bool operator==(const OrderMessage &) const = default;
+};
+
+/// Server to node: stop working on it at the next safe point.
+struct CancelOrder
+{
+    DeploymentId deployment = 0;
+    bool operator==(const CancelOrder &) const = default;
+};
+
+// On Channel::Data, Role::Node, about an open deployment of that node:
+
+/// Answered by ManifestParts from that offset to the end.
+struct ManifestRequest
+{
+    DeploymentId deployment = 0;
+    ByteCount offset = 0;
+    bool operator==(const ManifestRequest &) const = default;
+};
+
+struct ManifestPart
+{
+    ByteCount offset = 0;
+    ByteCount total = 0;
+    QByteArray data; ///< at most 256 KiB
+    bool operator==(const ManifestPart &) const = default;
+};
+
+/// Answered by one Chunk for each of [first, first + count), in order. At most 256 chunks a request; several requests
+/// may be under way.
+struct ChunkRequest
+{
+    DeploymentId deployment = 0;
+    qint64 first = 0;
+    qint64 count = 0;
+    bool operator==(const ChunkRequest &) const = default;
+};
+
+struct Chunk
+{
+    qint64 index = 0;
+    QByteArray data; ///< compressed, as it lies in the image file
+    bool operator==(const Chunk &) const = default;
+};
+
+/// Answered by OverlayParts, the last one with last = true: the node's personality and overlays, in the order in which
+/// they are written.
+struct OverlayRequest
+{
+    DeploymentId deployment = 0;
+    bool operator==(const OverlayRequest &) const = default;
+};
+
+struct OverlayPart
+{
+    QList<OverlayFile> files; ///< at most 256 KiB of content together, or one file of at most 768 KiB
+    bool last = false;
+    bool operator==(const OverlayPart &) const = default;
+};
+
+} // namespace cid
