@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/wire/limits.h"
 #include "common/wire/message.h"
 
 #include <QObject>

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/link/link.h"
+#include "common/wire/frame.h"
+
+namespace cid {
+
+/// What TlsLink and MemoryLink share: the codec, heartbeats, the cap on the queue, the answer to unknown messages.
+/// Subclasses move bytes. After closed() a link without an owner who deletes it deletes itself.
+class FramedLink : public Link
+{
+    Q_OBJECT
+public:
+    [[nodiscard]] PeerIdentity peer() const override { return m_peer; }
+    [[nodiscard]] bool isOpen() const override { return m_state == State::Open; }
+    void send(const Envelope &envelope) override;
+    void close() override;
+
+    /// One heartbeat interval passed: sends a Ping where nothing else was sent, closes with "link.silent" where nothing
+    /// was heard for limits::missedHeartbeats of them. Called by Heartbeat.
+    void beat();
+
+protected:
+    FramedLink(const PeerIdentity &peer, QObject *parent);
+
+    /// Queues the bytes.
+    virtual void writeFrame(const QByteArray &frame) = 0;
+    /// Nothing more will be written: send what is queued, then call finish().
+    virtual void shutDown() = 0;
+
+    /// A whole frame came. False where the link ended over it: read no more (this may be gone).
+    [[nodiscard]] bool takeFrame(const QByteArray &cbor);
+    /// Any byte came.
+    void noteHeard() { m_heard = true; }
+    /// The queue shrank: emits drained() where it crossed the mark.
+    void noteWritten();
+    /// The end: emits closed() once.
+    void finish(const Error &reason);
+    [[nodiscard]] bool isClosing() const { return m_state == State::Closing; }
+
+private:
+    enum class State : quint8 { Open, Closing, Closed };
+
+    void dispatch(const Envelope &envelope);
+    void sendFrame(const Envelope &envelope);
+    [[nodiscard]] bool answerUnknown(const Error &error);
+
+    PeerIdentity m_peer;
+    State m_state = State::Open;
+    bool m_heard = true; ///< since the last beat
+    bool m_sent = false;
+    bool m_aboveLowWater = false;
+    quint8 m_missed = 0;
+};
+
+} // namespace cid

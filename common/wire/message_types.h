@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/wire/message.h"
+
+// The number of each message on the wire (key 0 of its map). Never changed and never used again; 256 are possible.
+namespace cid::wire {
+
+/// A message's number and its name for logs.
+struct TypeInfo
+{
+    int number = 0;
+    const char *name = nullptr;
+};
+
+template <class T> inline constexpr TypeInfo typeInfo{};
+
+// Handshake and replies.
+template <> inline constexpr TypeInfo typeInfo<ServerHello>{1, "ServerHello"};
+template <> inline constexpr TypeInfo typeInfo<Proof>{2, "Proof"};
+template <> inline constexpr TypeInfo typeInfo<Welcome>{3, "Welcome"};
+template <> inline constexpr TypeInfo typeInfo<ErrorReply>{4, "ErrorReply"};
+template <> inline constexpr TypeInfo typeInfo<OkReply>{5, "OkReply"};
+template <> inline constexpr TypeInfo typeInfo<Ping>{6, "Ping"};
+template <> inline constexpr TypeInfo typeInfo<Pong>{7, "Pong"};
+
+// Nodes.
+template <> inline constexpr TypeInfo typeInfo<EnrolRequest>{16, "EnrolRequest"};
+template <> inline constexpr TypeInfo typeInfo<Enrolled>{17, "Enrolled"};
+template <> inline constexpr TypeInfo typeInfo<NodeReport>{18, "NodeReport"};
+template <> inline constexpr TypeInfo typeInfo<StageReport>{19, "StageReport"};
+template <> inline constexpr TypeInfo typeInfo<ProgressReport>{20, "ProgressReport"};
+template <> inline constexpr TypeInfo typeInfo<LogReport>{21, "LogReport"};
+template <> inline constexpr TypeInfo typeInfo<FailureReport>{22, "FailureReport"};
+template <> inline constexpr TypeInfo typeInfo<OrderMessage>{23, "OrderMessage"};
+template <> inline constexpr TypeInfo typeInfo<CancelOrder>{24, "CancelOrder"};
+
+// Bulk data.
+template <> inline constexpr TypeInfo typeInfo<ManifestRequest>{32, "ManifestRequest"};
+template <> inline constexpr TypeInfo typeInfo<ManifestPart>{33, "ManifestPart"};
+template <> inline constexpr TypeInfo typeInfo<ChunkRequest>{34, "ChunkRequest"};
+template <> inline constexpr TypeInfo typeInfo<Chunk>{35, "Chunk"};
+template <> inline constexpr TypeInfo typeInfo<OverlayRequest>{36, "OverlayRequest"};
+template <> inline constexpr TypeInfo typeInfo<OverlayPart>{37, "OverlayPart"};
+
+// Clients.
+template <> inline constexpr TypeInfo typeInfo<DeployRequest>{48, "DeployRequest"};
+template <> inline constexpr TypeInfo typeInfo<DeployReply>{49, "DeployReply"};
+template <> inline constexpr TypeInfo typeInfo<WatchJobRequest>{50, "WatchJobRequest"};
+template <> inline constexpr TypeInfo typeInfo<JobUpdate>{51, "JobUpdate"};
+template <> inline constexpr TypeInfo typeInfo<CancelJobRequest>{52, "CancelJobRequest"};
+template <> inline constexpr TypeInfo typeInfo<NodesRequest>{53, "NodesRequest"};
+template <> inline constexpr TypeInfo typeInfo<NodesReply>{54, "NodesReply"};
+template <> inline constexpr TypeInfo typeInfo<NodeDetailRequest>{55, "NodeDetailRequest"};
+template <> inline constexpr TypeInfo typeInfo<NodeDetail>{56, "NodeDetail"};
+template <> inline constexpr TypeInfo typeInfo<ImagesRequest>{57, "ImagesRequest"};
+template <> inline constexpr TypeInfo typeInfo<ImagesReply>{58, "ImagesReply"};
+template <> inline constexpr TypeInfo typeInfo<JobsRequest>{59, "JobsRequest"};
+template <> inline constexpr TypeInfo typeInfo<JobsReply>{60, "JobsReply"};
+template <> inline constexpr TypeInfo typeInfo<EventsRequest>{61, "EventsRequest"};
+template <> inline constexpr TypeInfo typeInfo<EventsReply>{62, "EventsReply"};
+template <> inline constexpr TypeInfo typeInfo<DiscoveredRequest>{63, "DiscoveredRequest"};
+template <> inline constexpr TypeInfo typeInfo<DiscoveredReply>{64, "DiscoveredReply"};
+template <> inline constexpr TypeInfo typeInfo<AdoptRequest>{65, "AdoptRequest"};
+template <> inline constexpr TypeInfo typeInfo<AdoptReply>{66, "AdoptReply"};
+template <> inline constexpr TypeInfo typeInfo<PlanRequest>{67, "PlanRequest"};
+template <> inline constexpr TypeInfo typeInfo<PlanReply>{68, "PlanReply"};
+template <> inline constexpr TypeInfo typeInfo<ReloadRequest>{69, "ReloadRequest"};
+template <> inline constexpr TypeInfo typeInfo<WipeRequest>{70, "WipeRequest"};
+
+} // namespace cid::wire
