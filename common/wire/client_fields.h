@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/wire/client_messages.h"
+#include "common/wire/domain_fields.h"
+
+// Keys of messages count from 2: 0 is the type, 1 the request. Keys of values inside count from 0.
+namespace cid::wire {
+
+template <>
+inline constexpr auto fields<DeployRequest> =
+    std::tuple{field<2>(&DeployRequest::job), field<3>(&DeployRequest::hosts), field<4>(&DeployRequest::image),
+               field<5>(&DeployRequest::timeoutMs), field<6>(&DeployRequest::reinstall)};
+
+template <>
+inline constexpr auto fields<DeployReply> =
+    std::tuple{field<2>(&DeployReply::job), field<3>(&DeployReply::deployments), field<4>(&DeployReply::reattached)};
+
+template <> inline constexpr auto fields<WatchJobRequest> = std::tuple{field<2>(&WatchJobRequest::job)};
+
+template <>
+inline constexpr auto fields<JobUpdate> =
+    std::tuple{field<2>(&JobUpdate::job), field<3>(&JobUpdate::nodes), field<4>(&JobUpdate::deployments)};
+
+template <> inline constexpr auto fields<CancelJobRequest> = std::tuple{field<2>(&CancelJobRequest::job)};
+
+template <>
+inline constexpr auto fields<NodesRequest> =
+    std::tuple{field<2>(&NodesRequest::hosts), field<3>(&NodesRequest::follow)};
+
+template <>
+inline constexpr auto fields<NodesReply> = std::tuple{field<2>(&NodesReply::nodes), field<3>(&NodesReply::removed),
+                                                      field<4>(&NodesReply::first), field<5>(&NodesReply::complete)};
+
+template <> inline constexpr auto fields<NodeDetailRequest> = std::tuple{field<2>(&NodeDetailRequest::node)};
+
+template <>
+inline constexpr auto fields<NodeDetail> =
+    std::tuple{field<2>(&NodeDetail::status),      field<3>(&NodeDetail::definition), field<4>(&NodeDetail::inventory),
+               field<5>(&NodeDetail::deployments), field<6>(&NodeDetail::events),     field<7>(&NodeDetail::log)};
+
+template <> inline constexpr auto fields<ImagesRequest> = std::tuple{};
+
+template <>
+inline constexpr auto fields<ImagesReply> =
+    std::tuple{field<2>(&ImagesReply::definitions), field<3>(&ImagesReply::images), field<4>(&ImagesReply::problems)};
+
+template <>
+inline constexpr auto fields<JobsRequest> =
+    std::tuple{field<2>(&JobsRequest::limit), field<3>(&JobsRequest::activeOnly)};
+
+template <> inline constexpr auto fields<JobsReply> = std::tuple{field<2>(&JobsReply::jobs)};
+
+template <>
+inline constexpr auto fields<EventsRequest> =
+    std::tuple{field<2>(&EventsRequest::after), field<3>(&EventsRequest::node), field<4>(&EventsRequest::job),
+               field<5>(&EventsRequest::limit), field<6>(&EventsRequest::follow)};
+
+template <> inline constexpr auto fields<EventsReply> = std::tuple{field<2>(&EventsReply::events)};
+
+template <> inline constexpr auto fields<DiscoveredRequest> = std::tuple{};
+
+template <> inline constexpr auto fields<DiscoveredReply> = std::tuple{field<2>(&DiscoveredReply::machines)};
+
+template <>
+inline constexpr auto fields<AdoptRequest> =
+    std::tuple{field<2>(&AdoptRequest::hosts), field<3>(&AdoptRequest::macs), field<4>(&AdoptRequest::dryRun)};
+
+template <> inline constexpr auto fields<Adoption> = std::tuple{field<0>(&Adoption::node), field<1>(&Adoption::macs)};
+
+template <> inline constexpr auto fields<AdoptReply> = std::tuple{field<2>(&AdoptReply::adoptions)};
+
+template <>
+inline constexpr auto fields<PlanRequest> =
+    std::tuple{field<2>(&PlanRequest::hosts), field<3>(&PlanRequest::image), field<4>(&PlanRequest::reinstall)};
+
+template <>
+inline constexpr auto fields<PlanRow> =
+    std::tuple{field<0>(&PlanRow::node), field<1>(&PlanRow::eligible), field<2>(&PlanRow::action),
+               field<3>(&PlanRow::reason), field<4>(&PlanRow::disk)};
+
+template <>
+inline constexpr auto fields<PlanReply> = std::tuple{field<2>(&PlanReply::image), field<3>(&PlanReply::rows)};
+
+template <> inline constexpr auto fields<ReloadRequest> = std::tuple{};
+
+template <>
+inline constexpr auto fields<WipeRequest> = std::tuple{field<2>(&WipeRequest::node), field<3>(&WipeRequest::serial)};
+
+} // namespace cid::wire

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/wire/domain_fields.h"
+#include "common/wire/node_messages.h"
+
+// Keys of messages count from 2: 0 is the type, 1 the request. Keys of values inside count from 0.
+namespace cid::wire {
+
+template <>
+inline constexpr auto fields<EnrolRequest> = std::tuple{
+    field<2>(&EnrolRequest::macs), field<3>(&EnrolRequest::inventory), field<4>(&EnrolRequest::inBlancmange)};
+
+template <>
+inline constexpr auto fields<Enrolled> =
+    std::tuple{field<2>(&Enrolled::node), field<3>(&Enrolled::epoch), field<4>(&Enrolled::secret)};
+
+template <>
+inline constexpr auto fields<SlotContent> =
+    std::tuple{field<0>(&SlotContent::partition), field<1>(&SlotContent::image), field<2>(&SlotContent::digest)};
+
+template <>
+inline constexpr auto fields<NodeReport> =
+    std::tuple{field<2>(&NodeReport::macs),  field<3>(&NodeReport::hostname),   field<4>(&NodeReport::inventory),
+               field<5>(&NodeReport::state), field<6>(&NodeReport::image),      field<7>(&NodeReport::digest),
+               field<8>(&NodeReport::nonce), field<9>(&NodeReport::deployment), field<10>(&NodeReport::slotContents)};
+
+template <>
+inline constexpr auto fields<StageReport> =
+    std::tuple{field<2>(&StageReport::deployment), field<3>(&StageReport::attempt), field<4>(&StageReport::state),
+               field<5>(&StageReport::detail)};
+
+template <>
+inline constexpr auto fields<ProgressReport> =
+    std::tuple{field<2>(&ProgressReport::deployment), field<3>(&ProgressReport::progress)};
+
+template <>
+inline constexpr auto fields<LogReport> = std::tuple{field<2>(&LogReport::deployment), field<3>(&LogReport::lines)};
+
+template <>
+inline constexpr auto fields<FailureReport> = std::tuple{
+    field<2>(&FailureReport::deployment), field<3>(&FailureReport::attempt), field<4>(&FailureReport::failure)};
+
+template <> inline constexpr auto fields<OrderMessage> = std::tuple{field<2>(&OrderMessage::order)};
+
+template <> inline constexpr auto fields<CancelOrder> = std::tuple{field<2>(&CancelOrder::deployment)};
+
+template <>
+inline constexpr auto fields<ManifestRequest> =
+    std::tuple{field<2>(&ManifestRequest::deployment), field<3>(&ManifestRequest::offset)};
+
+template <>
+inline constexpr auto fields<ManifestPart> =
+    std::tuple{field<2>(&ManifestPart::offset), field<3>(&ManifestPart::total), field<4>(&ManifestPart::data)};
+
+template <>
+inline constexpr auto fields<ChunkRequest> =
+    std::tuple{field<2>(&ChunkRequest::deployment), field<3>(&ChunkRequest::first), field<4>(&ChunkRequest::count)};
+
+template <> inline constexpr auto fields<Chunk> = std::tuple{field<2>(&Chunk::index), field<3>(&Chunk::data)};
+
+template <> inline constexpr auto fields<OverlayRequest> = std::tuple{field<2>(&OverlayRequest::deployment)};
+
+template <>
+inline constexpr auto fields<OverlayPart> = std::tuple{field<2>(&OverlayPart::files), field<3>(&OverlayPart::last)};
+
+} // namespace cid::wire
