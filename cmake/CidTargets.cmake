@@ -1,4 +1,4 @@
-# One helper each for a library, a program and a test, so that every target is built with the same flags.
+# One helper each for a library, a program, a test, a fuzzer and a man page, so that all targets are built with the same flags.
 include_guard(GLOBAL)
 
 add_library(cid_flags INTERFACE)
@@ -14,6 +14,13 @@ endif()
 if(CID_SANITIZE)
     target_compile_options(cid_flags INTERFACE -fsanitize=${CID_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(cid_flags INTERFACE -fsanitize=${CID_SANITIZE})
+endif()
+if(CID_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "CID_FUZZ needs clang++ (preset fuzz): libFuzzer is a part of it")
+    endif()
+    target_compile_options(cid_flags INTERFACE -fsanitize=fuzzer-no-link)
+    add_custom_target(fuzzers)
 endif()
 
 # cid_library(<name> SOURCES <file>... [LINK <target>...]): a static library of one room.
@@ -31,14 +38,19 @@ function(cid_program name)
     install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_SBINDIR})
 endfunction()
 
-# cid_test(<name> SOURCES <file>... [LINK <target>...] [LABELS <label>...] [TIMEOUT <seconds>] [ENVIRONMENT <k=v>...])
+# cid_test(<name> SOURCES <file>... [LINK <target>...] [LABELS <label>...] [TIMEOUT <seconds>] [ENVIRONMENT <k=v>...] [ROOT])
+# Labels: unit (the default), integration, bench (built, run by hand), long (only with tools/test --long).
+# ROOT adds the label root: the test needs to be root and tools/test says so where it is not.
 function(cid_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "ROOT" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)
     endif()
     if(NOT arg_LABELS)
         set(arg_LABELS unit)
+    endif()
+    if(arg_ROOT)
+        list(APPEND arg_LABELS root)
     endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core Qt6::Test ${arg_LINK})
@@ -47,4 +59,49 @@ function(cid_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_NO_GLIB=1;${arg_ENVIRONMENT}")
+endfunction()
+
+# cid_fuzzer(<name> SOURCES <file>... [LINK <target>...] CORPUS <folder>): a libFuzzer program (LLVMFuzzerTestOneInput).
+# With CID_FUZZ it is built against libFuzzer, and its test fuzzes for CID_FUZZ_SECONDS (environment, 20 by default): new
+# inputs go to <build>/fuzz/<name>/new, findings beside it. Without CID_FUZZ the same source replays its corpus as a
+# unit test, so that every compiler and sanitizer sees the corpus and no fuzzer rots.
+function(cid_fuzzer name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "CORPUS" "SOURCES;LINK")
+    get_filename_component(corpus "${arg_CORPUS}" ABSOLUTE)
+    if(NOT IS_DIRECTORY "${corpus}")
+        message(FATAL_ERROR "cid_fuzzer(${name}): there is no corpus folder ${corpus}")
+    endif()
+    if(NOT CID_FUZZ)
+        add_executable(${name} ${arg_SOURCES} ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
+        add_test(NAME ${name} COMMAND ${name} ${corpus})
+        set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS unit)
+    else()
+        add_executable(${name} ${arg_SOURCES})
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        add_dependencies(fuzzers ${name})
+        add_test(NAME ${name} COMMAND ${PROJECT_SOURCE_DIR}/tests/fuzz/run_fuzzer $<TARGET_FILE:${name}>
+            ${PROJECT_BINARY_DIR}/fuzz/${name} ${corpus})
+        set_tests_properties(${name} PROPERTIES TIMEOUT 1200 LABELS fuzz)
+    endif()
+    target_link_libraries(${name} PRIVATE cid_flags Qt6::Core ${arg_LINK})
+endfunction()
+
+# cid_man_page(<file.N.scd>): builds the page with scdoc and installs it into section N.
+function(cid_man_page source)
+    find_program(SCDOC scdoc)
+    if(NOT SCDOC)
+        message(WARNING "scdoc is missing: the page ${source} is not built")
+        return()
+    endif()
+    get_filename_component(input "${source}" ABSOLUTE)
+    get_filename_component(page "${source}" NAME)
+    string(REGEX REPLACE "\\.scd$" "" page "${page}")
+    if(NOT page MATCHES "\\.([1-8])$")
+        message(FATAL_ERROR "cid_man_page(${source}): the name must end in .<section>.scd")
+    endif()
+    set(section ${CMAKE_MATCH_1})
+    add_custom_command(OUTPUT ${page} DEPENDS ${input} VERBATIM
+        COMMAND sh -c "\"$1\" < \"$2\" > \"$3\"" sh ${SCDOC} ${input} ${CMAKE_CURRENT_BINARY_DIR}/${page})
+    add_custom_target(man_${page} ALL DEPENDS ${page})
+    install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endfunction()
