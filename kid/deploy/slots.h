@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/deploy_order.h"
+#include "kid/deploy/current_image.h"
+#include "kid/machine/target_disk.h"
+
+namespace cid {
+
+/// One image slot and what lies complete in it.
+struct Slot
+{
+    DiskPartition partition;
+    std::optional<CurrentImage> content; ///< nothing: empty, foreign or partial
+};
+
+/// Reads the slots of a disk; each is mounted read-only for a moment. \a rootPartition and \a rootFolder name the slot
+/// that is mounted already, because it runs (0: none).
+struct SlotScan
+{
+    FileSystem *files = nullptr;
+    int rootPartition = 0;
+    QString rootFolder;
+
+    [[nodiscard]] Result<QList<Slot>> scan(ProcessRunner &runner, TargetDisk &disk, const DiskRecord &record) const;
+};
+
+/// The slot that holds this image with this digest; nothing where none does.
+[[nodiscard]] std::optional<Slot> slotWithImage(const QList<Slot> &all, const ImageId &image, const QByteArray &digest);
+/// The slot to install into: one with another version of the same image, else an empty one, else the one with the
+/// oldest deployment; never \a avoid (what runs). Refused "slot.too-small" where the image does not fit, "slot.none".
+[[nodiscard]] Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int avoid);
+
+} // namespace cid

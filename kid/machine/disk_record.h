@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/base/units.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace cid {
+
+/// What a partition is for.
+enum class PartitionRole : quint8 { Grub, Blancmange, Swap, Extended, Slot, Extra };
+[[nodiscard]] QLatin1StringView partitionRoleName(PartitionRole role);
+
+/// One partition of a disk that notP laid out.
+struct DiskPartition
+{
+    int number = 0; ///< as the kernel counts: 1...
+    PartitionRole role = PartitionRole::Extra;
+    QString name; ///< "grub", "blancmange", "slot5", or the name of the [partition] section
+    ByteCount start = 0; ///< from the beginning of the disk
+    ByteCount size = 0;
+    QString fileSystem; ///< "ext2", "ext4", "xfs", "swap", "vfat", "none"
+    bool keep = false; ///< survives every reinstallation
+    bool ready = false; ///< its file system was made and is complete; never true for a slot
+    bool operator==(const DiskPartition &) const = default;
+};
+
+/// What notP writes down on a disk, in the free sectors before the first partition: that the disk is its own, and what
+/// the partitions on it are for. It is written before the partition table, so that an interrupted installation finds
+/// its own disk again, and it carries the disk's serial, so that a copied disk is a foreign disk.
+struct DiskRecord
+{
+    QString layout; ///< "grub-msdos", ...
+    QString serial; ///< of the disk; its WWN where it has no serial
+    int generation = 0; ///< grows with each writing; of the two copies the valid one with the higher number counts
+    bool tableWritten = false; ///< the partition table was completely written
+    QList<DiskPartition> partitions;
+    bool operator==(const DiskRecord &) const = default;
+
+    [[nodiscard]] const DiskPartition *find(PartitionRole role) const;
+    [[nodiscard]] const DiskPartition *find(int number) const;
+    [[nodiscard]] QList<DiskPartition> slotPartitions() const;
+};
+
+/// Where the two copies lie: 4 KiB each, at the end of the first MiB.
+constexpr ByteCount diskRecordSize = 4 * KiB;
+constexpr ByteCount diskRecordOffsets[] = {1 * MiB - 2 * diskRecordSize, 1 * MiB - diskRecordSize};
+
+/// Exactly diskRecordSize bytes: lines of text, a checksum line, zero bytes. Invalid "disk.record-too-large" where the
+/// partitions do not fit. The grammar is in docs/DISK-LAYOUT.md.
+[[nodiscard]] Result<QByteArray> encodeDiskRecord(const DiskRecord &record);
+/// Nothing where the bytes are not a complete, intact record.
+[[nodiscard]] std::optional<DiskRecord> decodeDiskRecord(const QByteArray &bytes);
+
+} // namespace cid

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/inventory.h"
+#include "common/system/file_system.h"
+#include "common/system/process_runner.h"
+#include "kid/machine/disk_record.h"
+
+#include <memory>
+#include <optional>
+
+namespace cid {
+
+enum class MountAccess : quint8 { ReadOnly, ReadWrite };
+
+/// A file system that is reachable below folder() as long as this lives. Unmounts at its end, but only unmount() says
+/// whether that succeeded; what must be complete afterwards is unmounted by hand.
+class Mounted
+{
+public:
+    Mounted() = default;
+    virtual ~Mounted() = default;
+    Mounted(const Mounted &) = delete;
+    Mounted &operator=(const Mounted &) = delete;
+
+    [[nodiscard]] virtual QString folder() const = 0;
+    /// Everything written is on the disk afterwards. A second call does nothing.
+    [[nodiscard]] virtual Status unmount() = 0;
+};
+
+/// One whole disk that may be written to: a block device with partitions, or a folder that pretends to be one.
+/// Same thread as its machine, which outlives it. Partition numbers are those of the DiskRecord.
+class TargetDisk
+{
+public:
+    TargetDisk() = default;
+    virtual ~TargetDisk() = default;
+    TargetDisk(const TargetDisk &) = delete;
+    TargetDisk &operator=(const TargetDisk &) = delete;
+
+    [[nodiscard]] virtual const Disk &facts() const = 0;
+    /// notP's own record on this disk; nothing on a disk without one, with a damaged one or with another disk's.
+    [[nodiscard]] virtual Result<std::optional<DiskRecord>> readRecord() = 0;
+    /// Durable when it returns.
+    [[nodiscard]] virtual Status writeRecord(const DiskRecord &record) = 0;
+    /// Makes the partitions of \a record, all of them, and forgets every other.
+    [[nodiscard]] virtual Status writeTable(ProcessRunner &runner, const DiskRecord &record) = 0;
+    /// True where the partitions on the disk are those of \a record.
+    [[nodiscard]] virtual Result<bool> hasTable(ProcessRunner &runner, const DiskRecord &record) = 0;
+    /// Makes an empty file system (or swap area) on a partition, whatever was there.
+    [[nodiscard]] virtual Status format(ProcessRunner &runner, const DiskPartition &partition) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
+                                                                 MountAccess access) = 0;
+    /// The file system's UUID, for fstab and boot entries.
+    [[nodiscard]] virtual Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) = 0;
+    /// Unmounts what earlier, broken attempts left, except the machine's root.
+    [[nodiscard]] virtual Status unmountLeftovers(ProcessRunner &runner) = 0;
+};
+
+} // namespace cid
