@@ -22,7 +22,7 @@ bool replay(const QString &path)
     return true;
 }
 
-}
+} // namespace
 
 int main(int argc, char **argv)
 {
