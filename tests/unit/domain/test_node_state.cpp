@@ -103,8 +103,8 @@ void TestNodeState::everyStateAndEventIsAsWrittenDown()
 
 void TestNodeState::theWayFromPowerOnToAJob()
 {
-    const std::initializer_list<E> way{E::Netboots,   E::Partitions, E::InstallsItself, E::RebootsToDisk, E::EntersDisk,
-                                       E::Installs,   E::Configures, E::WritesBoot,     E::RebootsToImage, E::ImageIsUp};
+    const std::initializer_list<E> way{E::Netboots, E::Partitions, E::InstallsItself, E::RebootsToDisk,  E::EntersDisk,
+                                       E::Installs, E::Configures, E::WritesBoot,     E::RebootsToImage, E::ImageIsUp};
     std::optional<S> state = S::Unknown;
     for (const E event : way) {
         state = nextState(*state, event);
