@@ -59,6 +59,7 @@ private:
     };
 
     void take(const Envelope &envelope);
+    void finish(quint32 request, const Result<Message> &answer);
     void failAll(const Error &reason);
     void checkDeadlines();
     void armTimer();

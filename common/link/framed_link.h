@@ -7,7 +7,7 @@
 namespace cid {
 
 /// What TlsLink and MemoryLink share: the codec, heartbeats, the cap on the queue, the answer to unknown messages.
-/// Subclasses move bytes. After closed() a link without an owner who deletes it deletes itself.
+/// Subclasses move bytes. After closed() a link deletes itself, when control is back in the event loop.
 class FramedLink : public Link
 {
     Q_OBJECT
@@ -28,6 +28,8 @@ protected:
     virtual void writeFrame(const QByteArray &frame) = 0;
     /// Nothing more will be written: send what is queued, then call finish().
     virtual void shutDown() = 0;
+    /// Ends the connection at once; what is queued is lost.
+    virtual void drop() = 0;
 
     /// A whole frame came. False where the link ended over it: read no more (this may be gone).
     [[nodiscard]] bool takeFrame(const QByteArray &cbor);
@@ -35,16 +37,16 @@ protected:
     void noteHeard() { m_heard = true; }
     /// The queue shrank: emits drained() where it crossed the mark.
     void noteWritten();
-    /// The end: emits closed() once.
+    /// The end: drops the connection, emits closed() once and deletes this later.
     void finish(const Error &reason);
     [[nodiscard]] bool isClosing() const { return m_state == State::Closing; }
 
 private:
     enum class State : quint8 { Open, Closing, Closed };
 
-    void dispatch(const Envelope &envelope);
     void sendFrame(const Envelope &envelope);
-    [[nodiscard]] bool answerUnknown(const Error &error);
+    [[nodiscard]] bool dispatch(const Envelope &envelope);
+    [[nodiscard]] bool survive(const Error &error);
 
     PeerIdentity m_peer;
     State m_state = State::Open;

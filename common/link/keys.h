@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/wire/handshake_messages.h"
+#include "common/wire/limits.h"
 
 #include <QByteArray>
 

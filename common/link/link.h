@@ -42,7 +42,8 @@ Q_SIGNALS:
     void received(const cid::Envelope &envelope);
     /// pendingBytes() fell below the low-water mark of limits.h.
     void drained();
-    /// Once, at the end, whatever the reason; the error's code is "link.closed" for an orderly end.
+    /// Once, at the end, whatever the reason; the error's code is "link.closed" for an orderly end. The link deletes
+    /// itself afterwards, when control is back in the event loop.
     void closed(const cid::Error &reason);
 };
 

@@ -3,7 +3,7 @@
 
 #include "common/link/framed_link.h"
 
-#include <utility>
+#include <QPointer>
 
 namespace cid {
 
@@ -32,14 +32,15 @@ public:
 protected:
     void writeFrame(const QByteArray &frame) override;
     void shutDown() override;
+    void drop() override;
 
 private:
     MemoryLink(const PeerIdentity &peer, QObject *parent);
-    void scheduleDelivery();
+    void schedule();
     void deliver();
-    void peerGone(const Error &reason);
+    void take(const QByteArray &bytes);
 
-    MemoryLink *m_twin = nullptr;
+    QPointer<MemoryLink> m_twin;
     QByteArray m_outgoing; ///< not yet given to the twin
     FrameReader m_reader;
     bool m_scheduled = false;

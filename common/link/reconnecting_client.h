@@ -63,6 +63,8 @@ private:
     std::chrono::milliseconds m_slowRetry{60'000};
     State m_state = State::Stopped;
     Error m_lastError;
+    RandomSource m_random = systemRandom();
+    bool m_backoffHeld = false; ///< until the link has shown that it works
     QPointer<LinkClient> m_client;
     QPointer<Link> m_link;
     QTimer m_timer;

@@ -29,7 +29,6 @@ struct TypeEntry
 {
     Begin begin = nullptr;
     ReadField readField = nullptr;
-    bool known = false;
 };
 
 template <class T> void begin(Message &message)
@@ -49,7 +48,7 @@ template <class... Types> struct TypeTable<std::variant<Types...>>
     {
         static_assert(((wire::typeInfo<Types>.number > 0) && ...), "number the message in message_types.h");
         std::array<TypeEntry, typeCount> table{};
-        ((table[static_cast<size_t>(wire::typeInfo<Types>.number)] = {begin<Types>, readField<Types>, true}), ...);
+        ((table[static_cast<size_t>(wire::typeInfo<Types>.number)] = {begin<Types>, readField<Types>}), ...);
         return table;
     }
 };
@@ -59,7 +58,7 @@ constexpr size_t knownTypes()
 {
     size_t count = 0;
     for (const TypeEntry &entry : typeTable)
-        count += entry.known ? 1 : 0;
+        count += entry.begin ? 1 : 0;
     return count;
 }
 static_assert(knownTypes() == std::variant_size_v<Message>, "two messages have one number");
@@ -84,6 +83,7 @@ struct Reading
 {
     wire::Decoder &decoder;
     Envelope &envelope;
+    int onlyType = 0;
     const TypeEntry *type = nullptr;
     qint64 unknownType = -1;
 
@@ -105,6 +105,8 @@ struct Reading
         quint32 number = 0;
         if (!decoder.read(number))
             return false;
+        if (onlyType != 0 && number != static_cast<quint32>(onlyType))
+            return decoder.refuse("wire.unexpected-type", u"type %1, which does not belong here"_s.arg(number));
         if (number < typeCount && typeTable[number].begin)
             type = &typeTable[number];
         else
@@ -154,11 +156,11 @@ Result<QByteArray> encodeFrame(const Envelope &envelope)
     return frame;
 }
 
-Result<Envelope> decode(const QByteArray &cbor)
+Result<Envelope> decode(const QByteArray &cbor, int onlyType)
 {
     Envelope envelope;
     wire::Decoder decoder(cbor);
-    Reading reading{decoder, envelope};
+    Reading reading{decoder, envelope, onlyType};
     if (!decoder.readMap(reading) || !decoder.atEnd())
         return fail(decoder.status().error());
     if (reading.unknownType >= 0)

@@ -15,7 +15,8 @@ namespace cid {
 /// The envelope in one frame's CBOR. Unknown keys are skipped. Errors are of kind Corrupt ("wire.malformed",
 /// "wire.wrong-type", "wire.out-of-range", "wire.bad-text", "wire.too-large", "wire.too-deep", "wire.trailing"), but
 /// for Invalid "wire.unknown-type", whose arguments "type" and "request" let the receiver answer and go on.
-[[nodiscard]] Result<Envelope> decode(const QByteArray &cbor);
+/// With \a onlyType any other type is refused before its fields are read ("wire.unexpected-type").
+[[nodiscard]] Result<Envelope> decode(const QByteArray &cbor, int onlyType = 0);
 
 /// The type number on the wire of the message that is held, as message_types.h has it.
 [[nodiscard]] int typeNumber(const Message &message);

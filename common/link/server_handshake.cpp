@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/link/server_handshake.h"
+
+#include "common/base/ids.h"
+#include "common/link/keys.h"
+#include "common/wire/message_types.h"
+
+#include <QDateTime>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int afterRefusalMs = 1'000;
+
+bool isWellFormed(const Proof &proof)
+{
+    const bool named = proof.role == Role::Node ? isValidNodeName(proof.id) : proof.id.size() <= limits::maxPeerId;
+    return named && proof.version >= limits::minProtocolVersion && proof.version <= limits::maxProtocolVersion
+        && proof.nonce.size() == limits::nonceSize && proof.mac.size() == limits::macSize;
+}
+
+QString describe(const Proof &proof)
+{
+    static const char *const names[] = {"enrol", "node", "capt", "operator"};
+    return QString::fromLatin1(names[static_cast<size_t>(proof.role)]) + u' ' + proof.id.left(limits::maxPeerId);
+}
+
+} // namespace
+
+ServerHandshake::ServerHandshake(QSslSocket *socket, const QString &address, const ServerFacts &facts,
+                                 QDeadlineTimer deadline)
+    : m_socket(socket)
+    , m_facts(facts)
+    , m_deadline(deadline)
+    , m_address(address)
+    , m_frames(*socket)
+{
+    socket->setParent(this);
+    socket->setReadBufferSize(limits::maxBeforeProof);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(socket, &QSslSocket::encrypted, this, &ServerHandshake::greet);
+    connect(socket, &QSslSocket::readyRead, this, &ServerHandshake::read);
+    connect(socket, &QSslSocket::disconnected, this, &ServerHandshake::noteDisconnected);
+    connect(socket, &QSslSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
+        if (m_state == State::Encrypting && error != QAbstractSocket::RemoteHostClosedError)
+            report("link.tls", m_socket->errorString());
+    });
+}
+
+ServerHandshake::~ServerHandshake()
+{
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+void ServerHandshake::start()
+{
+    m_socket->startServerEncryption();
+}
+
+void ServerHandshake::greet()
+{
+    if (m_socket->sessionProtocol() != QSsl::TlsV1_3) {
+        giveUp("link.tls");
+        return;
+    }
+    m_state = State::AwaitingProof;
+    m_nonce = randomBytes(limits::nonceSize);
+    m_frames.write(ServerHello{limits::minProtocolVersion, limits::maxProtocolVersion, m_nonce});
+}
+
+void ServerHandshake::read()
+{
+    if (m_state != State::AwaitingProof)
+        return;
+    const auto envelope = m_frames.read(wire::typeInfo<Proof>.number);
+    if (!envelope)
+        refuse("link.malformed", envelope.error().text);
+    else if (*envelope)
+        check(std::get<Proof>((*envelope)->message));
+}
+
+void ServerHandshake::check(const Proof &proof)
+{
+    // Everybody goes the whole way: which part was wrong shows neither in the answer nor in its time.
+    const bool wellFormed = isWellFormed(proof);
+    const auto known = wellFormed ? m_facts.authenticator.secretFor(proof.role, proof.id, proof.epoch)
+                                  : Result<QByteArray>(fail(Error{}));
+    const bool usable = known && !known->isEmpty();
+    const QByteArray mac =
+        proofMac(usable ? *known : m_facts.decoySecret, proof, std::exchange(m_nonce, {}), m_facts.certificateHash);
+    const bool right = equalInConstantTime(mac, proof.mac);
+    if (!usable || !right) {
+        refuse(!wellFormed ? "link.malformed" : usable ? "link.wrong-proof" : "link.unknown-peer", describe(proof));
+        return;
+    }
+    m_state = State::Ended;
+    m_frames.write(
+        Welcome{proof.version, QDateTime::currentMSecsSinceEpoch(), m_facts.heartbeatMs, m_facts.serverName});
+    m_socket->disconnect(this);
+    Q_EMIT proved(std::exchange(m_socket, nullptr),
+                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version});
+    Q_EMIT ended();
+}
+
+void ServerHandshake::refuse(const char *code, const QString &detail)
+{
+    m_state = State::Refusing;
+    report(code, detail);
+    Q_EMIT refusalDecided();
+}
+
+void ServerHandshake::sendRefusal()
+{
+    if (m_state != State::Refusing)
+        return;
+    m_deadline = QDeadlineTimer(afterRefusalMs);
+    m_frames.write(ErrorReply{makeError(ErrorKind::Refused, "link.refused", u"The server refused this connection"_s)});
+    m_socket->disconnectFromHost();
+}
+
+void ServerHandshake::giveUp(const char *code)
+{
+    report(code, {});
+    end();
+}
+
+void ServerHandshake::report(const char *code, const QString &detail)
+{
+    if (std::exchange(m_reported, true))
+        return;
+    Q_EMIT refused(Refusal{m_address, code, detail.left(limits::maxPeerId)});
+}
+
+void ServerHandshake::noteDisconnected()
+{
+    report("link.no-proof", u"the peer went away"_s);
+    end();
+}
+
+void ServerHandshake::end()
+{
+    if (std::exchange(m_state, State::Ended) == State::Ended)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    Q_EMIT ended();
+}
+
+} // namespace cid
