@@ -68,7 +68,7 @@ private:
 
 void TlsLinkTest::init()
 {
-    m_serverOptions = LinkServerOptions{};
+    m_serverOptions = LinkServerOptions();
     m_serverOptions.identity = loadIdentity(makeIdentityPem().value()).value();
     m_serverOptions.address = QHostAddress::LocalHost;
     m_serverOptions.proofDeadlineMs = 400;
