@@ -13,7 +13,7 @@ namespace cid {
 /// One line of a job's log with what belongs to it: a job holds steps and commands, a command its output and status.
 struct JobLogEntry
 {
-    enum class Kind : quint8 { Job, Step, Command, Output, Status };
+    enum class Kind : quint8 { Job, Step, Command, Output, Outcome };
     Kind kind = Kind::Job;
     QString text;
     std::vector<JobLogEntry> children;

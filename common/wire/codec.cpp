@@ -29,6 +29,7 @@ struct TypeEntry
 {
     Begin begin = nullptr;
     ReadField readField = nullptr;
+    bool known = false;
 };
 
 template <class T> void begin(Message &message)
@@ -48,7 +49,7 @@ template <class... Types> struct TypeTable<std::variant<Types...>>
     {
         static_assert(((wire::typeInfo<Types>.number > 0) && ...), "number the message in message_types.h");
         std::array<TypeEntry, typeCount> table{};
-        ((table[static_cast<size_t>(wire::typeInfo<Types>.number)] = {begin<Types>, readField<Types>}), ...);
+        ((table[static_cast<size_t>(wire::typeInfo<Types>.number)] = {begin<Types>, readField<Types>, true}), ...);
         return table;
     }
 };
@@ -58,7 +59,7 @@ constexpr size_t knownTypes()
 {
     size_t count = 0;
     for (const TypeEntry &entry : typeTable)
-        count += entry.begin ? 1 : 0;
+        count += entry.known ? 1 : 0;
     return count;
 }
 static_assert(knownTypes() == std::variant_size_v<Message>, "two messages have one number");
