@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/base/logging.h"
 
+#include "common/base/journal.h"
+
 #include <QDateTime>
 
 #include <atomic>
-#include <cstdio>
-#include <sys/stat.h>
+#include <cerrno>
+#include <cstdlib>
 #include <unistd.h>
 
 namespace cid {
@@ -29,49 +31,72 @@ bool isShown(QtMsgType type, int level)
     }
 }
 
-const char *journalPriority(QtMsgType type)
+char journalPriority(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return "<7>";
+        return '7';
     case QtInfoMsg:
-        return "<6>";
+        return '6';
     case QtWarningMsg:
-        return "<4>";
+        return '4';
     case QtCriticalMsg:
-        return "<3>";
+        return '3';
     default:
-        return "<2>";
+        return '2';
     }
 }
 
-/// True where standard error is the stream that systemd announced in JOURNAL_STREAM as <device>:<inode>.
-bool standardErrorIsJournal()
+/// One line as it will be written: where it comes from and what it says.
+struct Line
 {
-    const QList<QByteArray> announced = qgetenv("JOURNAL_STREAM").split(':');
-    struct stat facts = {};
-    if (announced.size() != 2 || fstat(STDERR_FILENO, &facts) != 0)
-        return false;
-    return announced[0].toULongLong() == facts.st_dev && announced[1].toULongLong() == facts.st_ino;
+    QByteArray file;
+    QByteArray function;
+    QByteArray text;
+    int number = 0;
+
+    [[nodiscard]] QByteArray toBytes() const
+    {
+        return file + ':' + QByteArray::number(number) + ' ' + function + " --- " + text;
+    }
+};
+
+Line lineOf(const QMessageLogContext &context, const QString &text)
+{
+    const QByteArray file(context.file ? context.file : "?");
+    Line line{file.mid(file.lastIndexOf('/') + 1), shortFunctionName(context.function).toUtf8(), text.toUtf8(),
+              context.line};
+    // A peer's bytes may be in the text: a line stays one line.
+    line.text.replace('\n', ' ').replace('\r', ' ');
+    return line;
+}
+
+bool writeEntry(QtMsgType type, const QMessageLogContext &context, const Line &line)
+{
+    QList<LogFields::Field> fields{{"MESSAGE", line.toBytes()},
+                                   {"PRIORITY", QByteArray(1, journalPriority(type))},
+                                   {"SYSLOG_IDENTIFIER", program_invocation_short_name},
+                                   {"CODE_FILE", line.file},
+                                   {"CODE_LINE", QByteArray::number(line.number)},
+                                   {"CODE_FUNC", line.function},
+                                   {"CID_CATEGORY", context.category ? context.category : "default"}};
+    return sendToJournal(fields + LogFields::current());
 }
 
 void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
     if (!isShown(type, s_level.load(std::memory_order_relaxed)))
         return;
-    const QByteArray file = QByteArray(context.file ? context.file : "?");
-    const QByteArray base = file.mid(file.lastIndexOf('/') + 1);
-    const QByteArray place =
-        base + ':' + QByteArray::number(context.line) + ' ' + shortFunctionName(context.function).toUtf8() + " --- ";
-    // A peer's bytes may be in the text: a line stays one line.
-    QByteArray message = text.toUtf8();
-    message.replace('\n', ' ').replace('\r', ' ');
-    const QByteArray front = s_toJournal.load(std::memory_order_relaxed)
-        ? QByteArray(journalPriority(type))
-        : logTime(QDateTime::currentMSecsSinceEpoch()).toUtf8() + ": ";
-    const QByteArray line = front + place + message + '\n';
-    // One write, so that lines of several threads do not mix. A failed write to the log has nowhere to be reported.
-    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.constData(), static_cast<size_t>(line.size()));
+    const Line line = lineOf(context, text);
+    const bool toJournal = s_toJournal.load(std::memory_order_relaxed);
+    if (!toJournal || !writeEntry(type, context, line)) {
+        const QByteArray front = toJournal ? QByteArray(1, '<') + journalPriority(type) + '>'
+                                           : logTime(QDateTime::currentMSecsSinceEpoch()).toUtf8() + ": ";
+        const QByteArray whole = front + line.toBytes() + '\n';
+        // One write, so that lines of several threads do not mix. A failed write to the log has nowhere to be reported.
+        [[maybe_unused]] const auto written =
+            ::write(STDERR_FILENO, whole.constData(), static_cast<size_t>(whole.size()));
+    }
     if (type == QtFatalMsg)
         abort();
 }
