@@ -34,8 +34,8 @@ void TestJournal::fieldsNest()
 {
     QVERIFY(LogFields::current().isEmpty());
     {
-        const LogFields outer({{"CID_NODE", "n1"}});
-        const LogFields inner({{"CID_JOB", "7"}});
+        const LogFields outer(QList<LogFields::Field>{{"CID_NODE", "n1"}});
+        const LogFields inner(QList<LogFields::Field>{{"CID_JOB", "7"}});
         const QList<LogFields::Field> both{{"CID_NODE", "n1"}, {"CID_JOB", "7"}};
         QCOMPARE(LogFields::current(), both);
     }
@@ -60,7 +60,7 @@ void TestJournal::aLineBecomesAnEntryWithItsFields()
     installLogHandler(1);
     const QLoggingCategory category("cid.test");
     {
-        const LogFields fields({{"CID_NODE", "n1"}});
+        const LogFields fields(QList<LogFields::Field>{{"CID_NODE", "n1"}});
         qCWarning(category, "two\nlines");
     }
     qInstallMessageHandler(nullptr);
