@@ -110,7 +110,7 @@ void TestService::theWatchdogIsFed()
     notifier.ready();
     QVERIFY(systemd.next().startsWith("READY=1"));
     QByteArray message;
-    QTRY_VERIFY(!(message = systemd.next()).isEmpty());
+    QTRY_VERIFY(!message.isEmpty() || !(message = systemd.next()).isEmpty());
     QCOMPARE(message, QByteArray("WATCHDOG=1"));
 }
 
