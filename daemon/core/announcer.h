@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/deploy_order.h"
+
+#include <QObject>
+
+namespace cid {
+
+/// What the core tells the world. Everything is on the disk when it is told, except a node's progress.
+class Announcer : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+Q_SIGNALS:
+    /// The node's status changed; progress alone comes at most as often as the node reports it.
+    void nodeChanged(const cid::NodeName &node);
+    void nodeRemoved(const cid::NodeName &node);
+    void jobChanged(const cid::JobId &job);
+    void eventHappened(const cid::Event &event);
+    /// To be sent to the node's session, where it has one.
+    void orderReady(const cid::NodeName &node, const cid::DeployOrder &order);
+    void orderCancelled(const cid::NodeName &node, cid::DeploymentId deployment);
+};
+
+} // namespace cid

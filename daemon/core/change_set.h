@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/deployment.h"
+
+#include <QMap>
+
+namespace cid {
+
+/// What is known of a node for good: the store's row.
+struct NodeFacts
+{
+    NodeName name;
+    NodeState state = NodeState::Unknown;
+    qint64 since = 0; ///< of the state, ms since the epoch
+    qint64 lastSeen = 0; ///< at the last change that was stored
+    QString address;
+    int epoch = 0; ///< of the node's secret that is valid now; 0: it has none
+    bool adopted = false; ///< may enrol once although nothing else allows it
+    ImageId image; ///< that runs, as accepted
+    QByteArray digest;
+    bool drifted = false;
+    Failure failure;
+    bool operator==(const NodeFacts &) const = default;
+};
+
+/// Everything that one turn of the event loop changed: one transaction. The newest value of each row.
+struct ChangeSet
+{
+    QMap<NodeName, NodeFacts> nodes;
+    QMap<JobId, Job> jobs;
+    QMap<DeploymentId, Deployment> deployments;
+    QMap<NodeName, WipeOrder> wipes; ///< one with an empty serial was used or withdrawn
+    QList<Event> events;
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return nodes.isEmpty() && jobs.isEmpty() && deployments.isEmpty() && wipes.isEmpty() && events.isEmpty();
+    }
+};
+
+/// What a start needs: all nodes, and of the rest what is not at its end.
+struct Snapshot
+{
+    QList<NodeFacts> nodes;
+    QList<Job> jobs;
+    QList<Deployment> deployments; ///< of those jobs, finished ones too; by id
+    QList<WipeOrder> wipes;
+    DeploymentId lastDeployment = 0;
+    qint64 lastEvent = 0;
+    bool operator==(const Snapshot &) const = default;
+};
+
+} // namespace cid

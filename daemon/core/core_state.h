@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/base/clock.h"
+#include "daemon/core/catalogue.h"
+#include "daemon/core/job_book.h"
+#include "daemon/core/ledger.h"
+#include "daemon/core/registry.h"
+
+namespace cid {
+
+/// What an operator may set about the workflow.
+struct CoreSettings
+{
+    std::chrono::milliseconds deadline{std::chrono::hours(2)}; ///< of a job that names none
+    std::chrono::milliseconds stageTimeout{std::chrono::minutes(10)}; ///< without a sign of life or progress
+    int retries = 2; ///< of one deployment after failures that the node reports
+};
+
+/// Everything that the core knows, shared by its desks. Lives on the main thread.
+struct CoreState
+{
+    CoreState(Ledger &theLedger, const Clock &theClock)
+        : ledger(theLedger)
+        , clock(theClock)
+    { }
+
+    Registry registry;
+    JobBook jobs;
+    Catalogue catalogue;
+    QList<PartitionDefinition> partitions;
+    QHash<NodeName, WipeOrder> wipes;
+    QHash<DeploymentId, int> failures; ///< reported by nodes, since the server was started
+    CoreSettings settings;
+    Ledger &ledger;
+    const Clock &clock;
+    DeploymentId lastDeployment = 0;
+    qint64 lastEvent = 0;
+
+    [[nodiscard]] qint64 now() const { return clock.wall().count(); }
+};
+
+} // namespace cid

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+// Every cap of the core.
+namespace cid::core {
+
+/// Lines of a node's log that are kept in memory, and of those that go with a failure.
+constexpr qsizetype maxNodeLog = 200;
+constexpr qsizetype maxFailureLog = 50;
+/// Characters of one log line.
+constexpr qsizetype maxLogLine = 2'000;
+/// Machines that node_db does not name; the one that was silent longest makes room.
+constexpr qsizetype maxDiscovered = 20'000;
+/// Jobs at their end that are still answered from memory.
+constexpr qsizetype maxFinishedJobs = 1'000;
+/// Jobs under way or queued.
+constexpr qsizetype maxActiveJobs = 10'000;
+/// Starts of one deployment, whatever ended the earlier ones: a node that loses power in every attempt ends, too.
+constexpr int maxAttempts = 12;
+/// Characters of a text that a peer gives and that is shown or stored.
+constexpr qsizetype maxDetail = 500;
+
+} // namespace cid::core

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/core/policy.h"
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> refused(const char *code, const NodeRecord &node, const QString &why)
+{
+    return fail(makeError(ErrorKind::Refused, code, u"%1: %2"_s.arg(node.definition.name, why),
+                          {{u"node"_s, node.definition.name}}));
+}
+
+QLatin1StringView kindName(ImageKind kind)
+{
+    return kind == ImageKind::Darwin ? "darwin"_L1 : "linux"_L1;
+}
+
+} // namespace
+
+QLatin1StringView powerName(Power power)
+{
+    return power == Power::Operator ? "operator"_L1 : "capt"_L1;
+}
+
+Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image)
+{
+    if (node.definition.deploy == DeployRule::Never)
+        return refused("policy.never", node, u"node_db says deploy = never"_s);
+    if (node.definition.deploy == DeployRule::Operator && power != Power::Operator)
+        return refused("policy.operator-only", node, u"node_db lets operators alone deploy here"_s);
+    if (node.definition.kind != image.definition.kind || node.definition.kind != image.image.kind) {
+        return refused("policy.kind", node,
+                       u"%1 is a %2 image, the node takes %3"_s.arg(image.image.id.toString(), kindName(image.image.kind),
+                                                                  kindName(node.definition.kind)));
+    }
+    const QString arch = image.definition.arch.isEmpty() ? image.image.arch : image.definition.arch;
+    const QString machine = node.definition.arch.isEmpty() ? node.inventory.arch : node.definition.arch;
+    if (!arch.isEmpty() && !machine.isEmpty() && arch != machine) {
+        return refused("policy.arch", node,
+                       u"%1 is made for %2, the node is %3"_s.arg(image.image.id.toString(), arch, machine));
+    }
+    const auto &disks = node.inventory.disks;
+    const bool fits = disks.isEmpty() || std::any_of(disks.begin(), disks.end(), [&image](const Disk &disk) {
+                          return disk.size == 0 || disk.size > image.image.unpackedSize;
+                      });
+    if (!fits) {
+        return refused("policy.too-large", node,
+                       u"%1 takes %2 unpacked, more than any disk of the node"_s.arg(
+                           image.image.id.toString(), formatBytes(image.image.unpackedSize)));
+    }
+    return {};
+}
+
+} // namespace cid

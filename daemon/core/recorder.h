@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/core/announcer.h"
+#include "daemon/core/core_state.h"
+
+namespace cid {
+
+/// What goes beside a transition into the history.
+struct Cause
+{
+    QString who; ///< "node n1", "capt", "operator", "cidd"
+    QString reason;
+};
+
+/// The one way by which anything changes: into memory, into the ledger, and after the commit to the announcer.
+class Recorder
+{
+public:
+    Recorder(CoreState &state, Announcer &announcer)
+        : m_state(state)
+        , m_announcer(announcer)
+    { }
+
+    /// Refused "stage.out-of-order" where the table has no such transition; nothing changed then.
+    [[nodiscard]] Status transition(NodeRecord &node, NodeEvent event, const Cause &cause);
+    void saveNode(NodeRecord &node);
+    void saveJob(const Job &job);
+    void saveDeployment(const Deployment &deployment);
+    void saveWipe(const WipeOrder &wipe);
+    void addEvent(Event event);
+
+    /// The status as others see it.
+    [[nodiscard]] NodeStatus statusOf(const NodeRecord &node) const;
+
+private:
+    CoreState &m_state;
+    Announcer &m_announcer;
+};
+
+} // namespace cid

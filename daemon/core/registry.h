@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/core/change_set.h"
+
+#include <QHash>
+
+#include <map>
+
+namespace cid {
+
+/// The number of one connection, given by net and never used again; 0 is none.
+using SessionId = qint64;
+
+/// Everything that is known of one node.
+struct NodeRecord
+{
+    NodeDefinition definition;
+    NodeFacts facts;
+    bool defined = false; ///< node_db names it
+    // What follows is true of the moment and is not stored.
+    SessionId session = 0;
+    qint64 heard = 0; ///< last sign of life in this stage, ms since the epoch
+    Inventory inventory;
+    Progress progress;
+    QStringList log;
+    QString conflict;
+    bool inDoubt = false; ///< the server was started anew and the node has not reported since
+
+    [[nodiscard]] bool isConnected() const { return session != 0; }
+};
+
+/// All nodes: what node_db says, what the store remembers, what is true now. A plain value of one thread.
+class Registry
+{
+public:
+    void restore(const QList<NodeFacts> &facts, qint64 now);
+    /// Replaces the definitions; returns the names that are not defined any more.
+    QStringList define(const QList<NodeDefinition> &definitions);
+
+    /// A node that node_db names; null for others.
+    [[nodiscard]] NodeRecord *find(const NodeName &name);
+    [[nodiscard]] const NodeRecord *find(const NodeName &name) const;
+    /// The nodes that own any of these addresses, each once.
+    [[nodiscard]] QList<NodeRecord *> findByMacs(const QStringList &macs);
+    /// Every defined node, by name.
+    [[nodiscard]] QList<NodeRecord *> all();
+    [[nodiscard]] qsizetype count() const { return m_count; }
+
+    /// A machine that nobody knows showed up.
+    void noteDiscovered(const QStringList &macs, const QString &address, const Inventory &inventory, qint64 now);
+    /// In the order of power-on.
+    [[nodiscard]] QList<DiscoveredMachine> discovered() const;
+
+private:
+    std::map<NodeName, NodeRecord> m_nodes;
+    QHash<QString, NodeName> m_byMac;
+    QList<DiscoveredMachine> m_discovered;
+    qsizetype m_count = 0;
+};
+
+} // namespace cid
