@@ -38,9 +38,9 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     if (!choice)
         return fail(choice.error());
     if (choice->image.digest != deployment.digest) {
-        return fail(makeError(ErrorKind::Conflict, "image.changed",
-                              u"The file of %1 was replaced since the job asked for it; ask again"_s.arg(
-                                  deployment.image.toString())));
+        return fail(makeError(
+            ErrorKind::Conflict, "image.changed",
+            u"The file of %1 was replaced since the job asked for it; ask again"_s.arg(deployment.image.toString())));
     }
     DeployOrder order;
     order.deployment = deployment.id;

@@ -35,8 +35,8 @@ Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image)
         return refused("policy.operator-only", node, u"node_db lets operators alone deploy here"_s);
     if (node.definition.kind != image.definition.kind || node.definition.kind != image.image.kind) {
         return refused("policy.kind", node,
-                       u"%1 is a %2 image, the node takes %3"_s.arg(image.image.id.toString(), kindName(image.image.kind),
-                                                                  kindName(node.definition.kind)));
+                       u"%1 is a %2 image, the node takes %3"_s.arg(
+                           image.image.id.toString(), kindName(image.image.kind), kindName(node.definition.kind)));
     }
     const QString arch = image.definition.arch.isEmpty() ? image.image.arch : image.definition.arch;
     const QString machine = node.definition.arch.isEmpty() ? node.inventory.arch : node.definition.arch;

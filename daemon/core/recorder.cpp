@@ -12,9 +12,9 @@ Status Recorder::transition(NodeRecord &node, NodeEvent event, const Cause &caus
     const NodeState from = node.facts.state;
     const auto to = nextState(from, event);
     if (!to) {
-        return fail(makeError(ErrorKind::Refused, "stage.out-of-order",
-                              u"%1 cannot follow \"%2\" on node %3"_s.arg(nodeEventName(event), nodeStateName(from),
-                                                                        node.facts.name)));
+        return fail(makeError(
+            ErrorKind::Refused, "stage.out-of-order",
+            u"%1 cannot follow \"%2\" on node %3"_s.arg(nodeEventName(event), nodeStateName(from), node.facts.name)));
     }
     const qint64 now = m_state.now();
     Event entry;

@@ -82,9 +82,11 @@ QList<NodeRecord *> Registry::all()
 
 void Registry::noteDiscovered(const QStringList &macs, const QString &address, const Inventory &inventory, qint64 now)
 {
-    const auto known = std::find_if(m_discovered.begin(), m_discovered.end(), [&macs](const DiscoveredMachine &machine) {
-        return std::any_of(macs.begin(), macs.end(), [&](const QString &mac) { return machine.macs.contains(mac); });
-    });
+    const auto known =
+        std::find_if(m_discovered.begin(), m_discovered.end(), [&macs](const DiscoveredMachine &machine) {
+            return std::any_of(macs.begin(), macs.end(),
+                               [&](const QString &mac) { return machine.macs.contains(mac); });
+        });
     if (known != m_discovered.end()) {
         *known = {macs, address, inventory, known->firstSeen, now};
         return;

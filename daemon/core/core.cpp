@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/core/core.h"
+
+namespace cid {
+
+Core::Core(StoreClient &store, const Clock &clock, JobDesk::Random random)
+    : m_ledger(store)
+    , m_state(m_ledger, clock)
+    , m_recorder(m_state, m_announcer)
+    , m_dispatcher(m_state, m_recorder, m_announcer)
+    , m_nodes(m_state, m_recorder, m_dispatcher, m_announcer)
+    , m_enrolments(m_state, m_recorder)
+    , m_jobs(m_state, m_recorder, m_dispatcher, m_announcer, std::move(random))
+    , m_watchman(m_state, m_recorder, m_dispatcher)
+{ }
+
+void Core::restore(const Snapshot &snapshot)
+{
+    m_state.registry.restore(snapshot.nodes, m_state.now());
+    m_state.jobs.restore(snapshot);
+    for (const WipeOrder &wipe : snapshot.wipes)
+        m_state.wipes.insert(wipe.node, wipe);
+    m_state.lastDeployment = snapshot.lastDeployment;
+    m_state.lastEvent = snapshot.lastEvent;
+}
+
+void Core::configure(const CoreConfiguration &configuration)
+{
+    m_state.settings = configuration.settings;
+    m_state.partitions = configuration.partitions;
+    for (const NodeName &name : m_state.registry.define(configuration.nodes))
+        Q_EMIT m_announcer.nodeRemoved(name);
+    for (const NodeDefinition &node : configuration.nodes)
+        Q_EMIT m_announcer.nodeChanged(node.name);
+}
+
+void Core::setImages(QList<ImageDefinition> definitions, QList<CatalogueImage> images, QStringList problems)
+{
+    m_state.catalogue.set(std::move(definitions), std::move(images), std::move(problems));
+}
+
+std::optional<NodeStatus> Core::statusOf(const NodeName &node) const
+{
+    const NodeRecord *record = m_state.registry.find(node);
+    if (!record)
+        return std::nullopt;
+    return m_recorder.statusOf(*record);
+}
+
+} // namespace cid

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/core/enrol_desk.h"
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+Result<NodeRecord *> EnrolDesk::identify(const EnrolCaller &caller)
+{
+    const QList<NodeRecord *> nodes = m_state.registry.findByMacs(caller.macs);
+    if (nodes.isEmpty()) {
+        m_state.registry.noteDiscovered(caller.macs, caller.address, caller.inventory, m_state.now());
+        return fail(makeError(ErrorKind::NotFound, "enrol.unknown",
+                              u"node_db knows none of the addresses %1; \"cidctl node adopt\" names the machine"_s.arg(
+                                  caller.macs.mid(0, 4).join(u", "_s))));
+    }
+    if (nodes.size() > 1) {
+        const QString text = u"The machine at %1 has addresses of two nodes, %2 and %3"_s.arg(
+            caller.address, nodes[0]->facts.name, nodes[1]->facts.name);
+        for (NodeRecord *node : nodes)
+            noteRefusal(*node, text);
+        return fail(makeError(ErrorKind::Conflict, "enrol.two-nodes", text));
+    }
+    return nodes.first();
+}
+
+bool EnrolDesk::isExpected(const NodeRecord &node, const EnrolCaller &caller) const
+{
+    if (node.facts.adopted)
+        return true;
+    if (!caller.inBlancmange)
+        return false;
+    if (!m_state.jobs.waiting(node.facts.name).isEmpty())
+        return true;
+    switch (node.facts.state) {
+    case NodeState::Unknown:
+    case NodeState::Discovered:
+    case NodeState::Netbooted:
+    case NodeState::NotArmed:
+    case NodeState::Partitioning:
+    case NodeState::SelfInstall:
+    case NodeState::Failed:
+    case NodeState::Lost:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void EnrolDesk::noteRefusal(NodeRecord &node, const QString &text)
+{
+    if (node.conflict == text)
+        return; // Said once; a machine that asks for ever does not fill the history.
+    node.conflict = text;
+    Event event;
+    event.node = node.facts.name;
+    event.what = "refused";
+    event.reason = text;
+    event.who = u"cidd"_s;
+    m_recorder.addEvent(std::move(event));
+    m_recorder.saveNode(node);
+}
+
+void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
+{
+    const auto answer = [&](const Result<Enrolment> &result) {
+        m_state.ledger.afterCommit([reply, result] { reply(result); });
+    };
+    const auto identified = identify(caller);
+    if (!identified) {
+        answer(fail(identified.error()));
+        return;
+    }
+    NodeRecord &node = **identified;
+    if (node.isConnected()) {
+        const QString text = u"%1 is connected from %2; a machine at %3 asked for its key"_s.arg(
+            node.facts.name, node.facts.address, caller.address);
+        noteRefusal(node, text);
+        answer(fail(makeError(ErrorKind::Conflict, "enrol.live", text)));
+        return;
+    }
+    if (!isExpected(node, caller)) {
+        const QString text =
+            u"Nobody expects %1 (state %2) to ask for a key, but a machine at %3 did; \"cidctl node adopt %1\" allows it once"_s
+                .arg(node.facts.name, nodeStateName(node.facts.state), caller.address);
+        noteRefusal(node, text);
+        answer(fail(makeError(ErrorKind::Refused, "enrol.not-expected", text)));
+        return;
+    }
+    node.conflict.clear();
+    ++node.facts.epoch;
+    node.facts.adopted = false;
+    node.facts.address = caller.address;
+    Event event;
+    event.node = node.facts.name;
+    event.what = "enrolled";
+    event.reason = u"epoch %1, from %2"_s.arg(node.facts.epoch).arg(caller.address);
+    event.who = u"node "_s + node.facts.name;
+    m_recorder.addEvent(std::move(event));
+    m_recorder.saveNode(node);
+    answer(Enrolment{node.facts.name, node.facts.epoch});
+}
+
+Status EnrolDesk::adopt(const NodeName &name)
+{
+    NodeRecord *node = m_state.registry.find(name);
+    if (!node)
+        return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(name)));
+    node->facts.adopted = true;
+    node->conflict.clear();
+    Event event;
+    event.node = name;
+    event.what = "adopted";
+    event.who = u"operator"_s;
+    m_recorder.addEvent(std::move(event));
+    m_recorder.saveNode(*node);
+    return {};
+}
+
+} // namespace cid

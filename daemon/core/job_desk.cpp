@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/core/job_desk.h"
+
+#include "daemon/core/limits.h"
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype nonceBytes = 16;
+constexpr qsizetype maxNamedProblems = 5;
+
+/// The longest names of node_db that begin like \a name: what was probably meant.
+QString nearest(Registry &registry, const QString &name)
+{
+    QString best;
+    qsizetype common = 0;
+    for (const NodeRecord *node : registry.all()) {
+        const auto end = std::mismatch(name.begin(), name.end(), node->facts.name.begin(), node->facts.name.end());
+        const qsizetype length = end.first - name.begin();
+        if (length > common) {
+            common = length;
+            best = node->facts.name;
+        }
+    }
+    return best.isEmpty() ? QString() : u"; did you mean %1?"_s.arg(best);
+}
+
+bool isAwake(const NodeRecord &node)
+{
+    return node.isConnected();
+}
+
+} // namespace
+
+JobDesk::JobDesk(CoreState &state, Recorder &recorder, Dispatcher &dispatcher, Announcer &announcer, Random random)
+    : m_state(state)
+    , m_recorder(recorder)
+    , m_dispatcher(dispatcher)
+    , m_announcer(announcer)
+    , m_random(std::move(random))
+{ }
+
+Result<QList<NodeRecord *>> JobDesk::findNodes(const QStringList &names)
+{
+    if (names.isEmpty())
+        return fail(makeError(ErrorKind::Invalid, "job.no-nodes", u"The host list names no node"_s));
+    QList<NodeRecord *> nodes;
+    nodes.reserve(names.size());
+    for (const QString &name : names) {
+        NodeRecord *node = m_state.registry.find(name);
+        if (!node) {
+            return fail(makeError(ErrorKind::NotFound, "node.unknown",
+                                  u"node_db has no node %1"_s.arg(name) + nearest(m_state.registry, name),
+                                  {{u"node"_s, name}}));
+        }
+        nodes.append(node);
+    }
+    return nodes;
+}
+
+Status JobDesk::check(const DeployCommand &command, const QList<NodeRecord *> &nodes, const ImageChoice &image)
+{
+    QList<Error> problems;
+    for (const NodeRecord *node : nodes) {
+        const Status status = mayDeploy(command.power, *node, image);
+        if (!status)
+            problems.append(status.error());
+    }
+    if (problems.isEmpty())
+        return {};
+    QStringList texts;
+    for (const Error &problem : problems.first(std::min(problems.size(), maxNamedProblems)))
+        texts.append(problem.text);
+    if (problems.size() > maxNamedProblems)
+        texts.append(u"and %1 more nodes"_s.arg(problems.size() - maxNamedProblems));
+    Error error = problems.first();
+    error.text = texts.join(u"; "_s);
+    return fail(error);
+}
+
+Result<Accepted> JobDesk::reattach(const Job &job, const DeployCommand &command, const ImageChoice &image)
+{
+    QStringList before = job.nodes;
+    QStringList now = command.nodes;
+    before.sort();
+    now.sort();
+    if (before != now || job.resolved != image.image.id) {
+        return fail(
+            makeError(ErrorKind::Conflict, "job.differs",
+                      u"Job %1 is under way with image %2 on %3 nodes; cancel it before it asks for something else"_s
+                          .arg(job.id, job.resolved.toString())
+                          .arg(job.nodes.size())));
+    }
+    return Accepted{job, m_state.jobs.ofJob(job.id), true};
+}
+
+Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> &nodes, const ImageChoice &image)
+{
+    const qint64 now = m_state.now();
+    const auto timeout = command.timeout.count() > 0 ? command.timeout : m_state.settings.deadline;
+    Job job;
+    job.id = command.job;
+    job.owner = powerName(command.power);
+    job.image = command.image;
+    job.resolved = image.image.id;
+    job.nodes = command.nodes;
+    job.createdAt = now;
+    job.deadline = now + timeout.count();
+    m_state.jobs.add(job);
+    m_recorder.saveJob(job);
+    Event event;
+    event.job = job.id;
+    event.what = "job";
+    event.to = jobStateName(JobState::Active);
+    event.reason = u"%1 on %2 nodes"_s.arg(job.resolved.toString()).arg(nodes.size());
+    event.who = job.owner;
+    m_recorder.addEvent(std::move(event));
+    for (const NodeRecord *node : nodes) {
+        const bool isFree = m_state.jobs.waiting(node->facts.name).isEmpty();
+        if (!command.reinstall && isFree && m_dispatcher.alreadyRuns(*node, image.image.id, image.image.digest))
+            continue;
+        Deployment deployment;
+        deployment.id = ++m_state.lastDeployment;
+        deployment.job = job.id;
+        deployment.node = node->facts.name;
+        deployment.image = image.image.id;
+        deployment.digest = image.image.digest;
+        deployment.nonce = m_random(nonceBytes);
+        deployment.createdAt = now;
+        m_state.jobs.add(deployment);
+        m_recorder.saveDeployment(deployment);
+    }
+    for (NodeRecord *node : nodes)
+        m_dispatcher.openNext(*node);
+    m_dispatcher.settle(job.id);
+    return {*m_state.jobs.job(job.id), m_state.jobs.ofJob(job.id), false};
+}
+
+Result<Accepted> JobDesk::decide(const DeployCommand &command)
+{
+    if (!isValidJobId(command.job)) {
+        return fail(makeError(ErrorKind::Invalid, "job.bad-id",
+                              u"A job's id has 1 to 255 printable characters without blanks"_s));
+    }
+    const auto nodes = findNodes(command.nodes);
+    if (!nodes)
+        return fail(nodes.error());
+    const auto image = m_state.catalogue.resolve(command.image);
+    if (!image)
+        return fail(image.error());
+    const Job *job = m_state.jobs.job(command.job);
+    if (job && job->state == JobState::Active)
+        return reattach(*job, command, *image);
+    if (m_state.jobs.activeCount() >= core::maxActiveJobs)
+        return fail(makeError(ErrorKind::Unavailable, "job.too-many", u"Too many jobs are under way"_s));
+    const Status allowed = check(command, *nodes, *image);
+    if (!allowed)
+        return fail(allowed.error());
+    return start(command, *nodes, *image);
+}
+
+void JobDesk::deploy(const DeployCommand &command, const Reply &reply)
+{
+    const auto result = decide(command);
+    m_state.ledger.afterCommit([reply, result] { reply(result); });
+}
+
+void JobDesk::cancel(const JobId &id, Power power, const StatusReply &reply)
+{
+    Job *job = m_state.jobs.job(id);
+    Status status;
+    if (!job)
+        status = fail(makeError(ErrorKind::NotFound, "job.unknown", u"There is no job %1"_s.arg(id)));
+    else if (power != Power::Operator && job->owner != powerName(power))
+        status = fail(makeError(ErrorKind::Refused, "job.not-yours", u"Job %1 was started by an operator"_s.arg(id)));
+    else if (job->state == JobState::Active) {
+        for (const Deployment &one : m_state.jobs.ofJob(id)) {
+            Deployment *deployment = m_state.jobs.deployment(one.id);
+            if (!deployment || isFinal(deployment->state))
+                continue;
+            if (deployment->state == DeploymentState::Open) {
+                m_state.ledger.afterCommit(
+                    [this, node = one.node, number = one.id] { Q_EMIT m_announcer.orderCancelled(node, number); });
+            }
+            m_dispatcher.finish(*deployment, DeploymentState::Cancelled);
+        }
+    }
+    m_state.ledger.afterCommit([reply, status] { reply(status); });
+}
+
+Result<QList<Forecast>> JobDesk::plan(const DeployCommand &command)
+{
+    const auto nodes = findNodes(command.nodes);
+    if (!nodes)
+        return fail(nodes.error());
+    const auto image = m_state.catalogue.resolve(command.image);
+    if (!image)
+        return fail(image.error());
+    QList<Forecast> rows;
+    for (const NodeRecord *node : *nodes) {
+        Forecast row{node->facts.name, true, {}, {}};
+        const Status allowed = mayDeploy(command.power, *node, *image);
+        const QList<DeploymentId> waiting = m_state.jobs.waiting(node->facts.name);
+        if (!allowed) {
+            row.eligible = false;
+            row.reason = allowed.error().text;
+        } else if (!node->conflict.isEmpty()) {
+            row.eligible = false;
+            row.reason = node->conflict;
+        } else if (!waiting.isEmpty()) {
+            row.action = u"install"_s;
+            row.reason = u"waits for job %1"_s.arg(m_state.jobs.deployment(waiting.last())->job);
+        } else if (!command.reinstall && m_dispatcher.alreadyRuns(*node, image->image.id, image->image.digest)) {
+            row.action = u"nothing"_s;
+        } else {
+            row.action = isAwake(*node) ? u"install"_s : u"install once it is up"_s;
+        }
+        rows.append(row);
+    }
+    return rows;
+}
+
+void JobDesk::allowWipe(const WipeOrder &order, const StatusReply &reply)
+{
+    NodeRecord *node = m_state.registry.find(order.node);
+    Status status;
+    if (!node) {
+        status = fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(order.node)));
+    } else {
+        m_recorder.saveWipe(order);
+        Event event;
+        event.node = order.node;
+        event.what = "order";
+        event.reason = u"wipe the disk with serial %1 once"_s.arg(order.diskSerial);
+        event.who = order.who;
+        m_recorder.addEvent(std::move(event));
+        m_dispatcher.sendOrder(*node);
+    }
+    m_state.ledger.afterCommit([reply, status] { reply(status); });
+}
+
+} // namespace cid

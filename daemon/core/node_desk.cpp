@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/core/node_desk.h"
+
+#include "daemon/core/limits.h"
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString nodeCause(const NodeRecord &node)
+{
+    return u"node "_s + node.facts.name;
+}
+
+bool isArrival(NodeState state)
+{
+    return state == NodeState::Netbooted || state == NodeState::Blancmange || state == NodeState::Running;
+}
+
+/// Stages in which a machine that starts Blancmange anew has lost what it did.
+bool isInterruptedBy(NodeState stage, NodeState arrival)
+{
+    switch (stage) {
+    case NodeState::Partitioning:
+    case NodeState::SelfInstall:
+        return true;
+    case NodeState::RebootingToDisk:
+        return arrival == NodeState::Netbooted;
+    case NodeState::Installing:
+    case NodeState::Configuring:
+    case NodeState::BootLoader:
+    case NodeState::RebootingToImage:
+    case NodeState::RebootingSwitch:
+        return arrival != NodeState::Running;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+void NodeDesk::answer(const Reply &reply, const Status &status)
+{
+    m_state.ledger.afterCommit([reply, status] { reply(status); });
+}
+
+NodeRecord *NodeDesk::current(const NodeCaller &caller)
+{
+    NodeRecord *node = m_state.registry.find(caller.node);
+    return node && node->session == caller.session ? node : nullptr;
+}
+
+Status NodeDesk::conflict(NodeRecord &node, const char *code, const QString &text)
+{
+    if (node.conflict != text) {
+        node.conflict = text;
+        Event event;
+        event.node = node.facts.name;
+        event.what = "conflict";
+        event.reason = text;
+        event.who = u"cidd"_s;
+        m_recorder.addEvent(std::move(event));
+        m_recorder.saveNode(node);
+    }
+    return cid::fail(makeError(ErrorKind::Conflict, code, text, {{u"node"_s, node.facts.name}}));
+}
+
+Status NodeDesk::admit(NodeRecord &node, const NodeCaller &caller, const NodeArrival &arrival)
+{
+    const QStringList &known = node.definition.macs;
+    const bool isTheMachine = known.isEmpty()
+        || std::any_of(arrival.macs.begin(), arrival.macs.end(),
+                       [&](const auto &mac) { return known.contains(mac.toLower()); });
+    if (!isTheMachine) {
+        return conflict(node, "node.wrong-machine",
+                        u"A machine at %1 with the addresses %2 holds the key of %3, which node_db gives to %4"_s.arg(
+                            caller.address, arrival.macs.mid(0, 4).join(u", "_s), caller.node, known.join(u", "_s)));
+    }
+    const QString called = arrival.hostname.section(u'.', 0, 0);
+    const NodeRecord *other = called == node.facts.name ? nullptr : m_state.registry.find(called);
+    if (other && other != &node && arrival.state == NodeState::Running) {
+        return conflict(node, "node.wrong-name",
+                        u"%1 at %2 calls itself %3, which is another node (at %4)"_s.arg(caller.node, caller.address,
+                                                                                         called, other->facts.address));
+    }
+    if (node.isConnected() && node.session != caller.session && node.facts.address != caller.address) {
+        return conflict(
+            node, "node.duplicate",
+            u"Two machines claim to be %1: %2 and %3"_s.arg(caller.node, node.facts.address, caller.address));
+    }
+    return {};
+}
+
+void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, const Reply &reply)
+{
+    NodeRecord *node = m_state.registry.find(caller.node);
+    if (!node) {
+        answer(reply,
+               cid::fail(makeError(ErrorKind::Refused, "node.unknown",
+                                   u"node_db does not name %1 any more"_s.arg(caller.node))));
+        return;
+    }
+    const Status admitted = admit(*node, caller, arrival);
+    if (!admitted) {
+        answer(reply, admitted);
+        return;
+    }
+    node->conflict.clear();
+    node->session = caller.session;
+    node->facts.address = caller.address;
+    node->inventory = arrival.inventory;
+    node->heard = m_state.now();
+    node->facts.lastSeen = node->heard;
+    node->inDoubt = false;
+    believe(*node, arrival);
+    m_recorder.saveNode(*node);
+    answer(reply, {});
+    m_dispatcher.openNext(*node);
+    m_dispatcher.sendOrder(*node);
+}
+
+void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
+{
+    if (arrival.state == NodeState::Running) {
+        believeImage(node, arrival);
+        return;
+    }
+    const bool isNews = node.facts.state != arrival.state;
+    if (isArrival(arrival.state)) {
+        beginAgain(node, arrival);
+        const auto event = entryEvent(arrival.state);
+        if (isNews && node.facts.state != NodeState::Failed)
+            static_cast<void>(m_recorder.transition(node, *event, {nodeCause(node), {}}));
+        node.facts.image = {};
+        node.facts.digest = {};
+        return;
+    }
+    // It only lost its connection: what it did not hear the answer of, it will say again. A node that was lost goes on.
+    const auto event = entryEvent(arrival.state);
+    const Deployment *open = m_state.jobs.open(node.facts.name);
+    if (node.facts.state == NodeState::Lost && event && open && open->id == arrival.deployment)
+        static_cast<void>(m_recorder.transition(node, *event, {nodeCause(node), {}}));
+}
+
+void NodeDesk::beginAgain(NodeRecord &node, const NodeArrival &arrival)
+{
+    Deployment *open = m_state.jobs.open(node.facts.name);
+    if (!open || !isInterruptedBy(node.facts.state, arrival.state))
+        return;
+    const NodeState stage = node.facts.state;
+    if (!m_dispatcher.startAgain(*open)) {
+        const Failure failure{stage, "node.restarted",
+                              u"The node started again in the middle of \"%1\" too often"_s.arg(nodeStateName(stage)),
+                              node.log.mid(std::max<qsizetype>(0, node.log.size() - core::maxFailureLog))};
+        m_dispatcher.failNode(node, failure, {nodeCause(node), {}});
+    }
+}
+
+void NodeDesk::believeImage(NodeRecord &node, const NodeArrival &arrival)
+{
+    const bool isNews = node.facts.state != NodeState::Running || node.facts.image != arrival.image
+        || node.facts.digest != arrival.digest;
+    Deployment *open = m_state.jobs.open(node.facts.name);
+    if (isNews) {
+        static_cast<void>(
+            m_recorder.transition(node, NodeEvent::ImageIsUp, {nodeCause(node), arrival.image.toString()}));
+        node.facts.image = arrival.image;
+        node.facts.digest = arrival.digest;
+        m_recorder.saveNode(node);
+    }
+    if (!open)
+        return;
+    const bool isTheOne = arrival.deployment == open->id && arrival.nonce == open->nonce && arrival.image == open->image
+        && arrival.digest == open->digest;
+    if (isTheOne)
+        m_dispatcher.finish(*open, DeploymentState::Done);
+}
+
+Result<Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &step)
+{
+    Deployment *open = node ? m_state.jobs.open(node->facts.name) : nullptr;
+    if (open && open->id == step.deployment && open->attempt == step.attempt)
+        return open;
+    if (node && (!open || open->id != step.deployment)) {
+        m_state.ledger.afterCommit(
+            [this, name = node->facts.name, id = step.deployment] { Q_EMIT m_announcer.orderCancelled(name, id); });
+    }
+    return cid::fail(
+        makeError(ErrorKind::Refused, "deployment.not-open",
+                  u"Deployment %1 (attempt %2) is not under way"_s.arg(step.deployment).arg(step.attempt)));
+}
+
+void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const Reply &reply)
+{
+    NodeRecord *node = current(caller);
+    const auto open = openFor(node, step);
+    if (!open) {
+        answer(reply, cid::fail(open.error()));
+        return;
+    }
+    if (node->facts.state == step.state && step.state != NodeState::Partitioning
+        && step.state != NodeState::Installing) {
+        answer(reply, {});
+        return;
+    }
+    const auto event = isArrival(step.state) || step.state == NodeState::Failed ? std::nullopt : entryEvent(step.state);
+    const Status entered = event
+        ? m_recorder.transition(*node, *event, {nodeCause(*node), step.detail})
+        : Status(cid::fail(
+              makeError(ErrorKind::Refused, "stage.out-of-order",
+                        u"\"%1\" is not a stage that a node enters by a report"_s.arg(nodeStateName(step.state)))));
+    if (entered && step.state == NodeState::Partitioning && m_state.wipes.contains(node->facts.name))
+        m_recorder.saveWipe({node->facts.name, {}, {}, 0});
+    answer(reply, entered);
+}
+
+void NodeDesk::fail(const NodeCaller &caller, const StageStep &step, Failure failure, const Reply &reply)
+{
+    NodeRecord *node = current(caller);
+    const auto open = openFor(node, step);
+    if (!open) {
+        answer(reply, cid::fail(open.error()));
+        return;
+    }
+    failure.reason.truncate(core::maxDetail);
+    if (failure.log.isEmpty())
+        failure.log = node->log;
+    failure.log = failure.log.mid(std::max<qsizetype>(0, failure.log.size() - core::maxFailureLog));
+    answer(reply, {});
+    Event event;
+    event.node = node->facts.name;
+    event.job = (*open)->job;
+    event.deployment = (*open)->id;
+    event.what = "stage-failed";
+    event.from = nodeStateName(failure.stage);
+    event.reason = failure.reason;
+    event.who = nodeCause(*node);
+    m_recorder.addEvent(std::move(event));
+    if (++m_state.failures[(*open)->id] > m_state.settings.retries || !m_dispatcher.startAgain(**open)) {
+        m_dispatcher.failNode(*node, failure, {nodeCause(*node), {}});
+        return;
+    }
+    m_recorder.saveNode(*node);
+    m_dispatcher.sendOrder(*node);
+}
+
+void NodeDesk::progress(const NodeCaller &caller, DeploymentId deployment, const Progress &progress)
+{
+    NodeRecord *node = current(caller);
+    const Deployment *open = node ? m_state.jobs.open(node->facts.name) : nullptr;
+    if (!open || open->id != deployment)
+        return;
+    if (node->progress.written != progress.written || node->progress.fetched != progress.fetched)
+        node->heard = m_state.now();
+    node->progress = progress;
+    Q_EMIT m_announcer.nodeChanged(node->facts.name);
+}
+
+void NodeDesk::log(const NodeCaller &caller, const QStringList &lines)
+{
+    NodeRecord *node = current(caller);
+    if (!node)
+        return;
+    for (const QString &line : lines)
+        node->log.append(line.left(core::maxLogLine));
+    node->log.remove(0, std::max<qsizetype>(0, node->log.size() - core::maxNodeLog));
+}
+
+void NodeDesk::leave(const NodeCaller &caller)
+{
+    NodeRecord *node = current(caller);
+    if (!node)
+        return;
+    node->session = 0;
+    node->heard = m_state.now();
+    node->facts.lastSeen = node->heard;
+    node->conflict.clear();
+    m_recorder.saveNode(*node);
+}
+
+} // namespace cid

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/core/dispatcher.h"
+
+namespace cid {
+
+/// Where a report comes from.
+struct NodeCaller
+{
+    NodeName node; ///< as proved
+    SessionId session = 0;
+    QString address;
+};
+
+/// What a node says of itself when it connects.
+struct NodeArrival
+{
+    QStringList macs;
+    QString hostname;
+    Inventory inventory;
+    NodeState state = NodeState::Unknown;
+    ImageId image;
+    QByteArray digest;
+    QByteArray nonce;
+    DeploymentId deployment = 0;
+};
+
+/// A node enters a stage.
+struct StageStep
+{
+    DeploymentId deployment = 0;
+    int attempt = 1;
+    NodeState state = NodeState::Unknown;
+    QString detail;
+};
+
+/// Hears the nodes. Each answer is given after the commit; an error means that nothing changed, except that it may be
+/// noted as an event. Lives on the main thread.
+class NodeDesk
+{
+public:
+    using Reply = std::function<void(const Status &)>;
+
+    NodeDesk(CoreState &state, Recorder &recorder, Dispatcher &dispatcher, Announcer &announcer)
+        : m_state(state)
+        , m_recorder(recorder)
+        , m_dispatcher(dispatcher)
+        , m_announcer(announcer)
+    { }
+
+    /// The first message of a session; an order may follow. Refused "node.unknown", "node.wrong-machine"; Conflict
+    /// "node.duplicate", "node.wrong-name".
+    void arrive(const NodeCaller &caller, const NodeArrival &arrival, const Reply &reply);
+    /// Refused "deployment.not-open", "stage.out-of-order".
+    void enterStage(const NodeCaller &caller, const StageStep &step, const Reply &reply);
+    void fail(const NodeCaller &caller, const StageStep &step, Failure failure, const Reply &reply);
+    void progress(const NodeCaller &caller, DeploymentId deployment, const Progress &progress);
+    void log(const NodeCaller &caller, const QStringList &lines);
+    void leave(const NodeCaller &caller);
+
+private:
+    [[nodiscard]] Status admit(NodeRecord &node, const NodeCaller &caller, const NodeArrival &arrival);
+    [[nodiscard]] Status conflict(NodeRecord &node, const char *code, const QString &text);
+    void believe(NodeRecord &node, const NodeArrival &arrival);
+    void believeImage(NodeRecord &node, const NodeArrival &arrival);
+    void beginAgain(NodeRecord &node, const NodeArrival &arrival);
+    [[nodiscard]] NodeRecord *current(const NodeCaller &caller);
+    [[nodiscard]] Result<Deployment *> openFor(NodeRecord *node, const StageStep &step);
+    void answer(const Reply &reply, const Status &status);
+
+    CoreState &m_state;
+    Recorder &m_recorder;
+    Dispatcher &m_dispatcher;
+    Announcer &m_announcer;
+};
+
+} // namespace cid
