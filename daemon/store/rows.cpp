@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/store/rows.h"
+
+namespace cid::rows {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// An empty text, not NULL.
+QVariant text(const QString &value)
+{
+    return value.isNull() ? u""_s : value;
+}
+
+QVariant hex(const QByteArray &bytes)
+{
+    return text(QString::fromLatin1(bytes.toHex()));
+}
+
+QVariantList failureValues(const Failure &failure)
+{
+    return {text(nodeStateName(failure.stage)), text(QString::fromUtf8(failure.code)), text(failure.reason),
+            text(failure.log.join(u'\n'))};
+}
+
+/// Walks over the columns of one row and remembers the first that makes no sense.
+class Reader
+{
+public:
+    Reader(const QSqlQuery &row, const char *table)
+        : m_row(row)
+        , m_table(table)
+    { }
+
+    QString text() { return m_row.value(m_column++).toString(); }
+    qint64 number()
+    {
+        bool good = false;
+        const qint64 value = m_row.value(m_column++).toLongLong(&good);
+        check(good);
+        return value;
+    }
+    int small() { return static_cast<int>(number()); }
+    QByteArray bytes() { return QByteArray::fromHex(text().toLatin1()); }
+    NodeState state()
+    {
+        const auto value = nodeStateFromName(text());
+        check(value.has_value());
+        return value.value_or(NodeState::Unknown);
+    }
+    ImageId image()
+    {
+        const QString name = text();
+        if (name.isEmpty())
+            return {};
+        const auto id = ImageId::parse(name);
+        check(id.has_value());
+        return id.value_or(ImageId());
+    }
+    template <typename Enum, typename Name> Enum named(Name name, int count)
+    {
+        const QString found = text();
+        for (int i = 0; i < count; ++i) {
+            if (name(static_cast<Enum>(i)) == found)
+                return static_cast<Enum>(i);
+        }
+        check(false);
+        return {};
+    }
+    Failure failure()
+    {
+        Failure result;
+        result.stage = state();
+        result.code = text().toUtf8();
+        result.reason = text();
+        const QString log = text();
+        result.log = log.isEmpty() ? QStringList() : log.split(u'\n');
+        return result;
+    }
+    [[nodiscard]] Status status() const
+    {
+        if (m_bad < 0)
+            return {};
+        return fail(makeError(ErrorKind::Corrupt, "store.bad-row",
+                              u"table %1, key \"%2\", column %3: the value cannot be read"_s.arg(
+                                  QLatin1StringView(m_table), m_row.value(0).toString(), QString::number(m_bad + 1))));
+    }
+
+private:
+    void check(bool good)
+    {
+        if (!good && m_bad < 0)
+            m_bad = m_column - 1;
+    }
+
+    const QSqlQuery &m_row;
+    const char *m_table;
+    int m_column = 0;
+    int m_bad = -1;
+};
+
+} // namespace
+
+QVariantList values(const NodeFacts &node)
+{
+    return QVariantList{node.name,
+                        text(nodeStateName(node.state)),
+                        node.since,
+                        node.lastSeen,
+                        text(node.address),
+                        node.epoch,
+                        node.adopted ? 1 : 0,
+                        text(node.image.toString()),
+                        hex(node.digest),
+                        node.drifted ? 1 : 0}
+    + failureValues(node.failure);
+}
+
+QVariantList values(const Job &job)
+{
+    return {job.id,
+            text(job.owner),
+            text(job.image),
+            text(job.resolved.toString()),
+            text(job.nodes.join(u'\n')),
+            text(jobStateName(job.state)),
+            job.createdAt,
+            job.deadline,
+            job.finishedAt};
+}
+
+QVariantList values(const Deployment &deployment)
+{
+    return QVariantList{deployment.id,
+                        deployment.job,
+                        deployment.node,
+                        text(deployment.image.toString()),
+                        hex(deployment.digest),
+                        hex(deployment.nonce),
+                        text(deploymentStateName(deployment.state)),
+                        deployment.attempt,
+                        deployment.createdAt,
+                        deployment.finishedAt}
+    + failureValues(deployment.failure);
+}
+
+QVariantList values(const WipeOrder &wipe)
+{
+    return {wipe.node, text(wipe.diskSerial), text(wipe.who), wipe.createdAt};
+}
+
+QVariantList values(const Event &event)
+{
+    return {event.id,           event.time,       text(event.node),
+            text(event.job),    event.deployment, text(QString::fromUtf8(event.what)),
+            text(event.from),   text(event.to),   event.duration,
+            text(event.reason), text(event.who)};
+}
+
+Status read(const QSqlQuery &row, NodeFacts &node)
+{
+    Reader reader(row, Table<NodeFacts>::name);
+    node.name = reader.text();
+    node.state = reader.state();
+    node.since = reader.number();
+    node.lastSeen = reader.number();
+    node.address = reader.text();
+    node.epoch = reader.small();
+    node.adopted = reader.number() != 0;
+    node.image = reader.image();
+    node.digest = reader.bytes();
+    node.drifted = reader.number() != 0;
+    node.failure = reader.failure();
+    return reader.status();
+}
+
+Status read(const QSqlQuery &row, Job &job)
+{
+    Reader reader(row, Table<Job>::name);
+    job.id = reader.text();
+    job.owner = reader.text();
+    job.image = reader.text();
+    job.resolved = reader.image();
+    const QString nodes = reader.text();
+    job.nodes = nodes.isEmpty() ? QStringList() : nodes.split(u'\n');
+    job.state = reader.named<JobState>(jobStateName, 4);
+    job.createdAt = reader.number();
+    job.deadline = reader.number();
+    job.finishedAt = reader.number();
+    return reader.status();
+}
+
+Status read(const QSqlQuery &row, Deployment &deployment)
+{
+    Reader reader(row, Table<Deployment>::name);
+    deployment.id = reader.number();
+    deployment.job = reader.text();
+    deployment.node = reader.text();
+    deployment.image = reader.image();
+    deployment.digest = reader.bytes();
+    deployment.nonce = reader.bytes();
+    deployment.state = reader.named<DeploymentState>(deploymentStateName, 5);
+    deployment.attempt = reader.small();
+    deployment.createdAt = reader.number();
+    deployment.finishedAt = reader.number();
+    deployment.failure = reader.failure();
+    return reader.status();
+}
+
+Status read(const QSqlQuery &row, WipeOrder &wipe)
+{
+    Reader reader(row, Table<WipeOrder>::name);
+    wipe.node = reader.text();
+    wipe.diskSerial = reader.text();
+    wipe.who = reader.text();
+    wipe.createdAt = reader.number();
+    return reader.status();
+}
+
+Status read(const QSqlQuery &row, Event &event)
+{
+    Reader reader(row, Table<Event>::name);
+    event.id = reader.number();
+    event.time = reader.number();
+    event.node = reader.text();
+    event.job = reader.text();
+    event.deployment = reader.number();
+    event.what = reader.text().toUtf8();
+    event.from = reader.text();
+    event.to = reader.text();
+    event.duration = reader.number();
+    event.reason = reader.text();
+    event.who = reader.text();
+    return reader.status();
+}
+
+} // namespace cid::rows

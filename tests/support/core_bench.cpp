@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/core_bench.h"
+
+namespace cid::test {
+
+using namespace Qt::StringLiterals;
+
+Result<Snapshot> MemoryStore::load()
+{
+    Snapshot snapshot;
+    snapshot.nodes = m_nodes.values();
+    for (const Job &job : m_jobs) {
+        if (job.state == JobState::Active)
+            snapshot.jobs.append(job);
+    }
+    for (const Deployment &deployment : m_deployments) {
+        if (m_jobs.value(deployment.job).state == JobState::Active)
+            snapshot.deployments.append(deployment);
+    }
+    snapshot.wipes = m_wipes.values();
+    snapshot.lastDeployment = m_deployments.isEmpty() ? 0 : m_deployments.lastKey();
+    snapshot.lastEvent = m_events.isEmpty() ? 0 : m_events.last().id;
+    return snapshot;
+}
+
+Status MemoryStore::commit(const ChangeSet &changes)
+{
+    if (broken)
+        return fail(makeError(ErrorKind::Io, "store.failed", u"the disk is full"_s));
+    ++m_commits;
+    m_nodes.insert(changes.nodes);
+    m_jobs.insert(changes.jobs);
+    m_deployments.insert(changes.deployments);
+    for (const WipeOrder &wipe : changes.wipes) {
+        if (wipe.diskSerial.isEmpty())
+            m_wipes.remove(wipe.node);
+        else
+            m_wipes.insert(wipe.node, wipe);
+    }
+    m_events += changes.events;
+    return {};
+}
+
+void MemoryStore::commit(ChangeSet changes, std::function<void(Status)> done)
+{
+    const Status status = commit(changes);
+    QMetaObject::invokeMethod(&m_context, [done = std::move(done), status] { done(status); }, Qt::QueuedConnection);
+}
+
+CoreBench::CoreBench(MemoryStore &store)
+    : m_core(store, m_clock, [](qsizetype count) { return QByteArray(count, 'n'); })
+{
+    m_core.restore(*store.load());
+    CoreConfiguration configuration;
+    for (int i = 1; i <= 3; ++i) {
+        NodeDefinition node;
+        node.name = u"n%1"_s.arg(i);
+        node.macs = {u"52:54:00:00:00:0%1"_s.arg(i)};
+        configuration.nodes.append(node);
+    }
+    m_core.configure(configuration);
+    ImageDefinition debian;
+    debian.name = u"debian"_s;
+    debian.current = u"12-2"_s;
+    ImageDefinition mac;
+    mac.name = u"mac"_s;
+    mac.current = u"1-1"_s;
+    mac.kind = ImageKind::Darwin;
+    const auto image = [](const QString &name, char digest, ImageKind kind = ImageKind::Linux) {
+        CatalogueImage file;
+        file.id = *ImageId::parse(name);
+        file.digest = QByteArray(32, digest);
+        file.kind = kind;
+        file.unpackedSize = 1 * MiB;
+        return file;
+    };
+    m_core.setImages(
+        {debian, mac},
+        {image(u"debian-12-1"_s, '1'), image(u"debian-12-2"_s, '2'), image(u"mac-1-1"_s, '3', ImageKind::Darwin)}, {});
+    QObject::connect(&m_core.announcer(), &Announcer::orderReady, &m_context,
+                     [this](const NodeName &node, const DeployOrder &order) { orders.append({node, order}); });
+    QObject::connect(&m_core.announcer(), &Announcer::orderCancelled, &m_context,
+                     [this](const NodeName &node, DeploymentId id) { cancelled.append({node, id}); });
+}
+
+void CoreBench::settle()
+{
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents();
+}
+
+NodeCaller CoreBench::caller(const NodeName &node, SessionId session, const QString &address) const
+{
+    return {node, session, address.isEmpty() ? u"10.0.0."_s + node.mid(1) : address};
+}
+
+NodeArrival CoreBench::arrival(const NodeName &node, NodeState state)
+{
+    NodeArrival result;
+    result.macs = {u"52:54:00:00:00:0"_s + node.mid(1)};
+    result.state = state;
+    return result;
+}
+
+QByteArray CoreBench::arrive(const NodeName &node, NodeState state, SessionId session, const Deployment *done)
+{
+    NodeArrival report = arrival(node, state);
+    if (done) {
+        report.deployment = done->id;
+        report.nonce = done->nonce;
+        report.image = done->image;
+        report.digest = done->digest;
+    }
+    QByteArray code = "no answer";
+    m_core.nodes().arrive(caller(node, session), report,
+                          [&code](const Status &status) { code = status ? QByteArray() : status.error().code; });
+    settle();
+    return code;
+}
+
+QByteArray CoreBench::enter(const NodeName &node, NodeState state, SessionId session)
+{
+    const Deployment *open = m_core.state().jobs.open(node);
+    QByteArray code = "no answer";
+    m_core.nodes().enterStage(caller(node, session), {open ? open->id : 0, open ? open->attempt : 1, state, {}},
+                              [&code](const Status &status) { code = status ? QByteArray() : status.error().code; });
+    settle();
+    return code;
+}
+
+QByteArray CoreBench::failStage(const NodeName &node, NodeState state, SessionId session)
+{
+    const Deployment *open = m_core.state().jobs.open(node);
+    QByteArray code = "no answer";
+    m_core.nodes().fail(caller(node, session), {open ? open->id : 0, open ? open->attempt : 1, state, {}},
+                        {state, "test.broken", u"it broke"_s, {u"a line"_s}},
+                        [&code](const Status &status) { code = status ? QByteArray() : status.error().code; });
+    settle();
+    return code;
+}
+
+QByteArray CoreBench::deploy(const JobId &job, const QStringList &nodes, const QString &image)
+{
+    QByteArray code = "no answer";
+    m_core.jobs().deploy({job, nodes, image, {}, false, Power::Scheduler}, [&](const Result<Accepted> &result) {
+        code = result ? QByteArray() : result.error().code;
+        if (result)
+            accepted = *result;
+    });
+    settle();
+    return code;
+}
+
+QByteArray CoreBench::cancel(const JobId &job, Power power)
+{
+    QByteArray code = "no answer";
+    m_core.jobs().cancel(job, power,
+                         [&code](const Status &status) { code = status ? QByteArray() : status.error().code; });
+    settle();
+    return code;
+}
+
+QByteArray CoreBench::install(const NodeName &node, SessionId session)
+{
+    for (const NodeState state :
+         {NodeState::Installing, NodeState::Configuring, NodeState::BootLoader, NodeState::RebootingToImage}) {
+        const QByteArray code = enter(node, state, session);
+        if (!code.isEmpty())
+            return code;
+    }
+    const Deployment done = *m_core.state().jobs.open(node);
+    m_core.nodes().leave(caller(node, session));
+    return arrive(node, NodeState::Running, session + 1, &done);
+}
+
+} // namespace cid::test

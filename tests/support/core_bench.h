@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/core/core.h"
+#include "tests/support/fake_clock.h"
+
+#include <QCoreApplication>
+
+namespace cid::test {
+
+/// A store in memory that keeps what a database would keep, and fails when told to.
+class MemoryStore final : public StateStore, public StoreClient
+{
+public:
+    Result<Snapshot> load() override;
+    Status commit(const ChangeSet &changes) override;
+    Result<QList<Job>> jobs(int, bool) override { return m_jobs.values(); }
+    Result<QList<Event>> events(const EventQuery &) override { return m_events; }
+    Result<QList<Deployment>> deploymentsOf(const NodeName &, int) override { return m_deployments.values(); }
+
+    void commit(ChangeSet changes, std::function<void(Status)> done) override;
+    void read(std::function<Answer(StateStore &)> question) override { question (*this)(); }
+
+    [[nodiscard]] const QList<Event> &history() const { return m_events; }
+    [[nodiscard]] int commits() const { return m_commits; }
+    bool broken = false;
+
+private:
+    QMap<NodeName, NodeFacts> m_nodes;
+    QMap<JobId, Job> m_jobs;
+    QMap<DeploymentId, Deployment> m_deployments;
+    QMap<NodeName, WipeOrder> m_wipes;
+    QList<Event> m_events;
+    QObject m_context;
+    int m_commits = 0;
+};
+
+/// A core with three nodes, n1 to n3, and the images debian-12-1, debian-12-2 (current) and mac-1-1 (darwin).
+class CoreBench
+{
+public:
+    explicit CoreBench(MemoryStore &store);
+
+    Core &core() { return m_core; }
+    FakeClock &clock() { return m_clock; }
+    /// Lets every commit and answer happen.
+    static void settle();
+
+    /// Each returns the error's code, empty for success.
+    QByteArray arrive(const NodeName &node, NodeState state, SessionId session, const Deployment *done = nullptr);
+    QByteArray enter(const NodeName &node, NodeState state, SessionId session);
+    QByteArray failStage(const NodeName &node, NodeState state, SessionId session);
+    QByteArray deploy(const JobId &job, const QStringList &nodes, const QString &image);
+    QByteArray cancel(const JobId &job, Power power = Power::Operator);
+    /// The whole way from Blancmange on the disk into the image of the open deployment.
+    QByteArray install(const NodeName &node, SessionId session);
+
+    [[nodiscard]] NodeState stateOf(const NodeName &node) { return m_core.statusOf(node)->state; }
+    [[nodiscard]] JobState jobState(const JobId &job) { return m_core.state().jobs.job(job)->state; }
+    [[nodiscard]] NodeCaller caller(const NodeName &node, SessionId session, const QString &address = {}) const;
+    [[nodiscard]] static NodeArrival arrival(const NodeName &node, NodeState state);
+
+    QList<std::pair<NodeName, DeployOrder>> orders;
+    QList<std::pair<NodeName, DeploymentId>> cancelled;
+    Accepted accepted;
+
+private:
+    FakeClock m_clock;
+    Core m_core;
+    QObject m_context;
+};
+
+} // namespace cid::test
