@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/config/host_list.h"
+
+#include "common/base/ids.h"
+#include "common/config/host_pattern.h"
+#include "common/config/limits.h"
+
+#include <QSet>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class Operator : quint8 { Union, Difference, Intersection, SymmetricDifference };
+
+/// Names in the order of their first appearance, each once.
+class NameSet
+{
+public:
+    void apply(Operator operation, const QStringList &names)
+    {
+        const QSet<QString> other(names.begin(), names.end());
+        QStringList added;
+        if (operation == Operator::Union || operation == Operator::SymmetricDifference) {
+            QSet<QString> seen;
+            for (const QString &name : names) {
+                if (!m_set.contains(name) && !seen.contains(name))
+                    added.append(name);
+                seen.insert(name);
+            }
+        }
+        if (operation != Operator::Union) {
+            const bool keep = operation == Operator::Intersection;
+            m_list.removeIf([&](const QString &name) { return other.contains(name) != keep; });
+            m_set = QSet<QString>(m_list.begin(), m_list.end());
+        }
+        m_list += added;
+        m_set.unite(QSet<QString>(added.begin(), added.end()));
+    }
+    [[nodiscard]] const QStringList &list() const { return m_list; }
+
+private:
+    QStringList m_list;
+    QSet<QString> m_set;
+};
+
+class HostListParser
+{
+public:
+    HostListParser(const QString &text, const HostGroups &groups)
+        : m_text(text)
+        , m_groups(groups)
+    { }
+
+    Result<QStringList> run()
+    {
+        for (;;) {
+            const auto names = operand();
+            if (!names)
+                return names;
+            m_names.apply(m_operator, *names);
+            if (m_names.list().size() > config::maxHosts)
+                return fail(hostListError("hosts.too-many", m_at + 1, u"more than a million names"_s));
+            skipProcessors();
+            if (!nextOperator())
+                return m_names.list();
+        }
+    }
+
+private:
+    static bool isOperator(QChar c) { return QStringView(u",!&^+:").contains(c) || c.isSpace(); }
+
+    [[nodiscard]] QChar current() const { return m_at < m_text.size() ? m_text[m_at] : QChar(); }
+    void skipBlanks()
+    {
+        while (m_at < m_text.size() && m_text[m_at].isSpace())
+            ++m_at;
+    }
+
+    /// What stands before the next operator outside of brackets.
+    QStringView word()
+    {
+        const qsizetype start = m_at;
+        bool inBrackets = false;
+        for (; m_at < m_text.size(); ++m_at) {
+            const QChar c = m_text[m_at];
+            if (!inBrackets && (isOperator(c) || c == u'/'))
+                break;
+            inBrackets = c == u'[' || (inBrackets && c != u']');
+        }
+        return QStringView(m_text).mid(start, m_at - start);
+    }
+
+    Result<QStringList> operand()
+    {
+        skipBlanks();
+        const qsizetype column = m_at + 1;
+        const bool isGroup = current() == u'@';
+        if (isGroup)
+            ++m_at;
+        const QStringView text = word();
+        if (text.isEmpty())
+            return fail(hostListError("hosts.no-name", column, u"expected a node's name%1"_s.arg(found())));
+        const auto pattern = HostPattern::parse(text, column);
+        if (!pattern)
+            return fail(pattern.error());
+        return isGroup ? groups(pattern->names(), column) : checked(pattern->names(), column);
+    }
+
+    [[nodiscard]] QString found() const
+    {
+        return m_at < m_text.size() ? u", found \"%1\""_s.arg(m_text[m_at]) : u" at the end"_s;
+    }
+
+    static Result<QStringList> checked(const QStringList &names, qsizetype column)
+    {
+        for (const QString &name : names) {
+            if (!isValidNodeName(name)) {
+                return fail(
+                    hostListError("hosts.bad-name", column,
+                                  u"\"%1\" is no node's name: letters, digits, '-', '.' and '_'"_s.arg(name.left(80))));
+            }
+        }
+        return names;
+    }
+
+    Result<QStringList> groups(const QStringList &names, qsizetype column) const
+    {
+        QStringList all;
+        for (const QString &name : names) {
+            if (!m_groups)
+                return fail(hostListError("hosts.no-groups", column, u"groups are not known here"_s));
+            const auto members = m_groups(name);
+            if (!members)
+                return fail(hostListError("hosts.unknown-group", column, members.error().text));
+            all += *members;
+        }
+        return all;
+    }
+
+    /// "/0", "/0*4", ":4", ":ppn=4" and the like say which processors of the host a job has.
+    void skipProcessors()
+    {
+        if (current() == u'/') {
+            while (m_at < m_text.size() && (m_text[m_at].isDigit() || QStringView(u"/*-").contains(m_text[m_at])))
+                ++m_at;
+        }
+        while (current() == u':') {
+            qsizetype end = m_at + 1;
+            while (end < m_text.size() && !isOperator(m_text[end]))
+                ++end;
+            const QStringView word = QStringView(m_text).mid(m_at + 1, end - m_at - 1);
+            bool isCount = false;
+            static_cast<void>(word.toInt(&isCount));
+            if (!isCount && !word.contains(u'='))
+                return;
+            m_at = end;
+        }
+    }
+
+    bool nextOperator()
+    {
+        skipBlanks();
+        if (m_at >= m_text.size())
+            return false;
+        switch (m_text[m_at].unicode()) {
+        case u'!':
+            m_operator = Operator::Difference;
+            break;
+        case u'&':
+            m_operator = Operator::Intersection;
+            break;
+        case u'^':
+            m_operator = Operator::SymmetricDifference;
+            break;
+        default:
+            m_operator = Operator::Union;
+        }
+        if (QStringView(u",!&^+:").contains(m_text[m_at]))
+            ++m_at;
+        return true;
+    }
+
+    const QString &m_text;
+    const HostGroups &m_groups;
+    NameSet m_names;
+    Operator m_operator = Operator::Union;
+    qsizetype m_at = 0;
+};
+
+} // namespace
+
+Result<QStringList> expandHostList(const QString &text, const HostGroups &groups)
+{
+    if (text.trimmed().isEmpty())
+        return fail(makeError(ErrorKind::Invalid, "hosts.empty", u"The host list is empty"_s));
+    if (text.size() > config::maxHostText)
+        return fail(makeError(ErrorKind::Invalid, "hosts.too-many", u"The host list is too long"_s));
+    auto names = HostListParser(text, groups).run();
+    if (names && names->isEmpty())
+        return fail(
+            makeError(ErrorKind::Invalid, "hosts.empty", u"The host list \"%1\" names no node"_s.arg(text.left(80))));
+    return names;
+}
+
+} // namespace cid

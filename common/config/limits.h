@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+// Every cap of the configuration files.
+namespace cid::config {
+
+constexpr qsizetype maxFile = 16 * 1024 * 1024; ///< bytes of one file
+constexpr qsizetype maxLine = 64 * 1024; ///< bytes of one line
+constexpr int maxIncludeDepth = 8;
+constexpr qsizetype maxIncludes = 256; ///< files of one document
+constexpr qsizetype maxErrors = 100; ///< that one check reports
+constexpr qsizetype maxHosts = 1'000'000; ///< names of one host list, also in between
+constexpr qsizetype maxHostText = 4 * 1024 * 1024; ///< characters of one host list
+
+} // namespace cid::config
