@@ -98,8 +98,10 @@ Status Document::set(const QString &type, const QString &name, const QString &ke
     const QList<const Setting *> present = section->find(key);
     if (!present.isEmpty()) {
         const Setting &last = *present.last();
-        m_lines[last.valuePlace.line - 1].replace(last.valuePlace.column - 1, last.valueBytes,
-                                                  spellValue(value).toUtf8());
+        QByteArray &line = m_lines[last.valuePlace.line - 1];
+        const qsizetype start = last.valuePlace.column - 1;
+        const bool isBeforeComment = line.mid(start + last.valueBytes, 1) == "#";
+        line.replace(start, last.valueBytes, spellValue(value).toUtf8() + (isBeforeComment ? " " : ""));
         return reparse();
     }
     const Place after = section->settings.isEmpty() ? section->place : section->settings.last().keyPlace;

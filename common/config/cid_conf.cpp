@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/config/cid_conf.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr KeyRule cidKeys[] = {
+    {"server", ValueType::Words, "where cidd listens: host or host:port; several are tried in their order"},
+    {"server_fingerprint", ValueType::Words, "SHA-256 of the server's public key, as cidd --genkey prints it"},
+    {"listen", ValueType::Text, "the address that cidd listens on; all where it is missing"},
+    {"port", ValueType::Number, "TCP port of cidd", "", 1, 65535},
+    {"http_port", ValueType::Number, "TCP port of the boot files", "", 1, 65535},
+    {"key", ValueType::Path, "the key by which machines ask for their own"},
+    {"capt_key", ValueType::Path, "the scheduler's key"},
+    {"operator_key", ValueType::Path, "the operators' key"},
+    {"identity", ValueType::Path, "the server's private key and certificate"},
+    {"node_master", ValueType::Path, "what the nodes' own keys are derived from"},
+    {"key_group", ValueType::Text, "the group that may read key files of mode 0440"},
+    {"node_db", ValueType::Path, "the nodes"},
+    {"image_db", ValueType::Path, "the images"},
+    {"image_dir", ValueType::Path, "where image files lie"},
+    {"overlay_dir", ValueType::Path, "files that go over an image: image/NAME, group/NAME, node/NAME"},
+    {"state_dir", ValueType::Path, "where cidd keeps its state"},
+    {"database", ValueType::Text, "a file or postgresql://user@host/name; state.db in state_dir where it is missing"},
+    {"debug", ValueType::Number, "0 warnings, 1 to 4 also information, 5 to 9 everything", "", 0, 9},
+    {"exit_codes", ValueType::Choice, "what cidcapt's exit codes mean", "plain|moab|torque|slurm|openpbs"},
+    {"deadline", ValueType::Duration, "how long a job may take that names no deadline"},
+    {"stage_timeout", ValueType::Duration, "how long a node may stay in one stage without progress"},
+    {"retries", ValueType::Number, "how often a failed stage is tried again", "", 0, 10},
+    {"heartbeat", ValueType::Duration, "how often silent peers ask for a sign of life"},
+    {"unproved_per_address", ValueType::Number, "connections of one address that have not proved themselves", "", 1,
+     65535},
+};
+constexpr SectionRule cidSections[] = {{"cid", false, cidKeys}};
+constexpr Schema schema{"cid.conf", cidSections};
+
+CidConf defaultsBeside(const QString &path)
+{
+    const QDir folder = QFileInfo(path).absoluteDir();
+    CidConf conf;
+    conf.key = folder.filePath(u"key"_s);
+    conf.captKey = folder.filePath(u"capt_key"_s);
+    conf.operatorKey = folder.filePath(u"operator_key"_s);
+    conf.identity = folder.filePath(u"identity.pem"_s);
+    conf.nodeMaster = folder.filePath(u"node_master"_s);
+    conf.nodeDb = folder.filePath(u"node_db"_s);
+    conf.imageDb = folder.filePath(u"image_db"_s);
+    conf.imageDir = u"/var/lib/cid/images"_s;
+    conf.overlayDir = u"/var/lib/cid/overlays"_s;
+    conf.stateDir = u"/var/lib/cid"_s;
+    conf.exitCodes = u"plain"_s;
+    return conf;
+}
+
+Status readServers(const SectionReader &reader, CidConf &conf)
+{
+    QStringList servers;
+    reader.words("server", servers);
+    for (const QString &text : servers) {
+        const auto endpoint = parseEndpoint(text);
+        if (!endpoint) {
+            return fail(placedError("config.bad-value", reader.place("server"),
+                                    u"found \"%1\", expected host or host:port"_s.arg(text)));
+        }
+        conf.servers.append(*endpoint);
+    }
+    QStringList fingerprints;
+    reader.words("server_fingerprint", fingerprints);
+    for (const QString &text : fingerprints) {
+        const QByteArray hex = text.toLatin1().toLower();
+        if (hex.size() != 64 || QByteArray::fromHex(hex).toHex() != hex) {
+            return fail(placedError("config.bad-value", reader.place("server_fingerprint"),
+                                    u"found \"%1\", expected 64 hexadecimal digits"_s.arg(text.left(80))));
+        }
+        conf.fingerprints.append(hex);
+    }
+    return {};
+}
+
+Status readSection(const SectionReader &reader, CidConf &conf)
+{
+    reader.text("listen", conf.listen);
+    reader.number("port", conf.port);
+    reader.number("http_port", conf.httpPort);
+    reader.path("key", conf.key);
+    reader.path("capt_key", conf.captKey);
+    reader.path("operator_key", conf.operatorKey);
+    reader.path("identity", conf.identity);
+    reader.path("node_master", conf.nodeMaster);
+    reader.text("key_group", conf.keyGroup);
+    reader.path("node_db", conf.nodeDb);
+    reader.path("image_db", conf.imageDb);
+    reader.path("image_dir", conf.imageDir);
+    reader.path("overlay_dir", conf.overlayDir);
+    reader.path("state_dir", conf.stateDir);
+    reader.text("database", conf.database);
+    reader.number("debug", conf.debug);
+    reader.text("exit_codes", conf.exitCodes);
+    reader.duration("deadline", conf.deadline);
+    reader.duration("stage_timeout", conf.stageTimeout);
+    reader.number("retries", conf.retries);
+    reader.duration("heartbeat", conf.heartbeat);
+    reader.number("unproved_per_address", conf.unprovedPerAddress);
+    return readServers(reader, conf);
+}
+
+} // namespace
+
+const Schema &cidConfSchema()
+{
+    return schema;
+}
+
+std::optional<ServerEndpoint> parseEndpoint(const QString &text)
+{
+    ServerEndpoint endpoint;
+    QString port;
+    if (text.startsWith(u'[')) {
+        const qsizetype close = text.indexOf(u']');
+        if (close < 0 || (close + 1 < text.size() && text[close + 1] != u':'))
+            return std::nullopt;
+        endpoint.host = text.mid(1, close - 1);
+        port = text.mid(close + 2);
+    } else if (text.count(u':') > 1) {
+        endpoint.host = text; // A numeric IPv6 address without a port.
+    } else {
+        endpoint.host = text.section(u':', 0, 0);
+        port = text.section(u':', 1);
+        if (text.endsWith(u':'))
+            return std::nullopt;
+    }
+    bool isPort = true;
+    if (!port.isEmpty())
+        endpoint.port = port.toUShort(&isPort);
+    if (endpoint.host.isEmpty() || !isPort || endpoint.port == 0)
+        return std::nullopt;
+    return endpoint;
+}
+
+Result<CidConf> loadCidConf(const QString &path)
+{
+    const auto document = Document::load(path);
+    if (!document)
+        return fail(document.error());
+    const QList<Error> mistakes = checkDocument(*document, schema);
+    if (!mistakes.isEmpty())
+        return fail(mistakes.first());
+    CidConf conf = defaultsBeside(path);
+    for (const Section &section : document->sections()) {
+        const Status status = readSection(SectionReader(section), conf);
+        if (!status)
+            return fail(status.error());
+    }
+    return conf;
+}
+
+} // namespace cid

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/config/schema.h"
+
+#include <chrono>
+
+namespace cid {
+
+struct ServerEndpoint
+{
+    QString host; ///< a name or a numeric address
+    quint16 port = 38008;
+    bool operator==(const ServerEndpoint &) const = default;
+};
+
+/// What cid.conf says; a key that is not there has the default below. Paths are absolute.
+struct CidConf
+{
+    QList<ServerEndpoint> servers; ///< in the order in which clients try them
+    QList<QByteArray> fingerprints; ///< of the server's identity, lower-case hex; any one of them will do
+    QString listen; ///< address; empty: all
+    quint16 port = 38008;
+    quint16 httpPort = 38080;
+    // Key files; by default beside cid.conf.
+    QString key;
+    QString captKey;
+    QString operatorKey;
+    QString identity;
+    QString nodeMaster;
+    QString keyGroup; ///< the group that may read key files of mode 0440
+    QString nodeDb;
+    QString imageDb;
+    QString imageDir;
+    QString overlayDir;
+    QString stateDir;
+    QString database; ///< a file or postgresql://...; empty: state.db in stateDir
+    int debug = 1;
+    QString exitCodes; ///< plain, moab, torque, slurm, openpbs
+    std::chrono::seconds deadline{7200}; ///< of a job that names none
+    std::chrono::seconds stageTimeout{600};
+    int retries = 2;
+    std::chrono::milliseconds heartbeat{10'000};
+    int unprovedPerAddress = 256;
+};
+
+[[nodiscard]] const Schema &cidConfSchema();
+
+/// NotFound or Io where it cannot be read; else the first of its mistakes, with file:line:column.
+[[nodiscard]] Result<CidConf> loadCidConf(const QString &path);
+
+/// "host", "host:port", "[address]:port"; nothing where it is none of them.
+[[nodiscard]] std::optional<ServerEndpoint> parseEndpoint(const QString &text);
+
+} // namespace cid

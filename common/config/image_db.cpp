@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/config/image_db.h"
+
+#include "common/config/cid_conf.h"
+#include "common/config/node_db.h"
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr KeyRule kindRule{"kind", ValueType::Choice, "what the image holds", "linux|darwin"};
+constexpr KeyRule reuseRule{"reuse", ValueType::Choice, "what to do with a slot that holds the image",
+                            "verify|trust|never"};
+constexpr KeyRule imageKeys[] = {
+    {"current", ValueType::Text, "the <version>-<subversion> that the bare name means"},
+    {"path", ValueType::Text, "a folder, absolute or below image_dir"},
+    {"nfs", ValueType::Text, "server:/path"},
+    {"https", ValueType::Text, "the address of the folder, without https://"},
+    {"file", ValueType::Text, "a folder that every node sees"},
+    kindRule,
+    {"arch", ValueType::Text, "the architecture as uname -m says it"},
+    {"kernel", ValueType::Text, "path of the kernel inside the image"},
+    {"initrd", ValueType::Text, "path of the initramfs inside the image"},
+    {"append", ValueType::Text, "kernel command line"},
+    {"root_fs", ValueType::Choice, "file system of the slot", "ext4|xfs"},
+    reuseRule,
+    {"keep", ValueType::Number, "how many old versions are kept; 0: all", "", 0, 1000},
+    {"require_signature", ValueType::YesNo, "whether an unsigned manifest is refused"},
+};
+constexpr SectionRule sections[] = {{"image", true, imageKeys}};
+constexpr Schema schema{"image_db", sections};
+
+Status readLocation(const SectionReader &reader, const Section &section, ImageDefinition &image)
+{
+    int count = 0;
+    for (const char *key : {"path", "nfs", "https", "file"}) {
+        QString value;
+        reader.text(key, value);
+        if (!reader.has(key))
+            continue;
+        image.location = QLatin1StringView(key) == "path"_L1 ? value : QString::fromLatin1(key) + u':' + value;
+        ++count;
+    }
+    if (count > 1)
+        return fail(
+            placedError("config.bad-value", section.place, u"expected only one of path, nfs, https and file"_s));
+    if (count == 0)
+        image.location = u"."_s;
+    return {};
+}
+
+Result<ImageDefinition> readImage(const Section &section)
+{
+    const SectionReader reader(section);
+    ImageDefinition image;
+    image.name = section.name;
+    image.rootFileSystem = u"ext4"_s;
+    if (!ImageId::isValidName(image.name))
+        return fail(placedError("config.bad-value", section.place, u"\"%1\" is no image's name"_s.arg(image.name)));
+    reader.text("current", image.current);
+    if (!image.current.isEmpty()) {
+        const auto id = ImageId::parse(image.name + u'-' + image.current);
+        if (!id || id->name != image.name) {
+            return fail(placedError("config.bad-value", reader.place("current"),
+                                    u"found \"%1\", expected <version>-<subversion>"_s.arg(image.current)));
+        }
+    }
+    reader.choice(kindRule, image.kind);
+    reader.text("arch", image.arch);
+    reader.text("kernel", image.kernel);
+    reader.text("initrd", image.initrd);
+    reader.text("append", image.append);
+    reader.text("root_fs", image.rootFileSystem);
+    reader.choice(reuseRule, image.reuse);
+    reader.number("keep", image.keep);
+    reader.yesNo("require_signature", image.requireSignature);
+    const Status located = readLocation(reader, section, image);
+    return located ? Result<ImageDefinition>(image) : fail(located.error());
+}
+
+void collect(const QString &path, const Schema &checked, QList<Error> &errors)
+{
+    const auto document = Document::load(path);
+    if (!document)
+        errors.append(document.error());
+    else
+        errors += checkDocument(*document, checked);
+}
+
+} // namespace
+
+const Schema &imageDbSchema()
+{
+    return schema;
+}
+
+Result<QList<ImageDefinition>> loadImageDb(const QString &path)
+{
+    const auto document = Document::load(path);
+    if (!document)
+        return fail(document.error());
+    const QList<Error> mistakes = checkDocument(*document, schema);
+    if (!mistakes.isEmpty())
+        return fail(mistakes.first());
+    QList<ImageDefinition> images;
+    for (const Section &section : document->sections()) {
+        const auto image = readImage(section);
+        if (!image)
+            return fail(image.error());
+        images.append(*image);
+    }
+    return images;
+}
+
+QList<Error> checkConfiguration(const QString &cidConf)
+{
+    QList<Error> errors;
+    collect(cidConf, cidConfSchema(), errors);
+    const auto conf = loadCidConf(cidConf);
+    if (!conf) {
+        if (errors.isEmpty())
+            errors.append(conf.error());
+        return errors;
+    }
+    const qsizetype before = errors.size();
+    collect(conf->nodeDb, nodeDbSchema(), errors);
+    const auto nodes = NodeDb::load(conf->nodeDb);
+    if (!nodes && errors.size() == before)
+        errors.append(nodes.error());
+    const qsizetype then = errors.size();
+    collect(conf->imageDb, imageDbSchema(), errors);
+    const auto images = loadImageDb(conf->imageDb);
+    if (!images && errors.size() == then)
+        errors.append(images.error());
+    return errors;
+}
+
+} // namespace cid

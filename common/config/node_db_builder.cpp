@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/config/node_db_builder.h"
+
+#include "common/config/mac_address.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr KeyRule layoutRule{"layout", ValueType::Choice, "how the disk is divided",
+                             "grub-msdos|grub-gpt|grub-gpt-bios|yaboot"};
+constexpr KeyRule bootRule{"boot", ValueType::Choice, "how the node gets into what comes next", "reboot|kexec"};
+constexpr KeyRule kindRule{"kind", ValueType::Choice, "which images the node takes", "linux|darwin"};
+constexpr KeyRule installRule{"install", ValueType::Choice, "whether Blancmange installs without asking",
+                              "auto|manual"};
+constexpr KeyRule deployRule{"deploy", ValueType::Choice, "who may deploy here", "scheduler|operator|never"};
+constexpr KeyRule groupsRule{"groups", ValueType::Words, "the groups that the node belongs to"};
+constexpr KeyRule diskRule{"disk", ValueType::Text, "by-id:NAME, serial:TEXT, wwn:TEXT, size:512G or model:TEXT"};
+constexpr KeyRule imageRule{"image", ValueType::Text, "the image that the node has by default"};
+constexpr KeyRule consoleRule{"console", ValueType::Text, "the kernel's console, such as ttyS0,115200"};
+constexpr KeyRule archRule{"arch", ValueType::Text, "the machine's architecture as uname -m says it"};
+
+constexpr KeyRule nodeKeys[] = {
+    {"mac", ValueType::Words, "hardware addresses; for many nodes a pattern such as 52:54:00:00:00:[01-80]"},
+    {"ip", ValueType::Text, "the node's address"},
+    {"serial", ValueType::Text, "the machine's serial number"},
+    groupsRule,
+    diskRule,
+    layoutRule,
+    imageRule,
+    bootRule,
+    consoleRule,
+    archRule,
+    kindRule,
+    installRule,
+    deployRule,
+};
+constexpr KeyRule groupKeys[] = {
+    {"nodes", ValueType::Words, "a host list"},
+    diskRule,
+    layoutRule,
+    imageRule,
+    bootRule,
+    consoleRule,
+    archRule,
+    kindRule,
+    installRule,
+    deployRule,
+};
+constexpr KeyRule defaultKeys[] = {groupsRule,  diskRule, layoutRule, imageRule,   bootRule,
+                                   consoleRule, archRule, kindRule,   installRule, deployRule};
+constexpr KeyRule partitionKeys[] = {
+    {"size", ValueType::Size, "how large it is"},
+    {"fs", ValueType::Choice, "its file system", "ext4|xfs|none"},
+    {"keep", ValueType::YesNo, "whether it survives every reinstallation"},
+};
+constexpr SectionRule sections[] = {{"node", true, nodeKeys},
+                                    {"group", true, groupKeys},
+                                    {"node-defaults", false, defaultKeys},
+                                    {"partition", true, partitionKeys}};
+constexpr Schema schema{"node_db", sections};
+
+void apply(const Section &section, NodeDefinition &node)
+{
+    const SectionReader reader(section);
+    reader.text("disk", node.diskSelector);
+    reader.text("layout", node.layout);
+    reader.text("image", node.image);
+    reader.text("boot", node.boot);
+    reader.text("console", node.console);
+    reader.text("arch", node.arch);
+    reader.choice(kindRule, node.kind);
+    reader.choice(installRule, node.install);
+    reader.choice(deployRule, node.deploy);
+}
+
+Result<QStringList> expandAt(const QString &hosts, const Place &place)
+{
+    auto names = expandHostList(hosts);
+    if (!names)
+        return fail(placedError(names.error().code.constData(), place, names.error().text));
+    return names;
+}
+
+} // namespace
+
+const Schema &nodeDbSchema()
+{
+    return schema;
+}
+
+Result<NodeDb> NodeDbBuilder::build(const Document &document)
+{
+    for (const Section &section : document.sections()) {
+        if (section.type == "node-defaults"_L1)
+            m_defaults = &section;
+    }
+    const auto each = [&](QLatin1StringView type, Status (NodeDbBuilder::*read)(const Section &)) {
+        Status status;
+        for (const Section &section : document.sections()) {
+            if (status && section.type == type)
+                status = (this->*read)(section);
+        }
+        return status;
+    };
+    Status status = each("partition"_L1, &NodeDbBuilder::readPartition);
+    if (status)
+        status = each("group"_L1, &NodeDbBuilder::readGroup);
+    if (status)
+        status = each("node"_L1, &NodeDbBuilder::readNodes);
+    if (!status)
+        return fail(status.error());
+    fillGroups();
+    return m_db;
+}
+
+Status NodeDbBuilder::readPartition(const Section &section)
+{
+    PartitionDefinition partition;
+    partition.name = section.name;
+    partition.fileSystem = u"ext4"_s;
+    const SectionReader reader(section);
+    reader.size("size", partition.size);
+    reader.text("fs", partition.fileSystem);
+    reader.yesNo("keep", partition.keep);
+    m_db.m_partitions.append(partition);
+    return {};
+}
+
+Status NodeDbBuilder::readGroup(const Section &section)
+{
+    m_groupSections.append(&section);
+    QStringList &members = m_db.m_groups[section.name];
+    for (const Setting *setting : section.find(u"nodes")) {
+        const auto names = expandAt(setting->value, setting->valuePlace);
+        if (!names)
+            return fail(names.error());
+        members += *names;
+    }
+    return {};
+}
+
+Status NodeDbBuilder::readMacs(const Section &section, const QStringList &names)
+{
+    QStringList macs;
+    for (const Setting *setting : section.find(u"mac")) {
+        QStringList words;
+        SectionReader(section).words("mac", words);
+        for (const QString &word : words) {
+            const QStringList some = expandMacs(word);
+            if (some.isEmpty()) {
+                return fail(placedError(
+                    "config.bad-value", setting->valuePlace,
+                    u"found \"%1\", expected a hardware address such as 52:54:00:12:34:56"_s.arg(word.left(60))));
+            }
+            macs += some;
+        }
+        break; // words() gave those of all lines.
+    }
+    if (macs.isEmpty())
+        return {};
+    const Place place = SectionReader(section).place("mac");
+    if (names.size() > 1 && macs.size() != names.size()) {
+        return fail(placedError("config.bad-value", place,
+                                u"found %1 hardware addresses for %2 nodes"_s.arg(macs.size()).arg(names.size())));
+    }
+    for (qsizetype i = 0; i < macs.size(); ++i) {
+        if (m_macPlaces.contains(macs[i])) {
+            return fail(placedError("config.repeated", place,
+                                    u"found the hardware address %1 again; the first time at %2"_s.arg(
+                                        macs[i], m_macPlaces.value(macs[i]).toString())));
+        }
+        m_macPlaces.insert(macs[i], place);
+        m_macs[names.size() > 1 ? names[i] : names.first()].append(macs[i]);
+    }
+    return {};
+}
+
+Status NodeDbBuilder::readNodes(const Section &section)
+{
+    const auto names = expandAt(section.name, section.place);
+    if (!names)
+        return fail(names.error());
+    const Status macs = readMacs(section, *names);
+    if (!macs)
+        return macs;
+    for (const QString &name : *names) {
+        NodeDefinition node;
+        node.name = name;
+        node.layout = u"grub-msdos"_s;
+        node.boot = u"reboot"_s;
+        const Status added = addNode(node, section);
+        if (!added)
+            return added;
+    }
+    return {};
+}
+
+Status NodeDbBuilder::addNode(NodeDefinition node, const Section &section)
+{
+    if (m_nodePlaces.contains(node.name)) {
+        return fail(placedError("config.repeated", section.place,
+                                u"found the node %1 again; the first time at %2"_s.arg(
+                                    node.name, m_nodePlaces.value(node.name).toString())));
+    }
+    m_nodePlaces.insert(node.name, section.place);
+    const SectionReader reader(section);
+    if (m_defaults) {
+        apply(*m_defaults, node);
+        SectionReader(*m_defaults).words("groups", node.groups);
+    }
+    reader.words("groups", node.groups);
+    applyGroups(node);
+    apply(section, node);
+    reader.text("ip", node.ip);
+    reader.text("serial", node.serial);
+    node.macs = m_macs.value(node.name);
+    m_db.m_index.insert(node.name, m_db.m_nodes.size());
+    m_db.m_nodes.append(node);
+    return {};
+}
+
+void NodeDbBuilder::applyGroups(NodeDefinition &node) const
+{
+    for (const Section *group : m_groupSections) {
+        const bool isMember = m_db.m_groups.value(group->name).contains(node.name);
+        if (isMember && !node.groups.contains(group->name))
+            node.groups.append(group->name);
+        if (node.groups.contains(group->name))
+            apply(*group, node);
+    }
+}
+
+void NodeDbBuilder::fillGroups()
+{
+    QHash<QString, QSet<QString>> present;
+    for (auto it = m_db.m_groups.cbegin(); it != m_db.m_groups.cend(); ++it)
+        present.insert(it.key(), QSet<QString>(it.value().begin(), it.value().end()));
+    for (const NodeDefinition &node : std::as_const(m_db.m_nodes)) {
+        for (const QString &group : node.groups) {
+            if (!present[group].contains(node.name)) {
+                present[group].insert(node.name);
+                m_db.m_groups[group].append(node.name);
+            }
+        }
+    }
+}
+
+} // namespace cid

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/config/node_db.h"
+
+namespace cid {
+
+/// Makes a NodeDb of a checked document. Used by NodeDb alone.
+class NodeDbBuilder
+{
+public:
+    [[nodiscard]] Result<NodeDb> build(const Document &document);
+
+private:
+    [[nodiscard]] Status readGroup(const Section &section);
+    [[nodiscard]] Status readNodes(const Section &section);
+    [[nodiscard]] Status readPartition(const Section &section);
+    [[nodiscard]] Status readMacs(const Section &section, const QStringList &names);
+    [[nodiscard]] Status addNode(NodeDefinition node, const Section &section);
+    void applyGroups(NodeDefinition &node) const;
+    void fillGroups();
+
+    NodeDb m_db;
+    QList<const Section *> m_groupSections;
+    const Section *m_defaults = nullptr;
+    QHash<NodeName, QStringList> m_macs;
+    QHash<QString, Place> m_macPlaces;
+    QHash<NodeName, Place> m_nodePlaces;
+};
+
+} // namespace cid
