@@ -7,6 +7,7 @@
 #include "common/system/process_runner.h"
 
 #include <functional>
+#include <memory>
 
 namespace cid {
 
@@ -42,6 +43,7 @@ public:
 
 private:
     class LoggingRunner;
+    void say(const QString &line);
 
     FileSystem &m_files;
     CancelToken m_cancel;

@@ -37,9 +37,11 @@ public:
     [[nodiscard]] QStringList lines(qsizetype maximum = 10'000) const;
 
 private:
-    [[nodiscard]] JobLogEntry &current();
+    /// Where the next line goes: into the job that runs, else to the top.
+    [[nodiscard]] std::vector<JobLogEntry> &open();
 
     std::vector<JobLogEntry> m_entries;
+    bool m_jobRuns = false;
 };
 
 } // namespace cid
