@@ -36,8 +36,8 @@ using Family = std::tuple<QString, QString, qsizetype>;
 QString spell(const Family &family, const std::set<qint64> &numbers)
 {
     const auto &[prefix, suffix, width] = family;
-    const auto text = [width = width](qint64 number) {
-        return QString::number(number).rightJustified(width, QLatin1Char('0'));
+    const auto text = [digits = width](qint64 number) {
+        return QString::number(number).rightJustified(digits, QLatin1Char('0'));
     };
     QStringList ranges;
     for (auto it = numbers.begin(); it != numbers.end();) {

@@ -52,8 +52,8 @@ Status NodeDb::adopt(const QString &path, const QList<std::pair<NodeName, QStrin
         return fail(document.error());
     for (const auto &[name, macs] : machines) {
         const auto &sections = document->sections();
-        const bool hasOwn = std::any_of(sections.begin(), sections.end(), [&name = name](const Section &section) {
-            return section.type == "node"_L1 && section.name == name;
+        const bool hasOwn = std::any_of(sections.begin(), sections.end(), [&wanted = name](const Section &section) {
+            return section.type == "node"_L1 && section.name == wanted;
         });
         if (!hasOwn && before->find(name)) {
             return fail(makeError(

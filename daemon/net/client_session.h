@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/link/link.h"
+#include "daemon/net/follower.h"
+#include "daemon/net/server_context.h"
+
+namespace cid {
+
+/// A scheduler's or an operator's connection. Child of its link.
+class ClientSession : public QObject
+{
+    Q_OBJECT
+public:
+    ClientSession(Link *link, ServerContext &context);
+
+private:
+    void take(const Envelope &envelope);
+    void handle(quint32 request, const DeployRequest &message);
+    void handle(quint32 request, const WatchJobRequest &message);
+    void handle(quint32 request, const CancelJobRequest &message);
+    void handle(quint32 request, const NodesRequest &message);
+    void handle(quint32 request, const NodeDetailRequest &message);
+    void handle(quint32 request, const ImagesRequest &message);
+    void handle(quint32 request, const JobsRequest &message);
+    void handle(quint32 request, const EventsRequest &message);
+    void handle(quint32 request, const DiscoveredRequest &message);
+    void handle(quint32 request, const AdoptRequest &message);
+    void handle(quint32 request, const PlanRequest &message);
+    void handle(quint32 request, const ReloadRequest &message);
+    void handle(quint32 request, const WipeRequest &message);
+    template <typename Other> void handle(quint32 request, const Other &);
+
+    [[nodiscard]] bool isOperator() const { return m_link->peer().role == Role::Operator; }
+    [[nodiscard]] Power power() const { return isOperator() ? Power::Operator : Power::Scheduler; }
+    [[nodiscard]] Result<QList<Adoption>> chooseMachines(const AdoptRequest &message) const;
+    void refuse(quint32 request, const Error &error);
+    void refuseRole(quint32 request);
+    void reply(quint32 request, const Status &status);
+    /// Answers with what \a question finds in the store.
+    template <typename Reply> void fromStore(quint32 request, std::function<Result<Reply>(StateStore &)> question);
+    void keep(Follower *follower);
+    [[nodiscard]] bool mayFollow(quint32 request);
+
+    Link *m_link;
+    ServerContext &m_context;
+    qsizetype m_followed = 0;
+};
+
+} // namespace cid

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/enrol_session.h"
+
+#include <QPointer>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+EnrolSession::EnrolSession(Link *link, ServerContext &context)
+    : QObject(link)
+    , m_link(link)
+    , m_context(context)
+{
+    connect(link, &Link::received, this, &EnrolSession::take);
+}
+
+void EnrolSession::take(const Envelope &envelope)
+{
+    const auto *request = std::get_if<EnrolRequest>(&envelope.message);
+    if (!request || std::exchange(m_asked, true)) {
+        m_link->send({envelope.request,
+                      ErrorReply{makeError(ErrorKind::Refused, "role.not-allowed",
+                                           u"This key only asks once for a node's own key"_s)}});
+        m_link->close();
+        return;
+    }
+    const QPointer<Link> link = m_link;
+    const Authority &authority = m_context.authority;
+    m_context.core.enrolments().enrol(
+        {request->macs, request->inventory, request->inBlancmange, m_link->peer().address},
+        [link, number = envelope.request, &authority](const Result<Enrolment> &result) {
+            if (!link)
+                return;
+            if (result)
+                link->send(
+                    {number,
+                     Enrolled{result->node, result->epoch, authority.secretOfNode(result->node, result->epoch)}});
+            else
+                link->send({number, ErrorReply{result.error()}});
+            link->close();
+        });
+}
+
+} // namespace cid

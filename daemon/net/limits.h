@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+// Every cap of the sessions.
+namespace cid::net {
+
+constexpr qsizetype nodesPerReply = 200;
+constexpr qsizetype deploymentsPerUpdate = 500;
+constexpr int eventsPerReply = 500;
+constexpr int jobsPerReply = 1'000;
+constexpr int deploymentsOfNode = 20;
+/// Jobs, node lists and histories that one client follows at once.
+constexpr qsizetype maxFollowed = 64;
+/// Changes are collected that long before they are sent.
+constexpr int collectMs = 50;
+/// One log line a minute for each kind of refusal of each address.
+constexpr int refusalLogSeconds = 60;
+
+} // namespace cid::net

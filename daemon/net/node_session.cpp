@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/node_session.h"
+
+#include <QPointer>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+NodeSession::NodeSession(Link *link, SessionId id, ServerContext &context)
+    : QObject(link)
+    , m_link(link)
+    , m_caller{link->peer().id, id, link->peer().address}
+    , m_context(context)
+{
+    connect(link, &Link::received, this, &NodeSession::take);
+    connect(link, &Link::closed, this, [this] {
+        m_context.core.nodes().leave(m_caller);
+        Q_EMIT left();
+    });
+}
+
+void NodeSession::sendOrder(const DeployOrder &order)
+{
+    m_link->send({0, OrderMessage{order}});
+}
+
+void NodeSession::sendCancel(DeploymentId deployment)
+{
+    m_link->send({0, CancelOrder{deployment}});
+}
+
+void NodeSession::close()
+{
+    m_link->close();
+}
+
+NodeDesk::Reply NodeSession::replyTo(quint32 request)
+{
+    return [link = QPointer<Link>(m_link), request](const Status &status) {
+        if (!link)
+            return;
+        if (status)
+            link->send({request, OkReply{}});
+        else
+            link->send({request, ErrorReply{status.error()}});
+    };
+}
+
+void NodeSession::take(const Envelope &envelope)
+{
+    std::visit([&](const auto &message) { handle(envelope.request, message); }, envelope.message);
+}
+
+void NodeSession::handle(quint32 request, const NodeReport &report)
+{
+    const NodeArrival arrival{report.macs,  report.hostname, report.inventory, report.state,
+                              report.image, report.digest,   report.nonce,     report.deployment};
+    const QPointer<NodeSession> self = this;
+    m_context.core.nodes().arrive(m_caller, arrival, [self, reply = replyTo(request)](const Status &status) {
+        reply(status);
+        if (!self)
+            return;
+        if (!status) {
+            self->close();
+        } else if (!std::exchange(self->m_hasArrived, true)) {
+            Q_EMIT self->arrived();
+        }
+    });
+}
+
+void NodeSession::handle(quint32 request, const StageReport &report)
+{
+    m_context.core.nodes().enterStage(m_caller, {report.deployment, report.attempt, report.state, report.detail},
+                                      replyTo(request));
+}
+
+void NodeSession::handle(quint32 request, const FailureReport &report)
+{
+    m_context.core.nodes().fail(m_caller, {report.deployment, report.attempt, report.failure.stage, {}}, report.failure,
+                                replyTo(request));
+}
+
+void NodeSession::handle(quint32, const ProgressReport &report)
+{
+    m_context.core.nodes().progress(m_caller, report.deployment, report.progress);
+}
+
+void NodeSession::handle(quint32, const LogReport &report)
+{
+    m_context.core.nodes().log(m_caller, report.lines);
+}
+
+template <typename Other> void NodeSession::handle(quint32 request, const Other &)
+{
+    replyTo(request)(fail(makeError(ErrorKind::Refused, "role.not-allowed", u"A node speaks for itself alone"_s)));
+}
+
+} // namespace cid

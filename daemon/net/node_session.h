@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/link/link.h"
+#include "daemon/net/server_context.h"
+
+namespace cid {
+
+/// One node's control connection: its messages become calls of the core. Child of its link.
+class NodeSession : public QObject
+{
+    Q_OBJECT
+public:
+    NodeSession(Link *link, SessionId id, ServerContext &context);
+
+    [[nodiscard]] const NodeCaller &caller() const { return m_caller; }
+    void sendOrder(const DeployOrder &order);
+    void sendCancel(DeploymentId deployment);
+    void close();
+
+Q_SIGNALS:
+    /// The core took the node's report: this is the node's session now.
+    void arrived();
+    /// The connection is gone.
+    void left();
+
+private:
+    void take(const Envelope &envelope);
+    void handle(quint32 request, const NodeReport &report);
+    void handle(quint32 request, const StageReport &report);
+    void handle(quint32 request, const FailureReport &report);
+    void handle(quint32 request, const ProgressReport &report);
+    void handle(quint32 request, const LogReport &report);
+    template <typename Other> void handle(quint32 request, const Other &);
+    [[nodiscard]] NodeDesk::Reply replyTo(quint32 request);
+
+    Link *m_link;
+    NodeCaller m_caller;
+    ServerContext &m_context;
+    bool m_hasArrived = false;
+};
+
+} // namespace cid

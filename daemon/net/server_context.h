@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/core/core.h"
+#include "daemon/net/authority.h"
+
+namespace cid {
+
+/// What sessions need of the daemon around them. Lives on the main thread, outlives the sessions.
+struct ServerContext
+{
+    Core &core;
+    StoreClient &store;
+    Authority &authority;
+    /// A host list in any dialect, groups included.
+    std::function<Result<QStringList>(const QString &hosts)> expandHosts;
+    /// Reads all configuration files anew; changes nothing where one of them is wrong.
+    std::function<Status()> reload;
+    /// Writes node_db and reads it again.
+    std::function<Status(const QList<std::pair<NodeName, QStringList>> &machines)> adopt;
+};
+
+} // namespace cid

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/switchboard.h"
+
+#include "daemon/net/client_session.h"
+#include "daemon/net/enrol_session.h"
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+Switchboard::Switchboard(ServerContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+{
+    const Announcer &announcer = context.core.announcer();
+    connect(&announcer, &Announcer::orderReady, this, [this](const NodeName &node, const DeployOrder &order) {
+        if (NodeSession *session = m_nodes.value(node))
+            session->sendOrder(order);
+    });
+    connect(&announcer, &Announcer::orderCancelled, this, [this](const NodeName &node, DeploymentId deployment) {
+        if (NodeSession *session = m_nodes.value(node))
+            session->sendCancel(deployment);
+    });
+}
+
+void Switchboard::take(Link *link)
+{
+    const PeerIdentity peer = link->peer();
+    if (peer.channel == Channel::Data && peer.role == Role::Node) {
+        Q_EMIT dataLink(link);
+        return;
+    }
+    if (peer.channel != Channel::Control) {
+        link->close();
+        return;
+    }
+    switch (peer.role) {
+    case Role::Enrol:
+        new EnrolSession(link, m_context);
+        return;
+    case Role::Node:
+        takeNode(link);
+        return;
+    case Role::Capt:
+    case Role::Operator:
+        new ClientSession(link, m_context);
+        return;
+    }
+}
+
+void Switchboard::takeNode(Link *link)
+{
+    auto *session = new NodeSession(link, ++m_lastSession, m_context);
+    // Before the order of the same commit, which is announced after it.
+    connect(session, &NodeSession::arrived, this, [this, session] { settle(session); });
+    connect(session, &NodeSession::left, this, [this, session] {
+        const NodeCaller caller = session->caller();
+        if (m_nodes.value(caller.node) == session)
+            m_nodes.remove(caller.node);
+        Q_EMIT nodeLeft(caller.node, caller.address);
+    });
+}
+
+void Switchboard::settle(NodeSession *session)
+{
+    NodeSession *before = std::exchange(m_nodes[session->caller().node], session);
+    if (before && before != session)
+        before->close();
+}
+
+} // namespace cid

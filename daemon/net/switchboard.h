@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/net/node_session.h"
+
+#include <QHash>
+
+namespace cid {
+
+/// Gives every link its session and every order its node. Lives on the main thread.
+class Switchboard : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Switchboard(ServerContext &context, QObject *parent = nullptr);
+
+    /// A peer proved itself. Links for bulk data come out of dataLink().
+    void take(Link *link);
+    [[nodiscard]] qsizetype nodeCount() const { return m_nodes.size(); }
+
+Q_SIGNALS:
+    void dataLink(cid::Link *link);
+    /// A node's connection ended.
+    void nodeLeft(const QString &node, const QString &address);
+
+private:
+    void takeNode(Link *link);
+    void settle(NodeSession *session);
+
+    ServerContext &m_context;
+    QHash<NodeName, NodeSession *> m_nodes;
+    SessionId m_lastSession = 0;
+};
+
+} // namespace cid
