@@ -54,6 +54,8 @@ public:
                                                         ByteCount maximum = 16 * MiB) = 0;
     /// The names inside a folder of a foreign root, sorted, without "." and "..".
     [[nodiscard]] virtual Result<QStringList> listInRoot(const QString &root, const QByteArray &path) = 0;
+    /// remove() for a path inside a foreign root; removes a link at the end of the path itself.
+    [[nodiscard]] virtual Status removeInRoot(const QString &root, const QByteArray &path) = 0;
     /// With its parents; one that exists is fine.
     [[nodiscard]] virtual Status makeFolder(const QString &path, quint32 mode = 0755) = 0;
     /// A file or link; one that does not exist is fine.
@@ -90,6 +92,7 @@ public:
     [[nodiscard]] Result<QByteArray> readInRoot(const QString &root, const QByteArray &path,
                                                 ByteCount maximum) override;
     [[nodiscard]] Result<QStringList> listInRoot(const QString &root, const QByteArray &path) override;
+    [[nodiscard]] Status removeInRoot(const QString &root, const QByteArray &path) override;
     [[nodiscard]] Status makeFolder(const QString &path, quint32 mode) override;
     [[nodiscard]] Status remove(const QString &path) override;
     [[nodiscard]] Status removeTree(const QString &path) override;

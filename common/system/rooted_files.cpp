@@ -111,6 +111,27 @@ Result<QByteArray> LocalFileSystem::readInRoot(const QString &root, const QByteA
     return readAll(fd.get(), maximum, shown(root, path));
 }
 
+Status LocalFileSystem::removeInRoot(const QString &root, const QByteArray &path)
+{
+    if (Status status = checkPath(path); !status)
+        return status;
+    Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(std::move(rootFd.error()));
+    const qsizetype slash = path.lastIndexOf('/');
+    const UniqueFd folder =
+        openInRoot(rootFd->get(), slash < 0 ? QByteArray() : path.left(slash), O_RDONLY | O_DIRECTORY);
+    if (!folder.isValid() && (errno == ENOENT || errno == ENOTDIR))
+        return {};
+    if (!folder.isValid())
+        return fail(pathError("file.open", u"open the folder of"_s, shown(root, path)));
+    if (::unlinkat(folder.get(), path.mid(slash + 1).constData(), 0) != 0 && errno != ENOENT)
+        return fail(pathError("file.remove", u"remove"_s, shown(root, path)));
+    if (durable() && ::fsync(folder.get()) != 0)
+        return fail(pathError("file.sync", u"write to the disk the folder of"_s, shown(root, path)));
+    return {};
+}
+
 Result<QStringList> LocalFileSystem::listInRoot(const QString &root, const QByteArray &path)
 {
     Result<UniqueFd> rootFd = openRoot(root);

@@ -148,6 +148,22 @@ private Q_SLOTS:
         QCOMPARE(m_files.readInRoot(m_folder->path(), "fifo").error().code, "file.not-regular");
     }
 
+    void aFileOfARootIsRemoved()
+    {
+        QVERIFY(m_files.makeFolder(at(u"root/real"_s)));
+        QVERIFY(m_files.replace(at(u"outside"_s), "x"));
+        QVERIFY(m_files.replace(at(u"root/real/f"_s), "x"));
+        link(u"/real"_s, at(u"root/etc"_s));
+        link(u"../../outside"_s, at(u"root/real/l"_s));
+        QVERIFY(m_files.removeInRoot(at(u"root"_s), "etc/f"));
+        QVERIFY(m_files.removeInRoot(at(u"root"_s), "etc/l"));
+        QVERIFY(m_files.removeInRoot(at(u"root"_s), "etc/none"));
+        QVERIFY(m_files.removeInRoot(at(u"root"_s), "no/such/f"));
+        QCOMPARE(m_files.list(at(u"root/real"_s)).value_or(QStringList{u"?"_s}), QStringList());
+        QVERIFY(QFile::exists(at(u"outside"_s)));
+        QCOMPARE(m_files.removeInRoot(at(u"root"_s), "../outside").error().code, "file.bad-path");
+    }
+
     void theFoldersOfARootAreListed()
     {
         QVERIFY(m_files.makeFolder(at(u"root/d/b"_s)));

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/deploy/slots.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+// A name without a digest is what an image brought along of the machine that it was copied from.
+std::optional<CurrentImage> contentOf(FileSystem &files, const QString &root)
+{
+    const Result<QByteArray> text = files.readInRoot(root, currentImagePath, 4 * KiB);
+    if (!text)
+        return std::nullopt;
+    const Result<CurrentImage> current = parseCurrentImage(*text);
+    if (!current || current->digest.isEmpty())
+        return std::nullopt;
+    return *current;
+}
+
+// File systems need room for themselves, and the personality for its files.
+bool fits(const Slot &slot, ByteCount unpacked)
+{
+    return slot.partition.size - slot.partition.size / 16 - 8 * MiB >= unpacked;
+}
+
+// Lower is better.
+qint64 rank(const Slot &slot, const DeployOrder &order)
+{
+    if (slot.content && slot.content->deployment == order.deployment && slot.content->nonce == order.nonce)
+        return -3;
+    if (slot.content && slot.content->image.name == order.image.name)
+        return -2;
+    if (!slot.content)
+        return -1;
+    return slot.content->deployment;
+}
+
+} // namespace
+
+Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, const DiskRecord &record) const
+{
+    QList<Slot> all;
+    for (const DiskPartition &partition : record.slotPartitions()) {
+        Slot slot{partition, std::nullopt};
+        if (partition.number == rootPartition) {
+            slot.content = contentOf(*files, rootFolder);
+            all << slot;
+            continue;
+        }
+        // A slot that cannot be mounted was never formatted or is broken: empty either way.
+        const Result<std::unique_ptr<Mounted>> mounted = disk.mount(runner, partition, MountAccess::ReadOnly);
+        if (mounted) {
+            slot.content = contentOf(*files, (*mounted)->folder());
+            if (Status status = (*mounted)->unmount(); !status)
+                return fail(std::move(status.error()));
+        } else if (mounted.error().kind == ErrorKind::Cancelled) {
+            return fail(mounted.error());
+        }
+        all << slot;
+    }
+    return all;
+}
+
+std::optional<Slot> slotWithImage(const QList<Slot> &all, const ImageId &image, const QByteArray &digest)
+{
+    for (const Slot &slot : all) {
+        if (slot.content && slot.content->image == image && slot.content->digest == digest && !digest.isEmpty())
+            return slot;
+    }
+    return std::nullopt;
+}
+
+Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int avoid)
+{
+    QList<Slot> candidates;
+    ByteCount largest = 0;
+    for (const Slot &slot : all) {
+        if (slot.partition.number == avoid)
+            continue;
+        largest = std::max(largest, slot.partition.size);
+        if (fits(slot, order.unpackedSize))
+            candidates << slot;
+    }
+    if (candidates.isEmpty() && largest > 0)
+        return fail(makeError(ErrorKind::Refused, "slot.too-small",
+                              u"%1 needs %2; the largest slot has %3"_s.arg(
+                                  order.image.toString(), formatBytes(order.unpackedSize), formatBytes(largest)),
+                              {{u"image"_s, order.image.toString()}}));
+    if (candidates.isEmpty())
+        return fail(makeError(ErrorKind::Refused, "slot.none", u"the disk has no slot for an image"_s));
+    return *std::min_element(candidates.begin(), candidates.end(),
+                             [&order](const Slot &a, const Slot &b) { return rank(a, order) < rank(b, order); });
+}
+
+} // namespace cid

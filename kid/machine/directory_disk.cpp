@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/machine/directory_disk.h"
+
+#include "kid/machine/disk_identity.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+class OpenFolder final : public Mounted
+{
+public:
+    OpenFolder(QString folder, FileSystem *files)
+        : m_folder(std::move(folder))
+        , m_files(files)
+    { }
+
+    [[nodiscard]] QString folder() const override { return m_folder; }
+    [[nodiscard]] Status unmount() override
+    {
+        FileSystem *files = std::exchange(m_files, nullptr);
+        return files ? files->syncFileSystem(m_folder) : Status();
+    }
+
+private:
+    const QString m_folder;
+    FileSystem *m_files; ///< none where nothing was written
+};
+
+QByteArray tableText(const DiskRecord &record)
+{
+    QByteArray text;
+    for (const DiskPartition &partition : record.partitions)
+        text += partition.name.toUtf8() + ' ' + QByteArray::number(partition.start) + ' '
+            + QByteArray::number(partition.size) + '\n';
+    return text;
+}
+
+} // namespace
+
+DirectoryDisk::DirectoryDisk(QString folder, Disk facts, FileSystem &files)
+    : m_folder(std::move(folder))
+    , m_facts(std::move(facts))
+    , m_files(files)
+{ }
+
+Result<Disk> DirectoryDisk::look(const QString &folder, Disk facts, FileSystem &files)
+{
+    facts.path = folder;
+    const Result<QStringList> names = files.list(folder);
+    if (!names && names.error().kind != ErrorKind::NotFound)
+        return fail(names.error());
+    if (names && !names->isEmpty())
+        facts.signatures = QStringList{u"folder"_s};
+    const Result<std::optional<DiskRecord>> record = DirectoryDisk(folder, facts, files).readRecord();
+    if (!record)
+        return fail(record.error());
+    facts.ours = record->has_value();
+    return facts;
+}
+
+Result<std::optional<DiskRecord>> DirectoryDisk::readRecord()
+{
+    const Result<QByteArray> bytes = m_files.read(recordPath());
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+        return std::nullopt;
+    if (!bytes)
+        return fail(bytes.error());
+    std::optional<DiskRecord> record = decodeDiskRecord(*bytes);
+    if (record && record->serial != diskIdentity(m_facts))
+        return std::nullopt;
+    return record;
+}
+
+Status DirectoryDisk::writeRecord(const DiskRecord &record)
+{
+    const Result<std::optional<DiskRecord>> before = readRecord();
+    if (!before)
+        return fail(before.error());
+    DiskRecord next = record;
+    next.generation = (*before ? (*before)->generation : 0) + 1;
+    const Result<QByteArray> bytes = encodeDiskRecord(next);
+    if (!bytes)
+        return fail(bytes.error());
+    if (Status status = m_files.makeFolder(m_folder); !status)
+        return status;
+    return m_files.replace(recordPath(), *bytes);
+}
+
+Status DirectoryDisk::writeTable(ProcessRunner &, const DiskRecord &record)
+{
+    const Result<QStringList> names = m_files.list(m_folder);
+    if (!names)
+        return fail(names.error());
+    if (Status status = m_files.remove(tablePath()); !status)
+        return status;
+    for (const QString &name : *names) {
+        const bool isKept = std::any_of(record.partitions.begin(), record.partitions.end(),
+                                        [&name](const DiskPartition &p) { return p.keep && p.name == name; });
+        const QString path = m_folder + u'/' + name;
+        if (isKept || path == recordPath() || path == tablePath() || name.endsWith(u".uuid"_s))
+            continue;
+        if (Status status = m_files.removeTree(path); !status)
+            return status;
+    }
+    for (const DiskPartition &partition : record.partitions) {
+        if (Status status = m_files.makeFolder(folderOf(partition)); !status)
+            return status;
+    }
+    return m_files.replace(tablePath(), tableText(record));
+}
+
+Result<bool> DirectoryDisk::hasTable(ProcessRunner &, const DiskRecord &record)
+{
+    const Result<QByteArray> text = m_files.read(tablePath());
+    if (!text && text.error().kind != ErrorKind::NotFound)
+        return fail(text.error());
+    return text && *text == tableText(record);
+}
+
+Status DirectoryDisk::format(ProcessRunner &, const DiskPartition &partition)
+{
+    if (Status status = m_files.removeTree(folderOf(partition)); !status)
+        return status;
+    if (Status status = m_files.makeFolder(folderOf(partition)); !status)
+        return status;
+    return m_files.replace(uuidPath(partition), QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+}
+
+Result<std::unique_ptr<Mounted>> DirectoryDisk::mount(ProcessRunner &, const DiskPartition &partition,
+                                                      MountAccess access)
+{
+    const QString folder = folderOf(partition);
+    if (const Result<FileFacts> facts = m_files.facts(folder); !facts)
+        return fail(facts.error());
+    return std::make_unique<OpenFolder>(folder, access == MountAccess::ReadWrite ? &m_files : nullptr);
+}
+
+Result<QString> DirectoryDisk::uuid(ProcessRunner &, const DiskPartition &partition)
+{
+    return m_files.read(uuidPath(partition)).map([](const QByteArray &text) { return QString::fromLatin1(text); });
+}
+
+Status DirectoryDisk::unmountLeftovers(ProcessRunner &)
+{
+    return {};
+}
+
+QString DirectoryDisk::recordPath() const
+{
+    return m_folder + u"/.record"_s;
+}
+
+QString DirectoryDisk::tablePath() const
+{
+    return m_folder + u"/.table"_s;
+}
+
+QString DirectoryDisk::uuidPath(const DiskPartition &partition) const
+{
+    return m_folder + u"/."_s + partition.name + u".uuid"_s;
+}
+
+QString DirectoryDisk::folderOf(const DiskPartition &partition) const
+{
+    return m_folder + u'/' + partition.name;
+}
+
+} // namespace cid

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kid/machine/layout.h"
+
+namespace cid {
+
+/// 1 grub, 2 blancmange, 3 swap, 4 extended; from 5 on the slots, then the extra partitions, which lie at the end of
+/// the disk, so that they can stay while the slots in front of them change.
+class GrubMsdosLayout final : public Layout
+{
+public:
+    [[nodiscard]] QLatin1StringView name() const override;
+    [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
+    [[nodiscard]] QByteArray script(const DiskRecord &record) const override;
+};
+
+} // namespace cid
