@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagebuilder/image_file.h"
+
+#include "imagebuilder/limits.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+QString manifestPath(const QString &imagePath)
+{
+    return imagePath.chopped(imagePath.endsWith(".gz"_L1) ? 3 : 0) + u".manifest"_s;
+}
+
+ImageFile::~ImageFile()
+{
+    if (m_file >= 0)
+        ::close(m_file);
+}
+
+Result<std::shared_ptr<ImageFile>> ImageFile::open(const QString &path)
+{
+    const std::shared_ptr<ImageFile> image(new ImageFile);
+    image->m_path = path;
+    image->m_file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (image->m_file < 0)
+        return fail(errno == ENOENT
+                        ? makeError(ErrorKind::NotFound, "image.no-file", u"There is no file %1"_s.arg(path))
+                        : errnoError("image.read", path));
+    QFile manifest(manifestPath(path));
+    if (!manifest.open(QIODevice::ReadOnly)) {
+        return fail(makeError(
+            ErrorKind::NotFound, "image.no-manifest",
+            u"%1: its manifest %2 cannot be read: %3"_s.arg(path, manifest.fileName(), manifest.errorString())));
+    }
+    if (manifest.size() > image::maxManifest)
+        return fail(makeError(ErrorKind::Corrupt, "manifest.bad", u"%1 is too large"_s.arg(manifest.fileName())));
+    image->m_manifestBytes = manifest.readAll();
+    auto parsed = parseManifest(image->m_manifestBytes);
+    if (!parsed)
+        return fail(withContext(parsed.error(), manifest.fileName()));
+    image->m_manifest = std::move(*parsed);
+    image->m_digest = manifestDigest(image->m_manifestBytes);
+    if (QFileInfo(path).fileName() != image->m_manifest.image.toString() + u".gz"_s) {
+        return fail(makeError(ErrorKind::Corrupt, "image.wrong-name",
+                              u"%1: its manifest is that of %2"_s.arg(path, image->m_manifest.image.toString())));
+    }
+    struct stat facts = {};
+    if (::fstat(image->m_file, &facts) != 0)
+        return fail(errnoError("image.read", path));
+    if (!S_ISREG(facts.st_mode) || facts.st_size != image->m_manifest.packedSize) {
+        return fail(makeError(
+            ErrorKind::Corrupt, "image.wrong-size",
+            u"%1 has %2 bytes, its manifest says %3"_s.arg(path).arg(facts.st_size).arg(image->m_manifest.packedSize)));
+    }
+    return image;
+}
+
+CatalogueImage ImageFile::catalogueEntry() const
+{
+    CatalogueImage entry;
+    entry.id = m_manifest.image;
+    entry.digest = m_digest;
+    entry.packedSize = m_manifest.packedSize;
+    entry.unpackedSize = m_manifest.unpackedSize;
+    entry.entries = static_cast<qint64>(m_manifest.files.size());
+    entry.chunks = static_cast<qint64>(m_manifest.chunks.size());
+    entry.kind = m_manifest.kind;
+    entry.arch = m_manifest.arch;
+    entry.madeAt = m_manifest.madeAt;
+    return entry;
+}
+
+Result<QByteArray> ImageFile::chunk(qint64 index) const
+{
+    if (index < 0 || index >= static_cast<qint64>(m_manifest.chunks.size()))
+        return fail(makeError(ErrorKind::Invalid, "image.no-chunk", u"%1 has no chunk %2"_s.arg(m_path).arg(index)));
+    const ChunkFacts &facts = m_manifest.chunks[static_cast<size_t>(index)];
+    QByteArray bytes(static_cast<qsizetype>(facts.packedSize), Qt::Uninitialized);
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count =
+            ::pread(m_file, bytes.data() + done, static_cast<size_t>(bytes.size() - done), facts.offset + done);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return fail(count < 0 ? errnoError("image.read", m_path)
+                                  : makeError(ErrorKind::Corrupt, "image.wrong-size", u"%1 was cut off"_s.arg(m_path)));
+        done += count;
+    }
+    return bytes;
+}
+
+} // namespace cid

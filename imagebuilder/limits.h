@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+// Every cap of the image format. IMAGE-FORMAT.md names them, so a change here is a change there.
+namespace cid::image {
+
+constexpr qsizetype maxChunkData = 256 * 1024; ///< uncompressed bytes of one member
+constexpr qsizetype maxChunkPacked = 320 * 1024; ///< its bytes in the file, header and trailer included
+constexpr qsizetype maxManifest = 1024 * 1024 * 1024;
+constexpr qsizetype maxChunks = 64 * 1024 * 1024;
+constexpr qsizetype maxEntries = 64 * 1024 * 1024;
+constexpr qsizetype maxPath = 64 * 1024; ///< bytes of a path or a link's target
+/// Of the flags that FS_IOC_GETFLAGS shows: immutable, append only, no dump, no atime. The others are the file
+/// system's.
+constexpr quint32 keptFileFlags = 0x10 | 0x20 | 0x40 | 0x80;
+/// Of the paths, one in this many begins a member of its own, so that later members do not move with earlier files.
+constexpr quint64 cutOneIn = 64;
+
+} // namespace cid::image

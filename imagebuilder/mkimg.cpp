@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// mkimg.linux: packs a root file system into <name>-<version>-<subversion>.gz and its manifest.
+#include "imagebuilder/pack/packer.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace cid;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+volatile std::sig_atomic_t s_stop = 0;
+
+void noteStop(int)
+{
+    s_stop = 1;
+}
+
+void say(const QString &text)
+{
+    std::fputs(qUtf8Printable(text), stderr);
+}
+
+int complain(const QString &text, int code)
+{
+    say(u"mkimg.linux: %1\n"_s.arg(text));
+    return code;
+}
+
+Result<QByteArrayList> readExcludes(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(makeError(ErrorKind::NotFound, "mkimg.excludes", u"%1: %2"_s.arg(path, file.errorString())));
+    QByteArrayList patterns;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (!line.trimmed().isEmpty() && !line.startsWith('#'))
+            patterns.append(line.trimmed());
+    }
+    return patterns;
+}
+
+/// One line on a terminal that is written over a few times a second.
+class ProgressLine
+{
+public:
+    explicit ProgressLine(bool isShown)
+        : m_isShown(isShown && ::isatty(STDERR_FILENO) == 1)
+    {
+        m_timer.start();
+    }
+    ~ProgressLine() { clear(); }
+    Q_DISABLE_COPY_MOVE(ProgressLine)
+    void show(qint64 done, qint64 total, ByteCount bytes)
+    {
+        if (!m_isShown || (m_timer.elapsed() - m_last < 200 && done < total))
+            return;
+        m_last = m_timer.elapsed();
+        const double seconds = std::max(0.001, static_cast<double>(m_last) / 1000);
+        say(u"\r\x1b[K%1 %  %2 of %3 files  %4  %5/s"_s.arg(total > 0 ? done * 100 / total : 0)
+                .arg(done)
+                .arg(total)
+                .arg(formatBytes(bytes), formatBytes(static_cast<ByteCount>(static_cast<double>(bytes) / seconds))));
+    }
+    void clear() const
+    {
+        if (m_isShown)
+            say(u"\r\x1b[K"_s);
+    }
+
+private:
+    bool m_isShown;
+    QElapsedTimer m_timer;
+    qint64 m_last = 0;
+};
+
+struct Request
+{
+    PackOptions pack;
+    bool quiet = false;
+};
+
+Result<Request> readArguments(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(u"Packs the root file system ROOT into an image and its manifest."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {u"image"_s, u"The image's full name."_s, u"NAME-VERSION-SUBVERSION"_s},
+        {u"output"_s, u"The folder for the image and its manifest."_s, u"DIR"_s},
+        {u"exclude"_s, u"Leave PATH out, too; may be repeated."_s, u"PATH"_s},
+        {u"exclude-file"_s, u"Leave out what FILE lists instead of the built-in list."_s, u"FILE"_s},
+        {u"show-excludes"_s, u"Print the built-in list with its reasons and exit."_s},
+        {u"level"_s, u"Compression, 1 (fast) to 12 (small); 6 by default."_s, u"N"_s, u"6"_s},
+        {{u"q"_s, u"quiet"_s}, u"Say nothing but errors."_s},
+    });
+    parser.addPositionalArgument(u"ROOT"_s, u"The folder that becomes / on the nodes."_s);
+    parser.process(QCoreApplication::arguments());
+    const auto usage = [](const QString &text) { return fail(makeError(ErrorKind::Invalid, "mkimg.usage", text)); };
+    Request request;
+    request.quiet = parser.isSet(u"quiet"_s);
+    if (parser.positionalArguments().size() != 1)
+        return usage(u"name one ROOT; see --help"_s);
+    const auto image = ImageId::parse(parser.value(u"image"_s));
+    if (!image)
+        return usage(u"--image: "_s + image.error().text);
+    if (!QFileInfo(parser.value(u"output"_s)).isDir())
+        return usage(u"--output: \"%1\" is no folder"_s.arg(parser.value(u"output"_s)));
+    request.pack.root = QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
+    request.pack.image = *image;
+    request.pack.outputFolder = parser.value(u"output"_s);
+    request.pack.level = parser.value(u"level"_s).toInt();
+    if (request.pack.level < 1 || request.pack.level > 12)
+        return usage(u"--level takes 1 to 12"_s);
+    const auto excludes =
+        readExcludes(parser.isSet(u"exclude-file"_s) ? parser.value(u"exclude-file"_s) : u":/cid/mkimg.exclude"_s);
+    if (!excludes)
+        return fail(excludes.error());
+    request.pack.excludes = *excludes;
+    for (const QString &path : parser.values(u"exclude"_s))
+        request.pack.excludes.append(QFile::encodeName(path));
+    return request;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"mkimg.linux"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
+    if (QCoreApplication::arguments().contains(u"--show-excludes"_s)) {
+        QFile list(u":/cid/mkimg.exclude"_s);
+        const bool isOpen = list.open(QIODevice::ReadOnly);
+        std::fputs(isOpen ? list.readAll().constData() : "", stdout);
+        return isOpen ? 0 : 1;
+    }
+    QCommandLineParser parser;
+    auto request = readArguments(parser);
+    if (!request)
+        return complain(request.error().text, 2);
+    std::signal(SIGINT, noteStop);
+    std::signal(SIGTERM, noteStop);
+    ProgressLine line(!request->quiet);
+    request->pack.cancelled = [] { return s_stop != 0; };
+    request->pack.progress = [&line](qint64 done, qint64 total, ByteCount bytes) { line.show(done, total, bytes); };
+    const auto report = packImage(request->pack);
+    line.clear();
+    if (!report)
+        return complain(report.error().text, report.error().kind == ErrorKind::Cancelled ? 130 : 1);
+    if (request->quiet)
+        return 0;
+    const Manifest &manifest = report->manifest;
+    say(u"%1: %2 files, %3 packed into %4 (%5 chunks), digest %6\n"_s.arg(report->imagePath)
+            .arg(manifest.files.size())
+            .arg(formatBytes(manifest.unpackedSize), formatBytes(manifest.packedSize))
+            .arg(manifest.chunks.size())
+            .arg(QString::fromLatin1(report->digest.toHex())));
+    for (const QByteArray &path : report->leftOut)
+        say(u"left out: %1\n"_s.arg(QFile::decodeName(path)));
+    return 0;
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagebuilder/unpack/file_facts.h"
+
+#include <QFile>
+#include <QtEndian>
+
+#include <algorithm>
+#include <archive.h>
+#include <archive_entry.h>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+#include <vector>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype maxWarnings = 100;
+
+quint16 kernelTag(int tag)
+{
+    switch (tag) {
+    case ARCHIVE_ENTRY_ACL_USER_OBJ:
+        return 0x01;
+    case ARCHIVE_ENTRY_ACL_USER:
+        return 0x02;
+    case ARCHIVE_ENTRY_ACL_GROUP_OBJ:
+        return 0x04;
+    case ARCHIVE_ENTRY_ACL_GROUP:
+        return 0x08;
+    case ARCHIVE_ENTRY_ACL_MASK:
+        return 0x10;
+    case ARCHIVE_ENTRY_ACL_OTHER:
+        return 0x20;
+    default:
+        return 0;
+    }
+}
+
+struct AccessEntry
+{
+    quint16 tag;
+    quint16 permissions;
+    quint32 id;
+    auto operator<=>(const AccessEntry &) const = default;
+};
+
+} // namespace
+
+QByteArray accessListAttribute(struct archive_entry *entry, int type)
+{
+    std::vector<AccessEntry> list;
+    archive_entry_acl_reset(entry, type);
+    int found = 0;
+    int permissions = 0;
+    int tag = 0;
+    int id = 0;
+    const char *name = nullptr;
+    while (archive_entry_acl_next(entry, type, &found, &permissions, &tag, &id, &name) == ARCHIVE_OK) {
+        const quint16 kernel = kernelTag(tag);
+        const bool isNamed = kernel == 0x02 || kernel == 0x08;
+        if (kernel != 0 && found == type)
+            list.push_back(
+                {kernel, static_cast<quint16>(permissions & 7), isNamed ? static_cast<quint32>(id) : 0xffffffffU});
+    }
+    if (list.empty())
+        return {};
+    std::sort(list.begin(), list.end());
+    QByteArray bytes(static_cast<qsizetype>(4 + 8 * list.size()), '\0');
+    char *at = bytes.data();
+    qToLittleEndian(quint32(2), at);
+    at += 4;
+    for (const AccessEntry &one : list) {
+        qToLittleEndian(one.tag, at);
+        qToLittleEndian(one.permissions, at + 2);
+        qToLittleEndian(one.id, at + 4);
+        at += 8;
+    }
+    return bytes;
+}
+
+void FactSetter::warn(const QByteArray &path, const QString &what)
+{
+    if (m_warnings.size() < maxWarnings)
+        m_warnings.append(QFile::decodeName(path) + u": "_s + what);
+}
+
+Status FactSetter::setOwner(int file, const QByteArray &path, struct archive_entry *entry) const
+{
+    if (!m_restoreOwners)
+        return {};
+    const auto uid = static_cast<uid_t>(archive_entry_uid(entry));
+    const auto gid = static_cast<gid_t>(archive_entry_gid(entry));
+    if (::fchownat(file, "", uid, gid, AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW) == 0)
+        return {};
+    return fail(errnoError("unpack.write", QFile::decodeName(path)));
+}
+
+void FactSetter::setAttributes(const QByteArray &link, const QByteArray &path, struct archive_entry *entry)
+{
+    const char *name = nullptr;
+    const void *value = nullptr;
+    size_t size = 0;
+    archive_entry_xattr_reset(entry);
+    while (archive_entry_xattr_next(entry, &name, &value, &size) == ARCHIVE_OK) {
+        // Access lists come as such; anything else below system. is the kernel's own.
+        if (std::strncmp(name, "system.", 7) == 0)
+            continue;
+        if (::setxattr(link.constData(), name, value, size, 0) != 0)
+            warn(path,
+                 u"attribute %1: %2"_s.arg(QString::fromUtf8(name), QString::fromLocal8Bit(std::strerror(errno))));
+    }
+}
+
+void FactSetter::setAccessList(const QByteArray &link, const QByteArray &path, struct archive_entry *entry, int type)
+{
+    const QByteArray value = accessListAttribute(entry, type);
+    const char *name = type == ARCHIVE_ENTRY_ACL_TYPE_DEFAULT ? "system.posix_acl_default" : "system.posix_acl_access";
+    if (value.isEmpty()) {
+        // What is made below a folder with a default list has got one. Where there is none, this fails and need not.
+        ::removexattr(link.constData(), name);
+        return;
+    }
+    if (::setxattr(link.constData(), name, value.constData(), static_cast<size_t>(value.size()), 0) != 0)
+        warn(path, u"access list: %1"_s.arg(QString::fromLocal8Bit(std::strerror(errno))));
+}
+
+Status FactSetter::set(int file, const QByteArray &path, struct archive_entry *entry, bool withMode)
+{
+    const Status owned = setOwner(file, path, entry);
+    if (!owned || archive_entry_filetype(entry) == AE_IFLNK)
+        return owned;
+    // A descriptor that is only a path takes attributes by its name in /proc.
+    const QByteArray link = "/proc/self/fd/" + QByteArray::number(file);
+    setAttributes(link, path, entry);
+    setAccessList(link, path, entry, ARCHIVE_ENTRY_ACL_TYPE_ACCESS);
+    if (archive_entry_filetype(entry) == AE_IFDIR)
+        setAccessList(link, path, entry, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT);
+    if (withMode && ::chmod(link.constData(), archive_entry_perm(entry)) != 0)
+        return fail(errnoError("unpack.write", QFile::decodeName(path)));
+    return {};
+}
+
+} // namespace cid

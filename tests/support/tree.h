@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayList>
+#include <QString>
+
+namespace cid::test {
+
+/// Runs a shell script with its working folder; its output and errors come back, and ok says whether it returned 0.
+struct Shell
+{
+    bool ok = false;
+    QByteArray out;
+    QByteArray err;
+};
+[[nodiscard]] Shell shell(const QByteArray &script, const QString &folder);
+
+/// One line for each path below a folder with everything that can be asked of it: type, mode, owner, size, time,
+/// target, links, device, attributes, flags, the SHA-256 of the content. \a withOwners: false leaves owners out.
+[[nodiscard]] QByteArrayList describeTree(const QString &folder, bool withOwners = true);
+
+} // namespace cid::test
