@@ -53,6 +53,23 @@ struct AccessEntry
 
 } // namespace
 
+unsigned permissionsOf(struct archive_entry *entry)
+{
+    const unsigned plain = archive_entry_perm(entry);
+    int type = 0;
+    int permissions = 0;
+    int tag = 0;
+    int id = 0;
+    const char *name = nullptr;
+    archive_entry_acl_reset(entry, ARCHIVE_ENTRY_ACL_TYPE_ACCESS);
+    while (archive_entry_acl_next(entry, ARCHIVE_ENTRY_ACL_TYPE_ACCESS, &type, &permissions, &tag, &id, &name)
+           == ARCHIVE_OK) {
+        if (tag == ARCHIVE_ENTRY_ACL_MASK)
+            return (plain & ~070U) | (static_cast<unsigned>(permissions & 7) << 3);
+    }
+    return plain;
+}
+
 QByteArray accessListAttribute(struct archive_entry *entry, int type)
 {
     std::vector<AccessEntry> list;
@@ -142,7 +159,7 @@ Status FactSetter::set(int file, const QByteArray &path, struct archive_entry *e
     setAccessList(link, path, entry, ARCHIVE_ENTRY_ACL_TYPE_ACCESS);
     if (archive_entry_filetype(entry) == AE_IFDIR)
         setAccessList(link, path, entry, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT);
-    if (withMode && ::chmod(link.constData(), archive_entry_perm(entry)) != 0)
+    if (withMode && ::chmod(link.constData(), permissionsOf(entry)) != 0)
         return fail(errnoError("unpack.write", QFile::decodeName(path)));
     return {};
 }

@@ -29,6 +29,10 @@ private:
     QStringList &m_warnings;
 };
 
+/// The permission bits as stat shows them: with an access list its mask stands where the group's bits are, while
+/// libarchive keeps the owning group's there.
+[[nodiscard]] unsigned permissionsOf(struct archive_entry *entry);
+
 /// The value of system.posix_acl_access or _default (linux/posix_acl_xattr.h, version 2) for the entries of one of
 /// libarchive's ACL types; empty where there are none.
 [[nodiscard]] QByteArray accessListAttribute(struct archive_entry *entry, int type);

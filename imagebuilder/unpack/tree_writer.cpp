@@ -164,7 +164,7 @@ Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path
         if (folder < 0)
             return writeError(path);
     }
-    m_folders.push_back({path, static_cast<mode_t>(archive_entry_perm(entry)), timeOf(entry)});
+    m_folders.push_back({path, permissionsOf(entry), timeOf(entry)});
     noteFlags(path, flagsOf(entry));
     const Status set = m_facts.set(folder, path, entry, false);
     if (folder != m_root)
