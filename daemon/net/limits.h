@@ -13,6 +13,10 @@ constexpr int jobsPerReply = 1'000;
 constexpr int deploymentsOfNode = 20;
 /// Jobs, node lists and histories that one client follows at once.
 constexpr qsizetype maxFollowed = 64;
+/// Of one data connection: a manifest of a gigabyte in parts.
+constexpr qsizetype maxQueuedReads = 8'192;
+constexpr qint64 maxChunksPerRequest = 256;
+constexpr qint64 chunksPerRead = 4;
 /// Changes are collected that long before they are sent.
 constexpr int collectMs = 50;
 /// One log line a minute for each kind of refusal of each address.

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// cidd, the server: knows every node, serves images, runs the provisioning workflow.
+#include "common/base/logging.h"
+#include "common/service/service_notifier.h"
+#include "common/service/unix_signals.h"
+#include "daemon/key_maker.h"
+#include "daemon/server_daemon.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QHostInfo>
+#include <QLoggingCategory>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace cid;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcMain, "cid.main")
+
+constexpr int usageError = 2;
+constexpr int startError = 1;
+
+int complain(const QString &text, int code)
+{
+    std::fprintf(stderr, "cidd: %s\n", qUtf8Printable(text));
+    return code;
+}
+
+int makeKeys(const CidConf &conf)
+{
+    const auto fingerprint = makeServerKeys(conf);
+    if (!fingerprint)
+        return complain(fingerprint.error().text, startError);
+    std::printf("server_fingerprint = %s\n", fingerprint->constData());
+    return 0;
+}
+
+// The operators' scripts look for this function's name.
+void server_loop(const QString &name) // NOLINT(readability-identifier-naming)
+{
+    qCInfo(lcMain, "server_loop (handler): Dropping connection to %ls", qUtf16Printable(name));
+}
+
+void tellWhoLeft(const QString &node, const QString &address)
+{
+    QHostInfo::lookupHost(address, qApp, [node, address](const QHostInfo &info) {
+        const bool isNamed = info.error() == QHostInfo::NoError && info.hostName() != address;
+        server_loop(isNamed ? info.hostName() : node);
+    });
+}
+
+void handleSignal(int number, ServerDaemon &daemon, ServiceNotifier &notifier)
+{
+    if (number != SIGHUP) {
+        notifier.stopping();
+        daemon.stop();
+        return;
+    }
+    notifier.reloading();
+    const Status reloaded = daemon.reload();
+    if (reloaded)
+        qCInfo(lcMain, "Read the configuration again");
+    else
+        qCWarning(lcMain, "Kept the old configuration: %ls", qUtf16Printable(reloaded.error().text));
+    notifier.ready();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"cidd"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"The server of notP: brings nodes into images."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {u"f"_s, u"Stay in the foreground (cidd always does)."_s},
+        {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
+        {u"state-dir"_s, u"Keep the state in DIR."_s, u"DIR"_s},
+        {u"genkey"_s, u"Make the key files that are missing, print server_fingerprint and exit."_s},
+    });
+    parser.process(application);
+    if (!parser.positionalArguments().isEmpty())
+        return complain(u"unexpected argument \"%1\"; see --help"_s.arg(parser.positionalArguments().first()),
+                        usageError);
+    auto conf = loadCidConf(parser.value(u"config"_s));
+    if (!conf)
+        return complain(conf.error().text, usageError);
+    if (parser.isSet(u"genkey"_s))
+        return makeKeys(*conf);
+    if (parser.isSet(u"state-dir"_s))
+        conf->stateDir = parser.value(u"state-dir"_s);
+    installLogHandler(conf->debug);
+    ServiceNotifier notifier;
+    UnixSignals unixSignals({SIGTERM, SIGINT, SIGHUP});
+    ServerDaemon daemon(parser.value(u"config"_s), *conf);
+    const Status started = daemon.start();
+    if (!started)
+        return complain(started.error().text, startError);
+    qCInfo(lcMain, "Cid Daemon up and running on port %d", daemon.port());
+    QObject::connect(&daemon, &ServerDaemon::nodeLeft, &application, tellWhoLeft);
+    QObject::connect(&daemon, &ServerDaemon::stopped, &application, [] { QCoreApplication::exit(0); });
+    QObject::connect(&daemon, &ServerDaemon::broken, &application, [](const Error &error) {
+        qCCritical(lcMain, "The state cannot be stored: %ls", qUtf16Printable(error.text));
+        QCoreApplication::exit(startError);
+    });
+    QObject::connect(&unixSignals, &UnixSignals::received, &application,
+                     [&](int number) { handleSignal(number, daemon, notifier); });
+    notifier.ready();
+    notifier.status(daemon.summary());
+    return QCoreApplication::exec();
+}

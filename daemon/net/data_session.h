@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/link/link.h"
+#include "daemon/net/image_library.h"
+#include "daemon/net/server_context.h"
+
+#include <QQueue>
+#include <QThreadPool>
+
+namespace cid {
+
+/// What all data sessions share. Lives on the main thread, outlives them.
+struct DataContext
+{
+    Core &core;
+    const ImageLibrary &images;
+    QString overlayDir;
+    QThreadPool &readers; ///< disks are waited for here
+};
+
+/// A node's connection for bulk data: manifest, chunks and overlays of its open deployment, nothing else. Child of its
+/// link. Reads a few chunks at a time on a reader thread and only while the peer takes them, so that memory is bounded
+/// and nothing waits for a disk.
+class DataSession : public QObject
+{
+    Q_OBJECT
+public:
+    DataSession(Link *link, DataContext &context);
+
+private:
+    using Messages = QList<Message>;
+
+    void take(const Envelope &envelope);
+    void handle(quint32 request, const ManifestRequest &message);
+    void handle(quint32 request, const ChunkRequest &message);
+    void handle(quint32 request, const OverlayRequest &message);
+    template <typename Other> void handle(quint32 request, const Other &);
+
+    /// The node's open deployment, where it is that one.
+    [[nodiscard]] Result<const Deployment *> allowed(DeploymentId id) const;
+    [[nodiscard]] Result<std::shared_ptr<const ImageFile>> imageOf(DeploymentId id) const;
+    void refuse(quint32 request, const Error &error);
+    /// Runs \a read on a reader thread and sends what it gives; one at a time, in the order of the calls.
+    void queue(quint32 request, std::function<Result<Messages>()> read);
+    void runNext();
+    void finish(quint32 request, const Result<Messages> &result);
+
+    struct Task
+    {
+        quint32 request;
+        std::function<Result<Messages>()> read;
+    };
+
+    Link *m_link;
+    DataContext &m_context;
+    QQueue<Task> m_tasks;
+    bool m_isReading = false;
+};
+
+} // namespace cid

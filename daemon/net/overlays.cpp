@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/overlays.h"
+
+#include "common/wire/limits.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+#include <sys/stat.h>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray filledIn(QByteArray text, const NodeDefinition &node, const ImageId &image)
+{
+    text.replace("@NODE@", node.name.toUtf8());
+    text.replace("@IP@", node.ip.toUtf8());
+    text.replace("@MAC@", node.macs.value(0).toUtf8());
+    text.replace("@IMAGE@", image.toString().toUtf8());
+    text.replace("@GROUPS@", node.groups.join(u' ').toUtf8());
+    return text;
+}
+
+Result<OverlayFile> readOverlay(const QString &path, const QString &relative)
+{
+    QFile file(path);
+    struct stat facts = {};
+    if (!file.open(QIODevice::ReadOnly) || ::fstat(file.handle(), &facts) != 0)
+        return fail(makeError(ErrorKind::Io, "overlay.read", u"%1: %2"_s.arg(path, file.errorString())));
+    if (file.size() > limits::maxOverlayFile) {
+        return fail(
+            makeError(ErrorKind::Refused, "overlay.too-large",
+                      u"%1 has more than %2: put it into the image"_s.arg(path, formatBytes(limits::maxOverlayFile))));
+    }
+    return OverlayFile{QFile::encodeName(relative), facts.st_mode & 07777U, file.readAll()};
+}
+
+} // namespace
+
+Result<QList<OverlayFile>> collectOverlays(const QString &folder, const NodeDefinition &node, const ImageId &image)
+{
+    QStringList sources{u"image/"_s + image.name};
+    for (const QString &group : node.groups)
+        sources.append(u"group/"_s + group);
+    sources.append(u"node/"_s + node.name);
+    QList<OverlayFile> files;
+    for (const QString &source : sources) {
+        const QDir root(QDir(folder).filePath(source));
+        QStringList paths;
+        QDirIterator walk(root.path(), QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
+        while (walk.hasNext())
+            paths.append(root.relativeFilePath(walk.next()));
+        paths.sort();
+        for (const QString &path : std::as_const(paths)) {
+            auto file = readOverlay(root.filePath(path), path);
+            if (!file)
+                return fail(file.error());
+            if (file->path.endsWith(".in")) {
+                file->path.chop(3);
+                file->content = filledIn(std::move(file->content), node, image);
+            }
+            files.append(std::move(*file));
+        }
+    }
+    return files;
+}
+
+} // namespace cid

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/server_daemon.h"
+
+#include "common/config/image_db.h"
+#include "common/config/key_file.h"
+#include "common/link/keys.h"
+#include "daemon/key_maker.h"
+#include "daemon/net/limits.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcDaemon, "cid.daemon")
+
+namespace {
+
+constexpr int watchMs = 1'000;
+constexpr int readerThreads = 4;
+
+} // namespace
+
+ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
+    : QObject(parent)
+    , m_confPath(std::move(confPath))
+    , m_conf(std::move(conf))
+    , m_core(m_store, m_clock, randomBytes)
+    , m_refusals(m_clock, std::chrono::seconds(net::refusalLogSeconds))
+{
+    m_readers.setMaxThreadCount(readerThreads);
+    connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
+    m_watch.setInterval(watchMs);
+    connect(&m_watch, &QTimer::timeout, this, [this] { m_core.watchman().look(); });
+}
+
+Status ServerDaemon::readDatabases()
+{
+    auto nodes = NodeDb::load(m_conf.nodeDb);
+    if (!nodes)
+        return fail(nodes.error());
+    const auto definitions = loadImageDb(m_conf.imageDb);
+    if (!definitions)
+        return fail(definitions.error());
+    m_images = ImageLibrary::scan(*definitions, m_conf.imageDir);
+    for (const QString &problem : m_images.problems())
+        qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
+    m_nodeDb = std::move(*nodes);
+    m_core.configure({m_nodeDb.nodes(), m_nodeDb.partitions(), {m_conf.deadline, m_conf.stageTimeout, m_conf.retries}});
+    m_core.setImages(*definitions, m_images.catalogue(), m_images.problems());
+    return {};
+}
+
+Status ServerDaemon::start()
+{
+    auto keys = readServerKeys(m_conf);
+    if (!keys)
+        return fail(keys.error());
+    const QString database =
+        m_conf.database.isEmpty() ? QDir(m_conf.stateDir).filePath(u"state.db"_s) : m_conf.database;
+    if (m_conf.database.isEmpty() && !QDir().mkpath(m_conf.stateDir))
+        return fail(errnoError("store.open", m_conf.stateDir));
+    const auto snapshot = m_store.open(database);
+    if (!snapshot)
+        return fail(snapshot.error());
+    m_core.restore(*snapshot);
+    const Status read = readDatabases();
+    if (!read)
+        return read;
+    m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
+    m_context = std::make_unique<ServerContext>(ServerContext{
+        m_core, m_store, *m_authority,
+        [this](const QString &hosts) { return expandHostList(hosts, m_nodeDb.groups()); }, [this] { return reload(); },
+        [this](const QList<std::pair<NodeName, QStringList>> &machines) {
+            const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
+            return written ? reload() : written;
+        }});
+    m_data = std::make_unique<DataContext>(DataContext{m_core, m_images, m_conf.overlayDir, m_readers});
+    m_switchboard = std::make_unique<Switchboard>(*m_context);
+    connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
+    connect(m_switchboard.get(), &Switchboard::dataLink, this, [this](Link *link) { new DataSession(link, *m_data); });
+    m_watch.start();
+    return listen();
+}
+
+Status ServerDaemon::listen()
+{
+    const auto pem = readSecretFile(m_conf.identity, m_conf.keyGroup);
+    if (!pem)
+        return fail(pem.error());
+    const auto identity = loadIdentity(*pem);
+    if (!identity)
+        return fail(withContext(identity.error(), m_conf.identity));
+    LinkServerOptions options;
+    options.identity = *identity;
+    options.address = m_conf.listen.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_conf.listen);
+    if (options.address.isNull())
+        return fail(
+            makeError(ErrorKind::Invalid, "config.bad-value", u"listen = %1 is no address"_s.arg(m_conf.listen)));
+    options.port = m_conf.port;
+    options.serverName = u"cidd "_s + QStringLiteral(CID_VERSION);
+    options.heartbeatMs = static_cast<int>(m_conf.heartbeat.count());
+    options.unprovedPerAddress = m_conf.unprovedPerAddress;
+    m_server = std::make_unique<LinkServer>(options, *m_authority);
+    connect(m_server.get(), &LinkServer::connected, m_switchboard.get(), &Switchboard::take);
+    connect(m_server.get(), &LinkServer::refused, this, &ServerDaemon::report);
+    return m_server->listen();
+}
+
+void ServerDaemon::report(const Refusal &refusal)
+{
+    const auto verdict = m_refusals.note(refusal.address + u' ' + QString::fromLatin1(refusal.code));
+    if (!verdict.allowed)
+        return;
+    QString text = u"Refused a connection from %1 (%2): %3"_s.arg(refusal.address, QString::fromLatin1(refusal.code),
+                                                                  refusal.detail);
+    if (verdict.suppressed > 0)
+        text += u"; %1 more like it since the last line"_s.arg(verdict.suppressed);
+    qCWarning(lcDaemon, "%ls", qUtf16Printable(text));
+}
+
+Status ServerDaemon::reload()
+{
+    auto conf = loadCidConf(m_confPath);
+    if (!conf)
+        return fail(conf.error());
+    // Where things are is decided at the start; what may change while it runs is taken over.
+    m_conf.debug = conf->debug;
+    m_conf.deadline = conf->deadline;
+    m_conf.stageTimeout = conf->stageTimeout;
+    m_conf.retries = conf->retries;
+    return readDatabases();
+}
+
+void ServerDaemon::stop()
+{
+    m_watch.stop();
+    if (m_server)
+        m_server->stopListening();
+    if (m_core.ledger().isIdle()) {
+        Q_EMIT stopped();
+        return;
+    }
+    connect(&m_core.ledger(), &Ledger::idle, this, &ServerDaemon::stopped);
+}
+
+QString ServerDaemon::summary() const
+{
+    return m_switchboard ? u"%1 nodes connected"_s.arg(m_switchboard->nodeCount()) : u"starting"_s;
+}
+
+} // namespace cid

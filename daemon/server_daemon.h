@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/base/rate_limiter.h"
+#include "common/config/cid_conf.h"
+#include "common/config/node_db.h"
+#include "common/link/link_server.h"
+#include "daemon/net/data_session.h"
+#include "daemon/net/switchboard.h"
+#include "daemon/store/store_thread.h"
+
+#include <QTimer>
+
+namespace cid {
+
+/// cidd without its command line: core, store and net put together. Lives on the main thread.
+class ServerDaemon : public QObject
+{
+    Q_OBJECT
+public:
+    ServerDaemon(QString confPath, CidConf conf, QObject *parent = nullptr);
+
+    /// Reads keys, databases, images and the state, and listens. Nothing is changed where any of it is wrong.
+    [[nodiscard]] Status start();
+    /// Reads cid.conf's databases and the images again; the old ones stay where one of them is wrong.
+    [[nodiscard]] Status reload();
+    /// Takes no more connections; stopped() follows once everything is on the disk.
+    void stop();
+
+    [[nodiscard]] quint16 port() const { return m_server ? m_server->port() : 0; }
+    /// One line for systemctl status.
+    [[nodiscard]] QString summary() const;
+
+Q_SIGNALS:
+    void stopped();
+    /// The state cannot be stored: end now.
+    void broken(const cid::Error &error);
+    void nodeLeft(const QString &node, const QString &address);
+
+private:
+    [[nodiscard]] Status listen();
+    [[nodiscard]] Status readDatabases();
+    void report(const Refusal &refusal);
+
+    QString m_confPath;
+    CidConf m_conf;
+    SystemClock m_clock;
+    StoreThread m_store;
+    Core m_core;
+    NodeDb m_nodeDb;
+    ImageLibrary m_images;
+    QThreadPool m_readers;
+    RateLimiter m_refusals;
+    std::unique_ptr<Authority> m_authority;
+    std::unique_ptr<ServerContext> m_context;
+    std::unique_ptr<DataContext> m_data;
+    std::unique_ptr<Switchboard> m_switchboard;
+    std::unique_ptr<LinkServer> m_server;
+    QTimer m_watch;
+};
+
+} // namespace cid
