@@ -44,6 +44,7 @@ CidConf defaultsBeside(const QString &path)
 {
     const QDir folder = QFileInfo(path).absoluteDir();
     CidConf conf;
+    conf.path = QFileInfo(path).absoluteFilePath();
     conf.key = folder.filePath(u"key"_s);
     conf.captKey = folder.filePath(u"capt_key"_s);
     conf.operatorKey = folder.filePath(u"operator_key"_s);

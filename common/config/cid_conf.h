@@ -19,6 +19,7 @@ struct CidConf
 {
     QList<ServerEndpoint> servers; ///< in the order in which clients try them
     QList<QByteArray> fingerprints; ///< of the server's identity, lower-case hex; any one of them will do
+    QString path; ///< the file itself
     QString listen; ///< address; empty: all
     quint16 port = 38008;
     quint16 httpPort = 38080;

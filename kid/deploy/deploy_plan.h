@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/jobs/work_job.h"
+#include "kid/deploy/current_image.h"
 #include "kid/deploy/deploy_input.h"
 #include "kid/machine/machine.h"
 

@@ -9,18 +9,6 @@ namespace cid {
 
 namespace {
 
-// A name without a digest is what an image brought along of the machine that it was copied from.
-std::optional<CurrentImage> contentOf(FileSystem &files, const QString &root)
-{
-    const Result<QByteArray> text = files.readInRoot(root, currentImagePath, 4 * KiB);
-    if (!text)
-        return std::nullopt;
-    const Result<CurrentImage> current = parseCurrentImage(*text);
-    if (!current || current->digest.isEmpty())
-        return std::nullopt;
-    return *current;
-}
-
 // File systems need room for themselves, and the personality for its files.
 bool fits(const Slot &slot, ByteCount unpacked)
 {
@@ -40,6 +28,22 @@ qint64 rank(const Slot &slot, const DeployOrder &order)
 }
 
 } // namespace
+
+// A mark at the root says that the slot is being filled: an image may bring along the curr_img of the machine that it
+// was copied from. A name without a digest is never ours.
+std::optional<CurrentImage> contentOf(FileSystem &files, const QString &root)
+{
+    const Result<QByteArray> mark = files.readInRoot(root, incompleteMarkPath);
+    if (mark || mark.error().kind != ErrorKind::NotFound)
+        return std::nullopt;
+    const Result<QByteArray> text = files.readInRoot(root, currentImagePath, 4 * KiB);
+    if (!text)
+        return std::nullopt;
+    const Result<CurrentImage> current = parseCurrentImage(*text);
+    if (!current || current->digest.isEmpty())
+        return std::nullopt;
+    return *current;
+}
 
 Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, const DiskRecord &record) const
 {

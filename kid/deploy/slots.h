@@ -14,6 +14,9 @@ struct Slot
     std::optional<CurrentImage> content; ///< nothing: empty, foreign or partial
 };
 
+/// The complete image below \a root; nothing where it is partial or not deployed by notP.
+[[nodiscard]] std::optional<CurrentImage> contentOf(FileSystem &files, const QString &root);
+
 /// Reads the slots of a disk; each is mounted read-only for a moment. \a rootPartition and \a rootFolder name the slot
 /// that is mounted already, because it runs (0: none).
 struct SlotScan

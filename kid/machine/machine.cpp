@@ -2,6 +2,7 @@
 #include "kid/machine/machine.h"
 
 #include "kid/machine/directory_machine.h"
+#include "kid/machine/disk_file_machine.h"
 
 #include <array>
 
@@ -20,6 +21,8 @@ Result<std::unique_ptr<Machine>> openMachine(const QString &what, const MachineT
 {
     if (what.startsWith(u"dir:"_s) && what.size() > 4)
         return DirectoryMachine::open(what.mid(4), tools);
+    if (what.startsWith(u"disk:"_s) && what.size() > 5)
+        return DiskFileMachine::open(what.mid(5), tools);
     return fail(makeError(ErrorKind::Invalid, "machine.bad-name",
                           u"\"%1\" is no machine: write real, disk:FILE or dir:FOLDER"_s.arg(what),
                           {{u"machine"_s, what}}));

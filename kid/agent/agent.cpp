@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/agent/agent.h"
+
+#include "common/config/key_file.h"
+#include "kid/agent/enrolment.h"
+
+#include <QLoggingCategory>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcAgent, "cid.agent")
+
+namespace {
+
+constexpr auto answerPatience = 30s;
+constexpr qsizetype failureLines = 50;
+
+/// What an operator has to decide, in contrast to what failed.
+bool needsOperator(const Error &error)
+{
+    return error.code == "disk.not-armed" || error.code == "disk.none" || error.code == "disk.several";
+}
+
+} // namespace
+
+Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent)
+    : QObject(parent)
+    , m_machine(std::move(machine))
+    , m_tools(tools)
+    , m_jobs(tools.pool, tools.runner, tools.files)
+    , m_backoff(Backoff::Range{})
+{
+    connect(&m_jobs, &JobQueue::progressed, this, [this](const Progress &progress) {
+        if (m_conversation && m_order)
+            m_conversation->tell(ProgressReport{m_order->deployment, progress});
+    });
+    connect(&m_jobs, &JobQueue::logged, this, [this](const QStringList &lines) {
+        if (m_conversation && m_order)
+            m_conversation->tell(LogReport{m_order->deployment, lines});
+    });
+    connect(&m_jobs, &JobQueue::finished, this, [this](const Status &status, const JobLog &log) {
+        m_failure.log = log.lines(failureLines);
+        stageDone(status);
+    });
+}
+
+Agent::~Agent()
+{
+    if (m_feed)
+        m_feed->cancel();
+    m_jobs.cancel();
+    m_tools.pool->waitForDone();
+}
+
+template <typename T> void Agent::inBackground(std::function<T()> work, std::function<void(T)> then)
+{
+    const QPointer<Agent> self = this;
+    m_tools.pool->start([self, work = std::move(work), then = std::move(then)] {
+        auto result = std::make_shared<T>(work());
+        // The pool is waited for in the destructor, so that the agent is there.
+        QMetaObject::invokeMethod(self.data(), [then, result] { then(std::move(*result)); }, Qt::QueuedConnection);
+    });
+}
+
+void Agent::start()
+{
+    m_state = State::Booting;
+    inBackground<Result<BootedSystem>>(
+        [this] {
+            JobContext context(*m_tools.runner, *m_tools.files);
+            return bootMachine(*m_machine, context);
+        },
+        [this](const Result<BootedSystem> &system) { booted(system); });
+}
+
+void Agent::booted(const Result<BootedSystem> &system)
+{
+    if (!system) {
+        Q_EMIT failed(system.error());
+        return;
+    }
+    m_system = *system;
+    if (m_system.key)
+        m_key = *m_system.key;
+    if (m_key.secret.isEmpty())
+        enrol();
+    else
+        connectAsNode();
+}
+
+LinkClientOptions Agent::linkOptions(Role role) const
+{
+    LinkClientOptions options;
+    for (const ServerEndpoint &server : m_tools.conf->servers)
+        options.servers.append({server.host, server.port});
+    options.fingerprints = m_tools.conf->fingerprints;
+    options.role = role;
+    options.id = role == Role::Node ? m_key.node : m_machine->name();
+    options.epoch = role == Role::Node ? m_key.epoch : 0;
+    options.secret = m_key.secret;
+    return options;
+}
+
+void Agent::enrol()
+{
+    m_state = State::Enrolling;
+    const auto key = readKeyFile(m_tools.conf->key, m_tools.conf->keyGroup);
+    if (!key) {
+        Q_EMIT failed(key.error());
+        return;
+    }
+    LinkClientOptions options = linkOptions(Role::Enrol);
+    options.secret = *key;
+    EnrolRequest request;
+    for (const NetworkInterface &one : m_system.inventory.interfaces)
+        request.macs.append(one.mac);
+    request.inventory = m_system.inventory;
+    request.inBlancmange = m_system.mode != BootMode::Image;
+    auto *enrolment = new Enrolment(options, std::move(request), this);
+    connect(enrolment, &Enrolment::failed, this, &Agent::retryEnrolment);
+    connect(enrolment, &Enrolment::enrolled, this, [this](const NodeKey &own) {
+        m_key = own;
+        m_backoff.reset();
+        connectAsNode();
+    });
+    enrolment->start();
+}
+
+void Agent::retryEnrolment(const Error &error)
+{
+    qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_machine->name()), qUtf16Printable(error.text));
+    QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
+}
+
+void Agent::connectAsNode()
+{
+    m_state = State::Waiting;
+    Q_EMIT identified(m_key.node, m_system.image ? m_system.image->image.toString() : QString());
+    m_data = std::make_unique<DataChannel>(linkOptions(Role::Node));
+    m_client = std::make_unique<ReconnectingClient>(linkOptions(Role::Node));
+    connect(m_client.get(), &ReconnectingClient::connected, this, &Agent::greet);
+    connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] { m_isGreeted = false; });
+    connect(m_client.get(), &ReconnectingClient::tryFailed, this, [this](const Error &error, bool) {
+        // The secret is dead: somebody enrolled under this name since. Blancmange may ask again, an image may not.
+        if (error.code != "link.refused" || m_system.mode == BootMode::Image || m_state != State::Waiting)
+            return;
+        m_client.release()->deleteLater();
+        QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
+    });
+    m_client->start();
+}
+
+NodeState Agent::stateNow() const
+{
+    const bool isUnderWay = m_plan && *m_plan && m_stage < (*m_plan)->stages().size()
+        && (m_state == State::Working || m_state == State::GivingUp);
+    if (isUnderWay)
+        return (*m_plan)->stages()[m_stage].state;
+    switch (m_system.mode) {
+    case BootMode::Ram:
+        return NodeState::Netbooted;
+    case BootMode::DiskBlancmange:
+        return NodeState::Blancmange;
+    case BootMode::Image:
+        break;
+    }
+    return NodeState::Running;
+}
+
+void Agent::greet(Link *link)
+{
+    m_conversation = new Conversation(link, link);
+    connect(m_conversation, &Conversation::received, this, &Agent::take);
+    NodeReport report;
+    for (const NetworkInterface &one : m_system.inventory.interfaces)
+        report.macs.append(one.mac);
+    report.hostname = m_system.hostname;
+    report.inventory = m_system.inventory;
+    report.state = stateNow();
+    report.deployment = m_order ? m_order->deployment : 0;
+    if (m_system.image) {
+        report.image = m_system.image->image;
+        report.digest = m_system.image->digest;
+        report.nonce = m_system.image->nonce;
+        report.deployment = m_order ? report.deployment : m_system.image->deployment;
+    }
+    for (const CurrentImage &complete : m_system.complete)
+        report.slotContents.append({0, complete.image, complete.digest});
+    m_conversation->ask(report, answerPatience, [this](const Result<Message> &answer) { greeted(answer); });
+}
+
+void Agent::greeted(const Result<Message> &answer)
+{
+    if (!answer) {
+        qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(answer.error().text));
+        return; // The server closes the connection; the next try comes with back-off.
+    }
+    m_isGreeted = true;
+    m_backoff.reset();
+    if (m_system.mode == BootMode::Image && m_state == State::Waiting) {
+        inBackground<Status>(
+            [this] {
+                JobContext context(*m_tools.runner, *m_tools.files);
+                return confirmBoot(*m_machine, context);
+            },
+            [](const Status &status) {
+                if (!status)
+                    qCWarning(lcAgent, "The boot counter was not reset: %ls", qUtf16Printable(status.error().text));
+            });
+    }
+    if (m_state == State::Reporting)
+        enterStage();
+    else if (m_state == State::GivingUp)
+        sendFailure();
+}
+
+void Agent::take(const Envelope &envelope)
+{
+    if (const auto *order = std::get_if<OrderMessage>(&envelope.message))
+        takeOrder(order->order);
+    const auto *cancelled = std::get_if<CancelOrder>(&envelope.message);
+    if (cancelled && m_order && m_order->deployment == cancelled->deployment) {
+        qCInfo(lcAgent, "%ls: deployment %lld was cancelled", qUtf16Printable(m_key.node), cancelled->deployment);
+        stopWork();
+    }
+}
+
+void Agent::takeOrder(const DeployOrder &order)
+{
+    const bool isKnown = m_order && m_order->deployment == order.deployment && m_order->attempt == order.attempt
+        && m_order->wipeSerial == order.wipeSerial;
+    if (isKnown && m_state != State::Waiting)
+        return;
+    if (m_state == State::Waiting) {
+        m_order = order;
+        plan();
+        return;
+    }
+    m_nextOrder = order;
+    stopWork();
+}
+
+void Agent::stopWork()
+{
+    if (m_state == State::Working) {
+        m_feed->cancel();
+        m_jobs.cancel(); // stageDone() follows.
+        return;
+    }
+    if (m_state == State::Planning)
+        return; // planned() sees that there is a next order.
+    m_plan.reset();
+    m_order = std::exchange(m_nextOrder, std::nullopt);
+    m_state = State::Waiting;
+    if (m_order)
+        plan();
+}
+
+void Agent::plan()
+{
+    m_state = State::Planning;
+    m_failure = {};
+    m_stage = 0;
+    m_feed = std::make_shared<RemoteFeed>(*m_data, m_order->deployment);
+    DeployInput input;
+    input.order = *m_order;
+    input.nodeKey = formatNodeKey(m_key);
+    input.cidConf = m_tools.files->read(m_tools.conf->path, 1 * MiB).value_or(QByteArray());
+    input.feed = m_feed;
+    inBackground<std::shared_ptr<Result<DeployPlan>>>(
+        [this, input] {
+            JobContext context(*m_tools.runner, *m_tools.files);
+            return std::make_shared<Result<DeployPlan>>(DeployPlan::make(*m_machine, context, input));
+        },
+        [this](const std::shared_ptr<Result<DeployPlan>> &made) { planned(made); });
+}
+
+void Agent::planned(const std::shared_ptr<Result<DeployPlan>> &made)
+{
+    m_state = State::Waiting;
+    if (m_nextOrder) {
+        stopWork();
+        return;
+    }
+    if (!*made && needsOperator((*made).error())) {
+        qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable((*made).error().text));
+        if (m_conversation) {
+            const StageReport report{m_order->deployment, m_order->attempt, NodeState::NotArmed, (*made).error().text};
+            m_conversation->ask(report, answerPatience, [](const Result<Message> &) { });
+        }
+        return;
+    }
+    if (!*made) {
+        m_failure.stage = stateNow();
+        giveUp((*made).error());
+        return;
+    }
+    m_plan = made;
+    enterStage();
+}
+
+void Agent::enterStage()
+{
+    m_state = State::Reporting;
+    if (!m_isGreeted || !m_conversation)
+        return; // greeted() comes back here.
+    const DeployStage &stage = (*m_plan)->stages()[m_stage];
+    m_conversation->ask(StageReport{m_order->deployment, m_order->attempt, stage.state, stage.detail}, answerPatience,
+                        [this](const Result<Message> &answer) { stageAnswered(answer); });
+}
+
+void Agent::stageAnswered(const Result<Message> &answer)
+{
+    if (m_state != State::Reporting)
+        return;
+    if (!answer && answer.error().kind != ErrorKind::Refused)
+        return; // The connection broke: the report is sent again after the next greeting.
+    if (!answer) {
+        qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(answer.error().text));
+        stopWork();
+        return;
+    }
+    m_state = State::Working;
+    const Status started = m_jobs.start((*m_plan)->stages()[m_stage].borrowedJobs());
+    if (!started)
+        stageDone(started);
+}
+
+void Agent::stageDone(const Status &status)
+{
+    m_state = State::Waiting;
+    if (!status && status.error().kind == ErrorKind::Cancelled) {
+        stopWork();
+        return;
+    }
+    if (!status) {
+        m_failure.stage = (*m_plan)->stages()[m_stage].state;
+        giveUp(status.error());
+        return;
+    }
+    if (++m_stage < (*m_plan)->stages().size())
+        enterStage();
+    else
+        rebooted();
+}
+
+void Agent::giveUp(const Error &error)
+{
+    qCWarning(lcAgent, "%ls: \"%ls\" failed: %ls", qUtf16Printable(m_key.node),
+              qUtf16Printable(nodeStateName(m_failure.stage).toString()), qUtf16Printable(error.text));
+    m_failure.code = error.code;
+    m_failure.reason = error.text;
+    m_state = State::GivingUp;
+    sendFailure();
+}
+
+void Agent::sendFailure()
+{
+    if (!m_isGreeted || !m_conversation)
+        return; // greeted() comes back here.
+    m_conversation->ask(FailureReport{m_order->deployment, m_order->attempt, m_failure}, answerPatience,
+                        [this](const Result<Message> &answer) {
+                            const bool isHeard = answer || answer.error().kind == ErrorKind::Refused;
+                            if (m_state == State::GivingUp && isHeard)
+                                stopWork();
+                        });
+}
+
+void Agent::rebooted()
+{
+    m_plan.reset();
+    m_order.reset();
+    m_nextOrder.reset();
+    m_isGreeted = false;
+    m_feed.reset();
+    m_client.release()->deleteLater();
+    m_data.release()->deleteLater();
+    if (m_machine->isPretended())
+        start();
+    else
+        Q_EMIT goingDown();
+}
+
+} // namespace cid

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/config/cid_conf.h"
+#include "common/jobs/job_queue.h"
+#include "common/link/reconnecting_client.h"
+#include "kid/agent/booted_system.h"
+#include "kid/agent/remote_feed.h"
+
+namespace cid {
+
+/// What an agent works with; all borrowed, all outlive it.
+struct AgentTools
+{
+    QThreadPool *pool = nullptr;
+    ProcessRunner *runner = nullptr;
+    FileSystem *files = nullptr;
+    const CidConf *conf = nullptr;
+};
+
+/// cidkid for one machine: tells cidd what runs, and carries out what it orders. Lives on the main thread; everything
+/// that blocks runs on the pool, one thing at a time.
+class Agent : public QObject
+{
+    Q_OBJECT
+public:
+    Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent = nullptr);
+    ~Agent() override;
+
+    /// Switches the machine on and connects.
+    void start();
+    [[nodiscard]] const NodeName &node() const { return m_key.node; }
+
+Q_SIGNALS:
+    /// The machine knows which node it is; \a image is the one that runs, or empty.
+    void identified(const QString &node, const QString &image);
+    /// A real machine goes down.
+    void goingDown();
+    /// Nothing more can be done here.
+    void failed(const cid::Error &error);
+
+private:
+    enum class State : quint8 { Booting, Enrolling, Waiting, Planning, Reporting, Working, GivingUp };
+
+    void booted(const Result<BootedSystem> &system);
+    void enrol();
+    void retryEnrolment(const Error &error);
+    void connectAsNode();
+    void greet(Link *link);
+    void greeted(const Result<Message> &answer);
+    void take(const Envelope &envelope);
+    void takeOrder(const DeployOrder &order);
+    void plan();
+    void planned(const std::shared_ptr<Result<DeployPlan>> &plan);
+    void enterStage();
+    void stageAnswered(const Result<Message> &answer);
+    void stageDone(const Status &status);
+    void giveUp(const Error &error);
+    void sendFailure();
+    void stopWork();
+    void rebooted();
+    [[nodiscard]] LinkClientOptions linkOptions(Role role) const;
+    [[nodiscard]] NodeState stateNow() const;
+    /// Runs \a work on the pool and \a then here.
+    template <typename T> void inBackground(std::function<T()> work, std::function<void(T)> then);
+
+    std::unique_ptr<Machine> m_machine;
+    AgentTools m_tools;
+    State m_state = State::Booting;
+    BootedSystem m_system;
+    NodeKey m_key;
+    std::unique_ptr<ReconnectingClient> m_client;
+    QPointer<Conversation> m_conversation;
+    std::unique_ptr<DataChannel> m_data;
+    std::shared_ptr<RemoteFeed> m_feed;
+    JobQueue m_jobs;
+    Backoff m_backoff;
+    std::optional<DeployOrder> m_order; ///< what is carried out
+    std::optional<DeployOrder> m_nextOrder; ///< what came meanwhile
+    std::shared_ptr<Result<DeployPlan>> m_plan;
+    size_t m_stage = 0;
+    Failure m_failure;
+    bool m_isGreeted = false;
+};
+
+} // namespace cid

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/config/node_key.h"
+#include "kid/deploy/deploy_plan.h"
+
+#include <optional>
+
+namespace cid {
+
+/// What the agent knows after its machine was switched on.
+struct BootedSystem
+{
+    BootMode mode = BootMode::Ram;
+    Inventory inventory;
+    QString hostname;
+    std::optional<CurrentImage> image; ///< in mode Image
+    std::optional<NodeKey> key; ///< nothing where the root holds none
+    QList<CurrentImage> complete; ///< images that lie whole in slots
+};
+
+/// Switches the machine on and looks around. Blocks: for a worker thread.
+[[nodiscard]] Result<BootedSystem> bootMachine(Machine &machine, JobContext &context);
+
+} // namespace cid

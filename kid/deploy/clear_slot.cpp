@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/deploy/clear_slot.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+ClearSlot::ClearSlot(SharedScene scene, Slot slot)
+    : m_scene(std::move(scene))
+    , m_slot(std::move(slot))
+{
+    // The image says which file system its root wants; a slot has the one of the image that is in it.
+    if (const QString wish = m_scene->input.order.definition.rootFileSystem; !wish.isEmpty())
+        m_slot.partition.fileSystem = wish;
+}
+
+QString ClearSlot::description() const
+{
+    const QString loses = m_slot.content ? u", which loses %1"_s.arg(m_slot.content->image.toString()) : QString();
+    return u"make %1 on partition %2 (%3) of %4%5"_s.arg(m_slot.partition.fileSystem)
+        .arg(m_slot.partition.number)
+        .arg(m_slot.partition.name, m_scene->disk->facts().path, loses);
+}
+
+Status ClearSlot::removeMark(JobContext &context) const
+{
+    return m_scene->inside(context, m_slot.partition, [&](const QString &root) {
+        context.step(u"remove /%1"_s.arg(QLatin1StringView(currentImagePath)));
+        return context.files().removeInRoot(root, currentImagePath);
+    });
+}
+
+Status ClearSlot::run(JobContext &context)
+{
+    if (m_slot.content) {
+        if (Status status = removeMark(context); !status)
+            return status;
+    }
+    if (Status status = m_scene->disk->format(context.runner(), m_slot.partition); !status)
+        return status;
+    return m_scene->inside(context, m_slot.partition, [&](const QString &root) {
+        return writeInRoot(context, {root, incompleteMarkPath, {}, 0600});
+    });
+}
+
+} // namespace cid

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/deploy/deploy_plan.h"
+
+#include "kid/boot/boot_state.h"
+#include "kid/deploy/deploy_planner.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+// The first disk that is notP's; null where none is.
+Result<std::unique_ptr<TargetDisk>> ownDisk(Machine &machine, JobContext &context)
+{
+    const Result<Inventory> inventory = machine.inventory(context.runner());
+    if (!inventory)
+        return fail(inventory.error());
+    for (const Disk &disk : inventory->disks) {
+        if (disk.ours)
+            return machine.openDisk(disk);
+    }
+    return nullptr;
+}
+
+} // namespace
+
+std::vector<WorkJob *> DeployStage::borrowedJobs() const
+{
+    std::vector<WorkJob *> borrowed;
+    for (const auto &job : jobs)
+        borrowed.push_back(job.get());
+    return borrowed;
+}
+
+Result<DeployPlan> DeployPlan::make(Machine &machine, JobContext &context, const DeployInput &input)
+{
+    DeployPlanner planner(machine, context, input);
+    Result<std::vector<DeployStage>> stages = planner.stages();
+    if (!stages)
+        return fail(std::move(stages.error()));
+    DeployPlan plan;
+    plan.m_stages = std::move(*stages);
+    plan.m_title = planner.title();
+    return plan;
+}
+
+QString DeployPlan::preview() const
+{
+    QStringList lines{m_title};
+    for (const DeployStage &stage : m_stages) {
+        lines << u"%1: %2"_s.arg(nodeStateName(stage.state), stage.detail);
+        for (const auto &job : stage.jobs)
+            lines << u"  "_s + job->description();
+        if (stage.jobs.empty())
+            lines << u"  nothing to do: it is there already"_s;
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+Result<QList<CurrentImage>> completeImages(Machine &machine, JobContext &context)
+{
+    const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);
+    if (!disk)
+        return fail(disk.error());
+    const Result<std::optional<DiskRecord>> record = *disk ? (*disk)->readRecord() : std::optional<DiskRecord>();
+    if (!record)
+        return fail(record.error());
+    QList<CurrentImage> images;
+    if (!*record || !(*record)->tableWritten)
+        return images;
+    const SlotScan scan{&context.files(), machine.rootPartition(), machine.rootFolder()};
+    const Result<QList<Slot>> all = scan.scan(context.runner(), **disk, **record);
+    if (!all)
+        return fail(all.error());
+    for (const Slot &slot : *all) {
+        if (slot.content)
+            images << *slot.content;
+    }
+    return images;
+}
+
+Status confirmBoot(Machine &machine, JobContext &context)
+{
+    const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);
+    if (!disk)
+        return fail(disk.error());
+    // A machine that notP did not install counts no boots.
+    if (!*disk)
+        return {};
+    return BootStateFile(**disk, context.files()).confirm(context.runner());
+}
+
+} // namespace cid

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/deploy/deploy_planner.h"
+
+#include "kid/deploy/clear_slot.h"
+#include "kid/deploy/format_partition.h"
+#include "kid/deploy/install_image.h"
+#include "kid/deploy/mark_slot.h"
+#include "kid/deploy/partition_disk.h"
+#include "kid/deploy/reboot_machine.h"
+#include "kid/deploy/self_install.h"
+#include "kid/deploy/write_boot_entry.h"
+#include "kid/deploy/write_personality.h"
+#include "kid/inventory/disk_choice.h"
+#include "kid/machine/layout.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+template <typename... Jobs> DeployStage stage(NodeState state, const QString &detail, std::unique_ptr<Jobs>... jobs)
+{
+    DeployStage made;
+    made.state = state;
+    made.detail = detail;
+    (made.jobs.push_back(std::move(jobs)), ...);
+    return made;
+}
+
+QString nameOf(const Slot &slot, const Disk &disk)
+{
+    return u"partition %1 (%2) of %3"_s.arg(slot.partition.number).arg(slot.partition.name, disk.path);
+}
+
+} // namespace
+
+DeployPlanner::DeployPlanner(Machine &machine, JobContext &context, const DeployInput &input)
+    : m_machine(machine)
+    , m_context(context)
+    , m_scene(std::make_shared<DeployScene>())
+{
+    m_scene->machine = &machine;
+    m_scene->input = input;
+}
+
+QString DeployPlanner::title() const
+{
+    return u"%1 on %2, which runs from %3: the image %4 on the disk %5 (%6, serial %7)"_s.arg(
+        order().node.name, m_machine.name(), bootModeName(m_machine.bootMode()), order().image.toString(), m_disk.path,
+        formatBytes(m_disk.size), m_disk.serial.isEmpty() ? u"unknown"_s : m_disk.serial);
+}
+
+Result<std::vector<DeployStage>> DeployPlanner::stages()
+{
+    if (Status status = openDisk(); !status)
+        return fail(std::move(status.error()));
+    switch (m_machine.bootMode()) {
+    case BootMode::Ram:
+        return fromRam();
+    case BootMode::DiskBlancmange:
+        return fromBlancmange();
+    case BootMode::Image:
+        return fromImage();
+    }
+    return fail(makeError(ErrorKind::Internal, "plan.mode", u"the machine is in no known mode"_s));
+}
+
+Status DeployPlanner::openDisk()
+{
+    const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
+    if (!inventory)
+        return fail(inventory.error());
+    const Result<Disk> chosen = chooseDisk(*inventory, order().node.diskSelector);
+    if (!chosen)
+        return fail(chosen.error());
+    m_disk = *chosen;
+    Result<std::unique_ptr<TargetDisk>> opened = m_machine.openDisk(m_disk);
+    if (!opened)
+        return fail(std::move(opened.error()));
+    m_scene->disk = std::move(*opened);
+    return {};
+}
+
+// A disk that is divided already stays as it is, unless the order wants it anew: nothing destructive happens twice.
+Result<DiskRecord> DeployPlanner::plannedRecord()
+{
+    const Result<const Layout *> layout = findLayout(order().node.layout);
+    if (!layout)
+        return fail(layout.error());
+    const Result<std::optional<DiskRecord>> before = m_scene->disk->readRecord();
+    if (!before)
+        return fail(before.error());
+    if (*before && (*before)->tableWritten && (*before)->layout == (*layout)->name() && !order().reinstall) {
+        const Result<bool> isThere = m_scene->disk->hasTable(m_context.runner(), **before);
+        if (!isThere)
+            return fail(isThere.error());
+        if (*isThere)
+            return **before;
+    }
+    const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
+    if (!inventory)
+        return fail(inventory.error());
+    return (*layout)->plan({m_disk, inventory->memory, order().partitions, before->value_or(DiskRecord{})});
+}
+
+Result<std::vector<DeployStage>> DeployPlanner::fromRam()
+{
+    if (Status status = mayInstall(m_disk, order()); !status)
+        return fail(std::move(status.error()));
+    const Result<DiskRecord> planned = plannedRecord();
+    if (!planned)
+        return fail(planned.error());
+    // An image that no slot can hold is refused before anything is written.
+    QList<Slot> empty;
+    for (const DiskPartition &partition : planned->slotPartitions())
+        empty << Slot{partition, std::nullopt};
+    if (const Result<Slot> fits = chooseSlot(empty, order(), 0); !fits)
+        return fail(fits.error());
+
+    DeployStage divide =
+        stage(NodeState::Partitioning, m_disk.path, std::make_unique<PartitionDisk>(m_scene, *planned));
+    for (const DiskPartition &partition : planned->partitions) {
+        if (partition.role != PartitionRole::Slot && partition.role != PartitionRole::Extended)
+            divide.jobs.push_back(std::make_unique<FormatPartition>(m_scene, partition));
+    }
+    std::vector<DeployStage> all;
+    all.push_back(std::move(divide));
+    all.push_back(stage(NodeState::SelfInstall, m_disk.path, std::make_unique<SelfInstall>(m_scene)));
+    all.push_back(stage(NodeState::RebootingToDisk, m_disk.path, std::make_unique<RebootMachine>(m_scene)));
+    return all;
+}
+
+Result<QList<Slot>> DeployPlanner::scanSlots()
+{
+    const Result<DiskRecord> record = m_scene->record();
+    if (!record)
+        return fail(record.error());
+    const SlotScan scan{&m_context.files(), m_machine.rootPartition(), m_machine.rootFolder()};
+    return scan.scan(m_context.runner(), *m_scene->disk, *record);
+}
+
+std::optional<Slot> DeployPlanner::readySlot(const QList<Slot> &all) const
+{
+    const auto found = slotWithImage(all, order().image, order().digest);
+    if (!found || found->partition.number == m_machine.rootPartition())
+        return std::nullopt;
+    const bool isOwn = found->content->deployment == order().deployment && found->content->nonce == order().nonce;
+    const bool isTrusted = order().definition.reuse == ReusePolicy::Trust && !order().reinstall;
+    return isOwn || isTrusted ? found : std::nullopt;
+}
+
+Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
+{
+    const Result<QList<Slot>> all = scanSlots();
+    if (!all)
+        return fail(all.error());
+    std::optional<Slot> slot = readySlot(*all);
+    const bool isReady = slot.has_value();
+    if (!isReady) {
+        const Result<Slot> chosen = chooseSlot(*all, order(), 0);
+        if (!chosen)
+            return fail(chosen.error());
+        slot = *chosen;
+    }
+    const QString where = nameOf(*slot, m_disk);
+    DeployStage install = stage(NodeState::Installing, where);
+    if (!isReady) {
+        install.jobs.push_back(std::make_unique<ClearSlot>(m_scene, *slot));
+        install.jobs.push_back(std::make_unique<InstallImage>(m_scene, slot->partition));
+    }
+    std::vector<DeployStage> stages;
+    stages.push_back(std::move(install));
+    stages.push_back(stage(NodeState::Configuring, where, std::make_unique<WritePersonality>(m_scene, slot->partition),
+                           std::make_unique<MarkSlot>(m_scene, slot->partition)));
+    stages.push_back(stage(NodeState::BootLoader, where, std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
+    stages.push_back(stage(NodeState::RebootingToImage, where, std::make_unique<RebootMachine>(m_scene)));
+    return stages;
+}
+
+Result<std::vector<DeployStage>> DeployPlanner::fromImage()
+{
+    const Result<QList<Slot>> all = scanSlots();
+    if (!all)
+        return fail(all.error());
+    std::vector<DeployStage> stages;
+    const std::optional<Slot> slot = readySlot(*all);
+    if (!slot) {
+        stages.push_back(stage(NodeState::Armed, m_disk.path, std::make_unique<ArmBlancmange>(m_scene)));
+        stages.push_back(
+            stage(NodeState::RebootingToBlancmange, m_disk.path, std::make_unique<RebootMachine>(m_scene)));
+        return stages;
+    }
+    const QString where = nameOf(*slot, m_disk);
+    stages.push_back(stage(NodeState::Armed, where, std::make_unique<WritePersonality>(m_scene, slot->partition),
+                           std::make_unique<MarkSlot>(m_scene, slot->partition),
+                           std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
+    stages.push_back(stage(NodeState::RebootingSwitch, where, std::make_unique<RebootMachine>(m_scene)));
+    return stages;
+}
+
+} // namespace cid

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kid/deploy/deploy_plan.h"
+#include "kid/deploy/deploy_scene.h"
+#include "kid/deploy/slots.h"
+
+namespace cid {
+
+/// Decides what one order does in the mode that the machine is in. Reads only.
+class DeployPlanner
+{
+public:
+    DeployPlanner(Machine &machine, JobContext &context, const DeployInput &input);
+
+    /// The stages, and the title of the preview.
+    [[nodiscard]] Result<std::vector<DeployStage>> stages();
+    [[nodiscard]] QString title() const;
+
+private:
+    [[nodiscard]] Status openDisk();
+    [[nodiscard]] Result<DiskRecord> plannedRecord();
+    [[nodiscard]] Result<QList<Slot>> scanSlots();
+    [[nodiscard]] Result<std::vector<DeployStage>> fromRam();
+    [[nodiscard]] Result<std::vector<DeployStage>> fromBlancmange();
+    [[nodiscard]] Result<std::vector<DeployStage>> fromImage();
+    /// The slot that needs nothing unpacked: this deployment's own, or one that the order trusts.
+    [[nodiscard]] std::optional<Slot> readySlot(const QList<Slot> &all) const;
+
+    [[nodiscard]] const DeployOrder &order() const { return m_scene->input.order; }
+
+    Machine &m_machine;
+    JobContext &m_context;
+    const SharedScene m_scene;
+    Disk m_disk;
+};
+
+} // namespace cid

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/deploy/install_image.h"
+
+#include "imagebuilder/unpack/unpacker.h"
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+Error noFeed()
+{
+    return makeError(ErrorKind::Internal, "install.no-feed", u"nobody said where the image comes from"_s);
+}
+
+} // namespace
+
+InstallImage::InstallImage(SharedScene scene, DiskPartition slot)
+    : m_scene(std::move(scene))
+    , m_slot(std::move(slot))
+{ }
+
+QString InstallImage::description() const
+{
+    const DeployOrder &order = m_scene->input.order;
+    return u"unpack %1 (%2, fetched as %3) into partition %4 (%5)"_s
+        .arg(order.image.toString(), formatBytes(order.unpackedSize), formatBytes(order.packedSize))
+        .arg(m_slot.number)
+        .arg(m_slot.name);
+}
+
+Result<Manifest> InstallImage::fetchManifest(JobContext &context) const
+{
+    const DeployOrder &order = m_scene->input.order;
+    context.step(u"fetch the manifest of %1"_s.arg(order.image.toString()));
+    const Result<QByteArray> bytes = m_scene->input.feed->manifest(context.cancel());
+    if (!bytes)
+        return fail(bytes.error());
+    if (manifestDigest(*bytes) != order.digest)
+        return fail(makeError(ErrorKind::Corrupt, "install.wrong-digest",
+                              u"the manifest of %1 is not the one that was ordered"_s.arg(order.image.toString()),
+                              {{u"image"_s, order.image.toString()}}));
+    Result<Manifest> manifest = parseManifest(*bytes);
+    if (manifest && manifest->image != order.image)
+        return fail(
+            makeError(ErrorKind::Corrupt, "install.wrong-image",
+                      u"the manifest of %1 describes %2"_s.arg(order.image.toString(), manifest->image.toString())));
+    return manifest;
+}
+
+Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const QString &root) const
+{
+    UnpackOptions options;
+    options.target = root;
+    // Only a folder that pretends to be a machine is filled by somebody else than root.
+    options.restoreOwners = ::geteuid() == 0;
+    options.allowDevices = options.restoreOwners;
+    options.cancelled = [&context] { return context.cancel().isCancelled(); };
+    options.progress = [&context, total = manifest.unpackedSize](ByteCount fetched, ByteCount written) {
+        context.progress({fetched, written, total});
+    };
+    const Result<UnpackReport> report = unpackImage(manifest, m_scene->input.feed->chunks(), options);
+    if (!report)
+        return fail(report.error());
+    for (const QString &warning : report->warnings)
+        context.step(warning);
+    context.step(u"%1 entries, %2"_s.arg(report->entries).arg(formatBytes(report->bytes)));
+    return context.files().syncFileSystem(root);
+}
+
+Status InstallImage::run(JobContext &context)
+{
+    if (!m_scene->input.feed)
+        return fail(noFeed());
+    const Result<Manifest> manifest = fetchManifest(context);
+    if (!manifest)
+        return fail(manifest.error());
+    return m_scene->inside(context, m_slot, [&](const QString &root) { return unpack(context, *manifest, root); });
+}
+
+} // namespace cid

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/deploy/write_boot_entry.h"
+
+#include "kid/boot/boot_state.h"
+#include "kid/boot/kernel_choice.h"
+#include "kid/deploy/slots.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+WriteBootEntry::WriteBootEntry(SharedScene scene, DiskPartition slot)
+    : m_scene(std::move(scene))
+    , m_slot(std::move(slot))
+{ }
+
+QString WriteBootEntry::description() const
+{
+    return u"let partition %1 (%2) of %3 boot next"_s.arg(m_slot.number)
+        .arg(m_scene->input.order.image.toString(), m_scene->disk->facts().path);
+}
+
+Status WriteBootEntry::run(JobContext &context)
+{
+    BootState state;
+    state.slot = m_slot.number;
+    state.append = m_scene->input.order.definition.append;
+    const Status looked = m_scene->inside(context, m_slot, [&](const QString &root) -> Status {
+        if (!contentOf(context.files(), root))
+            return fail(makeError(ErrorKind::Conflict, "slot.incomplete",
+                                  u"partition %1 holds no complete image"_s.arg(m_slot.number)));
+        const Result<KernelChoice> choice = chooseKernel(context.files(), root, m_scene->input.order.definition);
+        if (!choice)
+            return fail(choice.error());
+        state.kernel = choice->kernel;
+        state.initrd = choice->initrd;
+        return {};
+    });
+    if (!looked)
+        return looked;
+    if (state.kernel.isEmpty() && !m_scene->machine->isPretended())
+        return fail(makeError(ErrorKind::NotFound, "boot.no-kernel",
+                              u"%1 holds no /boot/vmlinuz-...; name it in image_db with kernel = "_s.arg(
+                                  m_scene->input.order.image.toString())));
+    const Result<QString> uuid = m_scene->disk->uuid(context.runner(), m_slot);
+    if (!uuid)
+        return fail(uuid.error());
+    state.rootUuid = *uuid;
+    context.step(
+        u"boot state: slot %1, kernel %2"_s.arg(state.slot).arg(state.kernel.isEmpty() ? u"none"_s : state.kernel));
+    return BootStateFile(*m_scene->disk, context.files()).write(context.runner(), state);
+}
+
+ArmBlancmange::ArmBlancmange(SharedScene scene)
+    : m_scene(std::move(scene))
+{ }
+
+QString ArmBlancmange::description() const
+{
+    return u"let Blancmange on %1 boot next"_s.arg(m_scene->disk->facts().path);
+}
+
+Status ArmBlancmange::run(JobContext &context)
+{
+    return BootStateFile(*m_scene->disk, context.files()).write(context.runner(), {});
+}
+
+} // namespace cid

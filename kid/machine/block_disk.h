@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kid/machine/partition_devices.h"
+#include "kid/machine/target_disk.h"
+
+namespace cid {
+
+/// What a block disk needs of its machine; all borrowed, all outlive it.
+struct BlockDiskTools
+{
+    ProcessRunner *runner = nullptr; ///< for what must be undone although a job was cancelled
+    FileSystem *files = nullptr;
+    PartitionDevices *devices = nullptr;
+    QString mountFolder; ///< private; file systems are mounted in subfolders
+};
+
+/// A disk with a partition table and file systems that the kernel mounts: a device, or a file that stands for one.
+class BlockDisk final : public TargetDisk
+{
+public:
+    BlockDisk(Disk facts, BlockDiskTools tools);
+
+    [[nodiscard]] const Disk &facts() const override { return m_facts; }
+    [[nodiscard]] Result<std::optional<DiskRecord>> readRecord() override;
+    [[nodiscard]] Status writeRecord(const DiskRecord &record) override;
+    [[nodiscard]] Status writeTable(ProcessRunner &runner, const DiskRecord &record) override;
+    [[nodiscard]] Result<bool> hasTable(ProcessRunner &runner, const DiskRecord &record) override;
+    [[nodiscard]] Status format(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
+                                                         MountAccess access) override;
+    [[nodiscard]] Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Status unmountLeftovers(ProcessRunner &runner) override;
+
+private:
+    /// Runs \a command with the partition's device as its last argument.
+    [[nodiscard]] Result<QByteArray> onDevice(ProcessRunner &runner, const DiskPartition &partition, Command command);
+
+    const Disk m_facts;
+    const BlockDiskTools m_tools;
+};
+
+/// Fills in what lies on the disk: the signatures that wipefs finds, and whether it is notP's.
+[[nodiscard]] Status inspectDisk(ProcessRunner &runner, FileSystem &files, Disk &disk);
+/// The newest intact record at \a path that was written for a disk of this identity.
+[[nodiscard]] Result<std::optional<DiskRecord>> readDiskRecord(FileSystem &files, const QString &path,
+                                                               const QString &identity);
+
+} // namespace cid

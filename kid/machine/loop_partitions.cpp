@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/machine/loop_partitions.h"
+
+#include "kid/machine/mount_table.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+LoopPartitions::LoopPartitions(QString file, FileSystem &files)
+    : m_file(std::move(file))
+    , m_files(files)
+{ }
+
+Result<QList<LoopPartitions::Loop>> LoopPartitions::loops(ProcessRunner &runner) const
+{
+    Command command;
+    command.program = u"losetup"_s;
+    command.arguments = {u"--list"_s,      u"--noheadings"_s, u"--raw"_s, u"--output"_s,
+                         u"NAME,OFFSET"_s, u"--associated"_s, m_file};
+    const Result<QByteArray> text = runChecked(runner, command);
+    if (!text)
+        return fail(text.error());
+    QList<Loop> found;
+    for (const QByteArray &line : text->split('\n')) {
+        const QByteArrayList words = line.simplified().split(' ');
+        if (words.size() == 2)
+            found << Loop{QString::fromLatin1(words[0]), words[1].toLongLong()};
+    }
+    return found;
+}
+
+Result<QString> LoopPartitions::open(ProcessRunner &runner, const DiskPartition &partition)
+{
+    const Result<QList<Loop>> existing = loops(runner);
+    if (!existing)
+        return fail(existing.error());
+    const bool isBusy = std::any_of(existing->begin(), existing->end(),
+                                    [&](const Loop &loop) { return loop.offset == partition.start; });
+    if (isBusy)
+        return fail(makeError(ErrorKind::Conflict, "disk.partition-busy",
+                              u"partition %1 of %2 is in use"_s.arg(partition.number).arg(m_file)));
+    Command command;
+    command.program = u"losetup"_s;
+    command.arguments = {u"--find"_s,
+                         u"--show"_s,
+                         u"--offset"_s,
+                         QString::number(partition.start),
+                         u"--sizelimit"_s,
+                         QString::number(partition.size),
+                         m_file};
+    const Result<QByteArray> text = runChecked(runner, command);
+    if (!text)
+        return fail(text.error());
+    const QString device = QString::fromLatin1(text->trimmed());
+    m_open.insert(device);
+    return device;
+}
+
+Status LoopPartitions::close(ProcessRunner &runner, const QString &device)
+{
+    Command command;
+    command.program = u"losetup"_s;
+    command.arguments = {u"--detach"_s, device};
+    const Status status = runChecked(runner, command).map([](const QByteArray &) { });
+    if (status)
+        m_open.remove(device);
+    return status;
+}
+
+Status LoopPartitions::closeLeftovers(ProcessRunner &runner)
+{
+    const Result<QList<Loop>> existing = loops(runner);
+    if (!existing)
+        return fail(existing.error());
+    Result<QList<MountEntry>> table = readMountTable(m_files);
+    if (!table)
+        return fail(table.error());
+    std::reverse(table->begin(), table->end());
+    for (const Loop &loop : *existing) {
+        if (m_open.contains(loop.device))
+            continue;
+        for (const MountEntry &entry : *table) {
+            if (entry.source != loop.device)
+                continue;
+            Command command;
+            command.program = u"umount"_s;
+            command.arguments = {entry.target};
+            if (const auto done = runChecked(runner, command); !done)
+                return fail(done.error());
+            // The private folder of the agent that was killed; rmdir touches nothing that holds something.
+            QDir().rmdir(entry.target);
+            QDir().rmdir(QFileInfo(entry.target).path());
+        }
+        // A device that frees itself when it is unmounted may be gone by now.
+        if (Status status = close(runner, loop.device); !status) {
+            const Result<QList<Loop>> left = loops(runner);
+            if (!left
+                || std::any_of(left->begin(), left->end(), [&](const Loop &l) { return l.device == loop.device; }))
+                return status;
+        }
+    }
+    return {};
+}
+
+QStringList LoopPartitions::tableOptions() const
+{
+    return {u"--no-reread"_s, u"--no-tell-kernel"_s};
+}
+
+} // namespace cid

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kid/machine/partition_devices.h"
+
+#include <QSet>
+
+namespace cid {
+
+/// The partitions of a disk file, each as a loop device of its own with offset and size: nothing depends on whether the
+/// kernel reads partition tables of loop devices, or on who makes the nodes in /dev.
+class LoopPartitions final : public PartitionDevices
+{
+public:
+    LoopPartitions(QString file, FileSystem &files);
+
+    /// Conflict "disk.partition-busy" where the partition is a loop device already: two of them would be two caches.
+    [[nodiscard]] Result<QString> open(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Status close(ProcessRunner &runner, const QString &device) override;
+    [[nodiscard]] Status closeLeftovers(ProcessRunner &runner) override;
+    [[nodiscard]] QStringList tableOptions() const override;
+
+private:
+    struct Loop
+    {
+        QString device;
+        ByteCount offset = 0;
+    };
+    [[nodiscard]] Result<QList<Loop>> loops(ProcessRunner &runner) const;
+
+    const QString m_file;
+    FileSystem &m_files;
+    QSet<QString> m_open;
+};
+
+} // namespace cid
