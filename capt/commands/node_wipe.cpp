@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capt/commands/command_list.h"
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class NodeWipe final : public Command
+{
+public:
+    NodeWipe()
+        : Command({u"node wipe"_s, u"NODE"_s, tr("Allow notP to overwrite one disk of a node, once."), 1, 1})
+    { }
+
+    void addOptions(QCommandLineParser &parser) const override
+    {
+        parser.addOption({u"serial"_s, tr("The disk's serial number, as \"cidctl node show\" prints it."), u"SERIAL"_s});
+    }
+
+    void run(const CommandContext &context) override
+    {
+        const QString node = context.arguments.first();
+        const QString serial = context.parser.value(u"serial"_s);
+        if (serial.isEmpty()) {
+            failWith(makeError(ErrorKind::Invalid, "cidctl.usage", tr("--serial is missing: which disk is meant?")));
+            return;
+        }
+        const QString question = tr("Everything on disk %1 of %2 will be lost. Go on?").arg(serial, node);
+        if (context.parser.isSet(u"dry-run"_s)) {
+            writeOut(tr("disk %1 of %2 would be given to notP, once\n").arg(serial, node));
+            Q_EMIT finished(ExitCode::Success);
+        } else if (isConfirmed(context, question)) {
+            ask<OkReply>(context, WipeRequest{node, serial}, [this](const OkReply &) {
+                Q_EMIT finished(ExitCode::Success);
+            });
+        }
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeNodeWipe()
+{
+    return std::make_unique<NodeWipe>();
+}
+
+} // namespace cid
