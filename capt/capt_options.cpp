@@ -55,8 +55,8 @@ Status readWish(const QCommandLineParser &parser, CaptOptions &options)
     if (parser.isSet(u"timeout"_s)) {
         const auto timeout = parseDuration(parser.value(u"timeout"_s));
         if (!timeout || timeout->count() <= 0)
-            return usage(u"--timeout: found \"%1\", expected for example 90s, 30min or 2h"_s.arg(
-                parser.value(u"timeout"_s)));
+            return usage(
+                u"--timeout: found \"%1\", expected for example 90s, 30min or 2h"_s.arg(parser.value(u"timeout"_s)));
         wish.timeout = *timeout;
     }
     return {};

@@ -39,7 +39,8 @@ QString printable(const QString &text, bool keepLines)
 {
     QString clean = text;
     for (QChar &character : clean) {
-        const bool isControl = character.category() == QChar::Other_Control || character.category() == QChar::Other_Format;
+        const bool isControl =
+            character.category() == QChar::Other_Control || character.category() == QChar::Other_Format;
         if (isControl && !(keepLines && character == u'\n'))
             character = QChar::ReplacementCharacter;
     }

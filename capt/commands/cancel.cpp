@@ -21,9 +21,8 @@ public:
             writeOut(tr("job %1 would be cancelled\n").arg(job));
             Q_EMIT finished(ExitCode::Success);
         } else if (isConfirmed(context, tr("Cancel job %1?").arg(job))) {
-            ask<OkReply>(context, CancelJobRequest{job}, [this](const OkReply &) {
-                Q_EMIT finished(ExitCode::Success);
-            });
+            ask<OkReply>(context, CancelJobRequest{job},
+                         [this](const OkReply &) { Q_EMIT finished(ExitCode::Success); });
         }
     }
 };

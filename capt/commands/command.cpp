@@ -26,9 +26,9 @@ bool Command::isConfirmed(const CommandContext &context, const QString &question
     if (context.parser.isSet(u"yes"_s))
         return true;
     if (::isatty(STDIN_FILENO) != 1) {
-        failWith(makeError(ErrorKind::Invalid, "cidctl.not-confirmed",
-                           tr("%1 Nobody can be asked here: add --yes to say yes, or --dry-run to look first.")
-                               .arg(question)));
+        failWith(makeError(
+            ErrorKind::Invalid, "cidctl.not-confirmed",
+            tr("%1 Nobody can be asked here: add --yes to say yes, or --dry-run to look first.").arg(question)));
         return false;
     }
     writeError(question + tr(" [y/N] "));

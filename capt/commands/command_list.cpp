@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     std::vector<std::unique_ptr<Command>> all;
-    for (const auto make : {makeNodes, makeNodeShow, makeNodeAdopt, makeNodeWipe, makeDiscovered, makeImages, makeDeploy,
-                            makePlan, makeCancel, makeJobs, makeEvents, makeReload, makeConfigCheck})
+    for (const auto make : {makeNodes, makeNodeShow, makeNodeAdopt, makeNodeWipe, makeDiscovered, makeImages,
+                            makeDeploy, makePlan, makeCancel, makeJobs, makeEvents, makeReload, makeConfigCheck})
         all.push_back(make());
     return all;
 }
@@ -32,8 +32,7 @@ Result<std::unique_ptr<Command>> findCommand(QStringList &words)
     const QString said = words.mid(0, words.first() == u"node"_s || words.first() == u"config"_s ? 2 : 1).join(u' ');
     const QString nearest = nearestWord(said, known);
     const QString hint = nearest.isEmpty() ? u"see --help"_s : u"did you mean \"%1\"?"_s.arg(nearest);
-    return fail(
-        makeError(ErrorKind::Invalid, "cidctl.unknown-verb", u"there is no verb \"%1\"; %2"_s.arg(said, hint)));
+    return fail(makeError(ErrorKind::Invalid, "cidctl.unknown-verb", u"there is no verb \"%1\"; %2"_s.arg(said, hint)));
 }
 
 } // namespace cid

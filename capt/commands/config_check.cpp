@@ -12,13 +12,14 @@ class ConfigCheck final : public Command
 {
 public:
     ConfigCheck()
-        : Command({u"config check"_s, u"[FILE]"_s, tr("Check cid.conf and the node_db and image_db that it names."), 0, 1,
-                   false})
+        : Command({u"config check"_s, u"[FILE]"_s, tr("Check cid.conf and the node_db and image_db that it names."), 0,
+                   1, false})
     { }
 
     void run(const CommandContext &context) override
     {
-        const QString file = context.arguments.isEmpty() ? context.parser.value(u"config"_s) : context.arguments.first();
+        const QString file =
+            context.arguments.isEmpty() ? context.parser.value(u"config"_s) : context.arguments.first();
         const QList<Error> mistakes = checkConfiguration(file);
         for (const Error &mistake : mistakes)
             writeError(printable(mistake.text) + u'\n');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "capt/commands/command_list.h"
 #include "capt/capt_options.h"
+#include "capt/commands/command_list.h"
 #include "capt/view/job_report.h"
 #include "capt/view/job_view.h"
 

@@ -11,7 +11,8 @@ class Discovered final : public Command
 {
 public:
     Discovered()
-        : Command({u"discovered"_s, {}, tr("Show machines that node_db does not name, in the order of power-on."), 0, 0})
+        : Command(
+              {u"discovered"_s, {}, tr("Show machines that node_db does not name, in the order of power-on."), 0, 0})
     { }
 
     void run(const CommandContext &context) override

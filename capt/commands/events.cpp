@@ -45,9 +45,8 @@ private:
         const EventsRequest question{m_last, parser.value(u"node"_s), parser.value(u"job"_s),
                                      parser.value(u"limit"_s).toInt(), m_isFollowing};
         const QPointer<Events> self = this;
-        m_context->client.follow<EventsReply>(question, [self](const Result<EventsReply> &reply) {
-            return self && self->take(reply);
-        });
+        m_context->client.follow<EventsReply>(
+            question, [self](const Result<EventsReply> &reply) { return self && self->take(reply); });
     }
 
     bool take(const Result<EventsReply> &reply)

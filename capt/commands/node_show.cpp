@@ -19,15 +19,16 @@ public:
 
     void run(const CommandContext &context) override
     {
-        ask<NodeDetail>(context, NodeDetailRequest{context.arguments.first()}, [this, context](const NodeDetail &detail) {
-            if (context.format == OutputFormat::Table)
-                writeOut(nodeDetailText(detail, context.terminal.hasColour));
-            else if (context.format == OutputFormat::Json)
-                writeOut(QString::fromUtf8(QJsonDocument(nodeDetailJson(detail)).toJson()));
-            else
-                print(context, Records{nodeKeys(), {nodeCells(detail.status)}});
-            Q_EMIT finished(ExitCode::Success);
-        });
+        ask<NodeDetail>(context, NodeDetailRequest{context.arguments.first()},
+                        [this, context](const NodeDetail &detail) {
+                            if (context.format == OutputFormat::Table)
+                                writeOut(nodeDetailText(detail, context.terminal.hasColour));
+                            else if (context.format == OutputFormat::Json)
+                                writeOut(QString::fromUtf8(QJsonDocument(nodeDetailJson(detail)).toJson()));
+                            else
+                                print(context, Records{nodeKeys(), {nodeCells(detail.status)}});
+                            Q_EMIT finished(ExitCode::Success);
+                        });
     }
 };
 

@@ -16,7 +16,8 @@ public:
 
     void addOptions(QCommandLineParser &parser) const override
     {
-        parser.addOption({u"serial"_s, tr("The disk's serial number, as \"cidctl node show\" prints it."), u"SERIAL"_s});
+        parser.addOption(
+            {u"serial"_s, tr("The disk's serial number, as \"cidctl node show\" prints it."), u"SERIAL"_s});
     }
 
     void run(const CommandContext &context) override
@@ -32,9 +33,8 @@ public:
             writeOut(tr("disk %1 of %2 would be given to notP, once\n").arg(serial, node));
             Q_EMIT finished(ExitCode::Success);
         } else if (isConfirmed(context, question)) {
-            ask<OkReply>(context, WipeRequest{node, serial}, [this](const OkReply &) {
-                Q_EMIT finished(ExitCode::Success);
-            });
+            ask<OkReply>(context, WipeRequest{node, serial},
+                         [this](const OkReply &) { Q_EMIT finished(ExitCode::Success); });
         }
     }
 };

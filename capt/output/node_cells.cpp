@@ -41,7 +41,9 @@ QString line(const QString &key, const QString &value)
 
 QString diskText(const Disk &disk)
 {
-    const QString content = disk.ours ? u"notP's"_s : disk.signatures.isEmpty() ? u"blank"_s : disk.signatures.join(u' ');
+    const QString content = disk.ours ? u"notP's"_s
+        : disk.signatures.isEmpty()   ? u"blank"_s
+                                      : disk.signatures.join(u' ');
     return QStringList{disk.path, formatBytes(disk.size), disk.model, disk.serial, content}.join(u"  "_s);
 }
 
@@ -148,8 +150,14 @@ QList<Cell> eventCells(const Event &event)
 {
     const QString change = event.from.isEmpty() ? event.to : event.from + u" > "_s + event.to;
     const QString took = event.duration > 0 ? formatSeconds(event.duration / 1000) : QString();
-    return {timeCell(event.time), event.node, QString::fromLatin1(event.what), change,
-            {took, QJsonValue(event.duration)}, event.job, event.who, event.reason};
+    return {timeCell(event.time),
+            event.node,
+            QString::fromLatin1(event.what),
+            change,
+            {took, QJsonValue(event.duration)},
+            event.job,
+            event.who,
+            event.reason};
 }
 
 QStringList jobKeys()

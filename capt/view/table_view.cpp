@@ -89,7 +89,8 @@ QString TableView::title() const
     if (job.id.isEmpty())
         return tr("Asking cidd …");
     const QMap<NodeName, JobNode> &nodes = run().nodes();
-    const auto done = std::count_if(nodes.begin(), nodes.end(), [](const JobNode &n) { return toneOf(n) == Tone::Good; });
+    const auto done =
+        std::count_if(nodes.begin(), nodes.end(), [](const JobNode &n) { return toneOf(n) == Tone::Good; });
     return tr("Job %1: %2 on %3 of %n node(s), %4", nullptr, static_cast<int>(job.nodes.size()))
         .arg(job.id, job.resolved.toString(), QString::number(done), formatSeconds(m_clock.elapsed() / 1000));
 }
@@ -109,8 +110,9 @@ void TableView::draw()
         stageWidth = std::max(stageWidth, line.stage.size());
     }
     QString text = m_drawn > 0 ? u"\x1b[%1A\r"_s.arg(m_drawn) : QString();
-    text += u"\x1b[J"_s + (m_trouble.isEmpty() ? title() : tr("No connection, trying again: %1").arg(m_trouble))
-                .left(terminal.columns - 1)
+    text += u"\x1b[J"_s
+        + (m_trouble.isEmpty() ? title() : tr("No connection, trying again: %1").arg(m_trouble))
+              .left(terminal.columns - 1)
         + u'\n';
     for (const Line &line : lines) {
         const qsizetype room = terminal.columns - 1 - (headWidth + stageWidth + 4);

@@ -23,7 +23,8 @@ public:
 
     CidClient(const CidConf &conf, ClientRole role, QObject *parent = nullptr);
 
-    /// Reads the key and begins to connect. Invalid "client.no-server", "client.no-fingerprint"; readKeyFile()'s errors.
+    /// Reads the key and begins to connect. Invalid "client.no-server", "client.no-fingerprint"; readKeyFile()'s
+    /// errors.
     [[nodiscard]] Status start();
     [[nodiscard]] bool isConnected() const { return m_conversation; }
     /// Why the last try or connection ended.

@@ -146,16 +146,17 @@ QList<Deployment> JobRun::failures() const
 void JobRun::conclude()
 {
     const QList<Deployment> failed = failures();
-    const bool onlyLate = !failed.isEmpty()
-        && std::all_of(failed.begin(), failed.end(),
-                       [](const Deployment &one) { return one.failure.code == "job.deadline"; });
+    const bool onlyLate = !failed.isEmpty() && std::all_of(failed.begin(), failed.end(), [](const Deployment &one) {
+        return one.failure.code == "job.deadline";
+    });
     if (m_job.state == JobState::Done)
         finish(Outcome::AllRunning);
     else if (m_job.state == JobState::Cancelled)
         finish(Outcome::Cancelled, makeError(ErrorKind::Cancelled, "job.cancelled", u"The job was cancelled"_s));
     else if (onlyLate)
-        finish(Outcome::DeadlinePassed,
-               makeError(ErrorKind::Timeout, "job.deadline", u"The job's deadline passed before every node was there"_s));
+        finish(
+            Outcome::DeadlinePassed,
+            makeError(ErrorKind::Timeout, "job.deadline", u"The job's deadline passed before every node was there"_s));
     else
         finish(Outcome::SomeFailed);
 }

@@ -31,7 +31,9 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_machine(std::move(machine))
     , m_tools(tools)
     , m_jobs(tools.pool, tools.runner, tools.files)
+    , m_worker(tools.pool)
     , m_backoff(Backoff::Range{})
+    , m_retries(Backoff::Range{500ms, 3s, 30s})
 {
     connect(&m_jobs, &JobQueue::progressed, this, [this](const Progress &progress) {
         if (m_conversation && m_order)
@@ -55,20 +57,10 @@ Agent::~Agent()
     m_tools.pool->waitForDone();
 }
 
-template <typename T> void Agent::inBackground(std::function<T()> work, std::function<void(T)> then)
-{
-    const QPointer<Agent> self = this;
-    m_tools.pool->start([self, work = std::move(work), then = std::move(then)] {
-        auto result = std::make_shared<T>(work());
-        // The pool is waited for in the destructor, so that the agent is there.
-        QMetaObject::invokeMethod(self.data(), [then, result] { then(std::move(*result)); }, Qt::QueuedConnection);
-    });
-}
-
 void Agent::start()
 {
     m_state = State::Booting;
-    inBackground<Result<BootedSystem>>(
+    m_worker.run<Result<BootedSystem>>(
         [this] {
             JobContext context(*m_tools.runner, *m_tools.files);
             return bootMachine(*m_machine, context);
@@ -201,7 +193,7 @@ void Agent::greeted(const Result<Message> &answer)
     m_isGreeted = true;
     m_backoff.reset();
     if (m_system.mode == BootMode::Image && m_state == State::Waiting) {
-        inBackground<Status>(
+        m_worker.run<Status>(
             [this] {
                 JobContext context(*m_tools.runner, *m_tools.files);
                 return confirmBoot(*m_machine, context);
@@ -264,13 +256,24 @@ void Agent::plan()
     m_state = State::Planning;
     m_failure = {};
     m_stage = 0;
+    if (m_order->attempt == 1) {
+        m_retries.reset();
+        makePlan();
+    } else {
+        // What failed a moment ago fails again at once more often than not.
+        QTimer::singleShot(m_retries.next(), this, [this] { makePlan(); });
+    }
+}
+
+void Agent::makePlan()
+{
     m_feed = std::make_shared<RemoteFeed>(*m_data, m_order->deployment);
     DeployInput input;
     input.order = *m_order;
     input.nodeKey = formatNodeKey(m_key);
     input.cidConf = m_tools.files->read(m_tools.conf->path, 1 * MiB).value_or(QByteArray());
     input.feed = m_feed;
-    inBackground<std::shared_ptr<Result<DeployPlan>>>(
+    m_worker.run<std::shared_ptr<Result<DeployPlan>>>(
         [this, input] {
             JobContext context(*m_tools.runner, *m_tools.files);
             return std::make_shared<Result<DeployPlan>>(DeployPlan::make(*m_machine, context, input));

@@ -6,6 +6,7 @@
 #include "common/link/reconnecting_client.h"
 #include "kid/agent/booted_system.h"
 #include "kid/agent/remote_feed.h"
+#include "kid/agent/serial_worker.h"
 
 namespace cid {
 
@@ -51,6 +52,7 @@ private:
     void take(const Envelope &envelope);
     void takeOrder(const DeployOrder &order);
     void plan();
+    void makePlan();
     void planned(const std::shared_ptr<Result<DeployPlan>> &plan);
     void enterStage();
     void stageAnswered(const Result<Message> &answer);
@@ -61,8 +63,6 @@ private:
     void rebooted();
     [[nodiscard]] LinkClientOptions linkOptions(Role role) const;
     [[nodiscard]] NodeState stateNow() const;
-    /// Runs \a work on the pool and \a then here.
-    template <typename T> void inBackground(std::function<T()> work, std::function<void(T)> then);
 
     std::unique_ptr<Machine> m_machine;
     AgentTools m_tools;
@@ -74,7 +74,9 @@ private:
     std::unique_ptr<DataChannel> m_data;
     std::shared_ptr<RemoteFeed> m_feed;
     JobQueue m_jobs;
+    SerialWorker m_worker; ///< two of its tasks may want one disk
     Backoff m_backoff;
+    Backoff m_retries; ///< between attempts of one deployment
     std::optional<DeployOrder> m_order; ///< what is carried out
     std::optional<DeployOrder> m_nextOrder; ///< what came meanwhile
     std::shared_ptr<Result<DeployPlan>> m_plan;

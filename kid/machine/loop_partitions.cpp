@@ -3,14 +3,23 @@
 
 #include "kid/machine/mount_table.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
+#include <QSemaphore>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace cid {
+
+namespace {
+
+constexpr std::chrono::seconds goneDeadline{20};
+constexpr int gonePollMs = 20;
+
+} // namespace
 
 LoopPartitions::LoopPartitions(QString file, FileSystem &files)
     : m_file(std::move(file))
@@ -67,10 +76,28 @@ Status LoopPartitions::close(ProcessRunner &runner, const QString &device)
     Command command;
     command.program = u"losetup"_s;
     command.arguments = {u"--detach"_s, device};
-    const Status status = runChecked(runner, command).map([](const QByteArray &) { });
-    if (status)
-        m_open.remove(device);
-    return status;
+    if (const auto done = runChecked(runner, command); !done)
+        return fail(done.error());
+    m_open.remove(device);
+    return waitUntilGone(runner, device);
+}
+
+// Where somebody else looks at the device in this moment (losetup of another process does, and udev), the kernel
+// detaches it only when they are done, and writes what it still holds then.
+Status LoopPartitions::waitUntilGone(ProcessRunner &runner, const QString &device) const
+{
+    for (QDeadlineTimer deadline(goneDeadline); !deadline.hasExpired();) {
+        const Result<QList<Loop>> left = loops(runner);
+        if (!left)
+            return fail(left.error());
+        if (std::none_of(left->begin(), left->end(), [&](const Loop &loop) { return loop.device == device; }))
+            return {};
+        // Nobody releases it: this is a wait on a worker thread.
+        [[maybe_unused]] const bool isWoken = QSemaphore().tryAcquire(1, gonePollMs);
+    }
+    return fail(
+        makeError(ErrorKind::Timeout, "disk.loop-stays",
+                  u"%1 of %2 was detached and something still holds it; see \"fuser %1\""_s.arg(device, m_file)));
 }
 
 Status LoopPartitions::closeLeftovers(ProcessRunner &runner)

@@ -27,6 +27,7 @@ private:
         ByteCount offset = 0;
     };
     [[nodiscard]] Result<QList<Loop>> loops(ProcessRunner &runner) const;
+    [[nodiscard]] Status waitUntilGone(ProcessRunner &runner, const QString &device) const;
 
     const QString m_file;
     FileSystem &m_files;

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cluster.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTcpServer>
+#include <QTest>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+Cluster::Cluster()
+{
+    // Other users come here, too: keys protect themselves.
+    QFile::setPermissions(m_folder.path(),
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup
+                              | QFile::ReadOther | QFile::ExeOther);
+}
+
+Cluster::~Cluster()
+{
+    kill(m_cidkid);
+    kill(m_cidd);
+}
+
+QString Cluster::path(const QString &name) const
+{
+    return name.isEmpty() ? m_folder.path() : m_folder.filePath(name);
+}
+
+bool Cluster::write(const QString &name, const QByteArray &text) const
+{
+    QDir(m_folder.path()).mkpath(QFileInfo(name).path());
+    QFile file(path(name));
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+}
+
+bool Cluster::configure(const QByteArray &settings)
+{
+    QTcpServer free;
+    if (!free.listen(QHostAddress::LocalHost))
+        return false;
+    m_port = free.serverPort();
+    free.close();
+    const QByteArray server = "[cid]\nserver = 127.0.0.1:" + QByteArray::number(m_port) + '\n' + settings;
+    if (!write(u"cid.conf"_s, server))
+        return false;
+    m_fingerprint = run(u"daemon/cidd"_s, {u"--genkey"_s}).out.trimmed().right(64);
+    return m_fingerprint.size() == 64
+        && write(u"cid.conf"_s,
+                 server + "listen = 127.0.0.1\nport = " + QByteArray::number(m_port) + "\nserver_fingerprint = "
+                     + m_fingerprint + "\nimage_dir = images\nstate_dir = state\noverlay_dir = overlays\n");
+}
+
+bool Cluster::pack(const QString &image, const QString &folder)
+{
+    QDir(m_folder.path()).mkpath(u"images"_s);
+    QProcess mkimg;
+    mkimg.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    mkimg.start(QStringLiteral(CID_BINARY_DIR "/imagebuilder/mkimg.linux"),
+                {u"-q"_s, u"--image"_s, image, u"--output"_s, path(u"images"_s), path(folder)});
+    return mkimg.waitForFinished() && mkimg.exitCode() == 0;
+}
+
+bool Cluster::addMachine(const QString &name, const QByteArray &mac) const
+{
+    return write(u"nodes/"_s + name + u"/machine.conf"_s, "[machine]\nmac = " + mac + '\n');
+}
+
+bool Cluster::startServer()
+{
+    m_cidd = launch(u"daemon/cidd"_s, {u"-f"_s});
+    return m_cidd != nullptr;
+}
+
+bool Cluster::startNodes()
+{
+    m_cidkid = launch(u"kid/cidkid"_s, {u"-f"_s, u"--machines-in"_s, path(u"nodes"_s)});
+    return m_cidkid != nullptr;
+}
+
+Ran Cluster::run(const QString &program, const QStringList &arguments, int timeoutMs) const
+{
+    const auto process = begin(program, arguments);
+    return ended(*process, timeoutMs);
+}
+
+std::unique_ptr<QProcess> Cluster::begin(const QString &program, const QStringList &arguments) const
+{
+    auto process = std::make_unique<QProcess>();
+    process->setWorkingDirectory(m_folder.path());
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->start(QStringLiteral(CID_BINARY_DIR "/") + program,
+                   QStringList{u"--config"_s, path(u"cid.conf"_s)} + arguments);
+    return process;
+}
+
+Ran Cluster::ended(QProcess &process, int timeoutMs)
+{
+    const bool isOver = process.waitForFinished(timeoutMs);
+    if (!isOver) {
+        process.kill();
+        process.waitForFinished();
+    }
+    Ran ran{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    if (!isOver)
+        ran.code = -1;
+    else if (process.exitStatus() == QProcess::CrashExit)
+        ran.code = 128 + process.exitCode();
+    return ran;
+}
+
+QByteArray Cluster::log(const QString &program) const
+{
+    QFile file(path(program + u".log"_s));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::unique_ptr<QProcess> Cluster::launch(const QString &program, const QStringList &arguments) const
+{
+    auto process = std::make_unique<QProcess>();
+    process->setWorkingDirectory(m_folder.path());
+    const QString name = QFileInfo(program).fileName();
+    const qsizetype before = log(name).size();
+    process->setStandardErrorFile(path(name + u".log"_s), QIODevice::Append);
+    process->start(QStringLiteral(CID_BINARY_DIR "/") + program,
+                   QStringList{u"--config"_s, path(u"cid.conf"_s)} + arguments);
+    const bool isUp = QTest::qWaitFor(
+        [&] { return process->state() == QProcess::NotRunning || log(name).mid(before).contains("up and running"); },
+        30'000);
+    if (isUp && process->state() != QProcess::NotRunning)
+        return process;
+    qWarning("%s did not start: %s", qPrintable(name), log(name).mid(before).constData());
+    kill(process);
+    return nullptr;
+}
+
+bool Cluster::stop(std::unique_ptr<QProcess> &process)
+{
+    if (!process)
+        return false;
+    process->terminate();
+    const bool isOver = process->waitForFinished(20'000);
+    const bool isGood = isOver && process->exitStatus() == QProcess::NormalExit && process->exitCode() == 0;
+    kill(process);
+    return isGood;
+}
+
+void Cluster::kill(std::unique_ptr<QProcess> &process)
+{
+    if (process && process->state() != QProcess::NotRunning) {
+        process->kill();
+        process->waitForFinished();
+    }
+    process.reset();
+}
+
+} // namespace cid
