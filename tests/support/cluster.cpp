@@ -74,9 +74,14 @@ bool Cluster::startServer()
     return m_cidd != nullptr;
 }
 
-bool Cluster::startNodes()
+bool Cluster::startNodes(const QStringList &machines)
 {
-    m_cidkid = launch(u"kid/cidkid"_s, {u"-f"_s, u"--machines-in"_s, path(u"nodes"_s)});
+    QStringList arguments{u"-f"_s};
+    if (machines.isEmpty())
+        arguments << u"--machines-in"_s << path(u"nodes"_s);
+    for (const QString &machine : machines)
+        arguments << u"--machine"_s << machine;
+    m_cidkid = launch(u"kid/cidkid"_s, arguments);
     return m_cidkid != nullptr;
 }
 

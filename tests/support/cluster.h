@@ -34,7 +34,8 @@ public:
     [[nodiscard]] bool addMachine(const QString &name, const QByteArray &mac) const;
 
     [[nodiscard]] bool startServer();
-    [[nodiscard]] bool startNodes();
+    /// One cidkid for the folders in nodes/, or for the machines that are named ("disk:FILE").
+    [[nodiscard]] bool startNodes(const QStringList &machines = {});
     /// SIGTERM and its end; false where it did not end well.
     [[nodiscard]] bool stopServer() { return stop(m_cidd); }
     [[nodiscard]] bool stopNodes() { return stop(m_cidkid); }
@@ -55,6 +56,8 @@ public:
 
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] const QByteArray &fingerprint() const { return m_fingerprint; }
+    [[nodiscard]] bool isServerUp() const { return m_cidd && m_cidd->state() == QProcess::Running; }
+    [[nodiscard]] bool areNodesUp() const { return m_cidkid && m_cidkid->state() == QProcess::Running; }
     /// What cidd or cidkid ("cidd", "cidkid") wrote to their logs.
     [[nodiscard]] QByteArray log(const QString &program) const;
 

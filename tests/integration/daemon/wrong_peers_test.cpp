@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Peers that are not what they say, thousands of times each: refused, logged at a limited rate, nothing changed.
+#include "common/config/key_file.h"
+#include "common/link/conversation.h"
+#include "common/link/identity.h"
+#include "common/link/keys.h"
+#include "common/link/link_client.h"
+#include "common/link/link_server.h"
+#include "common/wire/codec.h"
+#include "tests/integration/daemon/raw_peer.h"
+#include "tests/support/cluster.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace cid;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int atOnce = 24;
+
+int tries()
+{
+    return qEnvironmentVariableIntValue("NOTP_TEST_LONG") == 1 ? 10'000 : 200;
+}
+
+// Knows every secret that a holder of "key" could use: whoever comes is let in.
+class Accomplice final : public Authenticator
+{
+public:
+    explicit Accomplice(const QByteArray &secret)
+        : m_secret(secret)
+    { }
+    Result<QByteArray> secretFor(Role, const QString &, int) override
+    {
+        ++asked;
+        return m_secret;
+    }
+    int asked = 0;
+
+private:
+    QByteArray m_secret;
+};
+
+} // namespace
+
+class TestWrongPeers : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void strangersAreRefused_data();
+    void strangersAreRefused();
+    void aRightProofIsTakenOnce();
+    void aNodeMayNotGiveOrders();
+    void aNodeGetsNoImageThatNobodyDeploysToIt();
+    void aLiveNodeIsNotEnrolledAgain();
+    void aSchedulerMayNotOperate();
+    void anImpostorsOrdersReachNobody();
+    void nothingChanged();
+    void cleanupTestCase();
+
+private:
+    using Maker = std::function<std::unique_ptr<RawPeer>(int)>;
+    [[nodiscard]] int welcomes(int count, const Maker &make, const std::function<void(RawPeer &)> &begin);
+    [[nodiscard]] Link *connectAs(Role role, const QByteArray &secret, const QString &id = u"t"_s, int epoch = 0,
+                                  Channel channel = Channel::Control);
+    [[nodiscard]] QSet<QByteArray> codesOf(Link *link, int count, const std::function<Message(int)> &question);
+    [[nodiscard]] QByteArray frameOf(Proof proof, const QByteArray &secret, const ServerHello &hello,
+                                     const QByteArray &certificate) const;
+    [[nodiscard]] QByteArray picture() const;
+
+    Cluster m_cluster;
+    QObject m_owner;
+    QByteArray m_enrolKey;
+    QByteArray m_captKey;
+    Enrolled m_node;
+    Link *m_nodeLink = nullptr;
+    QByteArray m_before;
+};
+
+void TestWrongPeers::initTestCase()
+{
+    QVERIFY(m_cluster.configure("debug = 1\n"));
+    QVERIFY(m_cluster.write(u"node_db"_s, "[node \"n[1-2]\"]\nmac = 52:54:00:00:00:[01-02]\n"));
+    QVERIFY(m_cluster.write(u"image_db"_s, "[image \"tree\"]\ncurrent = 1-1\n"));
+    QVERIFY(m_cluster.write(u"root/etc/motd"_s, "hello"));
+    QVERIFY(m_cluster.pack(u"tree-1-1"_s, u"root"_s));
+    QVERIFY(m_cluster.startServer());
+    m_enrolKey = *readKeyFile(m_cluster.path(u"key"_s), {});
+    m_captKey = *readKeyFile(m_cluster.path(u"capt_key"_s), {});
+    Link *enrol = connectAs(Role::Enrol, m_enrolKey);
+    QVERIFY(enrol);
+    auto *conversation = new Conversation(enrol, enrol);
+    EnrolRequest request;
+    request.macs = {u"52:54:00:00:00:01"_s};
+    request.inBlancmange = true;
+    bool isOver = false;
+    conversation->ask(request, 10s, [&](const Result<Message> &answer) {
+        isOver = true;
+        if (answer && std::holds_alternative<Enrolled>(*answer))
+            m_node = std::get<Enrolled>(*answer);
+    });
+    QTRY_VERIFY(isOver);
+    QCOMPARE(m_node.node, u"n1"_s);
+    m_nodeLink = connectAs(Role::Node, m_node.secret, u"n1"_s, m_node.epoch);
+    QVERIFY(m_nodeLink);
+    NodeReport report;
+    report.macs = request.macs;
+    report.state = NodeState::Netbooted;
+    QCOMPARE(codesOf(m_nodeLink, 1, [&](int) { return Message(report); }), QSet<QByteArray>{"ok"});
+    m_before = picture();
+    QVERIFY(m_before.contains("netbooted"));
+}
+
+// What cidd knows; the connection's own doings are not in it.
+QByteArray TestWrongPeers::picture() const
+{
+    return m_cluster.ctl({u"nodes"_s, u"-o"_s, u"csv"_s}).out + m_cluster.ctl({u"jobs"_s, u"-o"_s, u"csv"_s}).out
+        + m_cluster.ctl({u"discovered"_s, u"-o"_s, u"csv"_s}).out;
+}
+
+Link *TestWrongPeers::connectAs(Role role, const QByteArray &secret, const QString &id, int epoch, Channel channel)
+{
+    LinkClientOptions options;
+    options.servers = {{u"127.0.0.1"_s, m_cluster.port()}};
+    options.fingerprints = {m_cluster.fingerprint()};
+    options.role = role;
+    options.channel = channel;
+    options.id = id;
+    options.epoch = epoch;
+    options.secret = secret;
+    Link *link = nullptr;
+    bool isOver = false;
+    LinkClient client(options);
+    connect(&client, &LinkClient::connected, &client, [&](Link *got) {
+        link = got;
+        link->setParent(&m_owner);
+        isOver = true;
+    });
+    connect(&client, &LinkClient::failed, &client, [&](const Error &) { isOver = true; });
+    client.start();
+    static_cast<void>(QTest::qWaitFor([&] { return isOver; }, 15'000));
+    return link;
+}
+
+// Runs \a count peers, some at once, and counts those that were let in.
+int TestWrongPeers::welcomes(int count, const Maker &make, const std::function<void(RawPeer &)> &begin)
+{
+    int started = 0;
+    int over = 0;
+    int let = 0;
+    std::function<void()> next = [&] {
+        if (started == count)
+            return;
+        RawPeer *peer = make(started++).release();
+        connect(peer, &RawPeer::ended, this, [&, peer](bool wasWelcome) {
+            let += wasWelcome ? 1 : 0;
+            ++over;
+            peer->deleteLater();
+            next();
+        });
+        begin(*peer);
+    };
+    for (int i = 0; i < atOnce; ++i)
+        next();
+    static_cast<void>(QTest::qWaitFor([&] { return over == count; }, 20'000 + count * 40));
+    return over == count ? let : -1;
+}
+
+QSet<QByteArray> TestWrongPeers::codesOf(Link *link, int count, const std::function<Message(int)> &question)
+{
+    QSet<QByteArray> codes;
+    Conversation conversation(link);
+    int asked = 0;
+    int answered = 0;
+    std::function<void()> next = [&] {
+        if (asked == count)
+            return;
+        conversation.ask(question(asked++), 20s, [&](const Result<Message> &answer) {
+            codes.insert(answer ? QByteArray("ok") : answer.error().code);
+            ++answered;
+            next();
+        });
+    };
+    for (int i = 0; i < atOnce; ++i)
+        next();
+    if (!QTest::qWaitFor([&] { return answered == count; }, 20'000 + count * 20))
+        codes.insert("not answered");
+    return codes;
+}
+
+QByteArray TestWrongPeers::frameOf(Proof proof, const QByteArray &secret, const ServerHello &hello,
+                                   const QByteArray &certificate) const
+{
+    proof.version = hello.maxVersion;
+    proof.nonce = randomBytes(32);
+    proof.mac = proofMac(secret, proof, hello.nonce, sha256(certificate));
+    return *encodeFrame({0, proof});
+}
+
+void TestWrongPeers::strangersAreRefused_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"a wrong key", "no proof", "rubbish", "plain TCP", "TLS 1.2", "a relayed certificate",
+                             "a replayed proof", "another node's name", "an old epoch", "an unknown node"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestWrongPeers::strangersAreRefused()
+{
+    QFETCH(QString, kind);
+    const Proof asNode{0, Role::Node, Channel::Control, u"n1"_s, m_node.epoch, {}, {}};
+    QByteArray recorded;
+    if (kind == u"a replayed proof"_s) {
+        RawPeer honest;
+        bool isOver = false;
+        honest.setAnswer([&](const ServerHello &hello, const QByteArray &certificate) {
+            recorded = frameOf({0, Role::Capt, Channel::Control, u"t"_s, 0, {}, {}}, m_captKey, hello, certificate);
+            return recorded;
+        });
+        connect(&honest, &RawPeer::ended, this, [&](bool wasWelcome) { isOver = wasWelcome; });
+        honest.connectTo(m_cluster.port());
+        QTRY_VERIFY(isOver);
+    }
+    const auto answer = [&](const ServerHello &hello, const QByteArray &certificate) -> QByteArray {
+        if (kind == u"a wrong key"_s)
+            return frameOf({0, Role::Operator, Channel::Control, u"t"_s, 0, {}, {}}, randomBytes(32), hello,
+                           certificate);
+        if (kind == u"rubbish"_s)
+            return QByteArray("\0\0\0\x10", 4) + randomBytes(16);
+        if (kind == u"a relayed certificate"_s) // The proof was made for the relay's own certificate.
+            return frameOf(asNode, m_node.secret, hello, "another certificate");
+        if (kind == u"a replayed proof"_s)
+            return recorded;
+        Proof proof = asNode;
+        if (kind == u"another node's name"_s)
+            proof.id = u"n2"_s;
+        if (kind == u"an old epoch"_s)
+            proof.epoch = m_node.epoch - 1;
+        if (kind == u"an unknown node"_s)
+            proof.id = u"n99"_s;
+        return frameOf(proof, m_node.secret, hello, certificate);
+    };
+    const qsizetype logged = m_cluster.log(u"cidd"_s).count('\n');
+    const int let = welcomes(
+        tries(),
+        [&](int) {
+            auto peer = std::make_unique<RawPeer>(kind == u"TLS 1.2"_s ? QSsl::TlsV1_2 : QSsl::TlsV1_3);
+            // Closing at once is what somebody without a key can do; holding on is cut off by the deadline.
+            if (kind == u"no proof"_s)
+                peer->setAnswer([raw = peer.get()](const ServerHello &, const QByteArray &) {
+                    QMetaObject::invokeMethod(raw, &RawPeer::leave, Qt::QueuedConnection);
+                    return QByteArray();
+                });
+            else
+                peer->setAnswer(answer);
+            return peer;
+        },
+        [&](RawPeer &peer) {
+            if (kind == u"plain TCP"_s)
+                peer.connectPlain(m_cluster.port(), "GET / HTTP/1.0\r\n\r\n");
+            else
+                peer.connectTo(m_cluster.port());
+        });
+    QCOMPARE(let, 0);
+    QVERIFY(m_cluster.isServerUp());
+    const qsizetype lines = m_cluster.log(u"cidd"_s).count('\n') - logged;
+    QVERIFY2(lines < 60, qPrintable(u"%1 lines in the log"_s.arg(lines)));
+}
+
+void TestWrongPeers::aRightProofIsTakenOnce()
+{
+    // The peers above differ from a right one in the one thing that their names say.
+    const int let = welcomes(
+        3,
+        [&](int) {
+            auto peer = std::make_unique<RawPeer>();
+            peer->setAnswer([this](const ServerHello &hello, const QByteArray &certificate) {
+                return frameOf({0, Role::Capt, Channel::Control, u"t"_s, 0, {}, {}}, m_captKey, hello, certificate);
+            });
+            return peer;
+        },
+        [&](RawPeer &peer) { peer.connectTo(m_cluster.port()); });
+    QCOMPARE(let, 3);
+}
+
+void TestWrongPeers::aNodeMayNotGiveOrders()
+{
+    const QList<Message> wishes{
+        ReloadRequest{},          WipeRequest{u"n2"_s, u"X"_s},     DeployRequest{u"j"_s, u"n2"_s, u"tree"_s, 0, true},
+        CancelJobRequest{u"j"_s}, AdoptRequest{u"n2"_s, {}, false}, NodesRequest{}};
+    const auto codes = codesOf(m_nodeLink, tries(), [&](int i) { return wishes[i % wishes.size()]; });
+    QCOMPARE(codes, QSet<QByteArray>{"role.not-allowed"});
+}
+
+void TestWrongPeers::aNodeGetsNoImageThatNobodyDeploysToIt()
+{
+    Link *data = connectAs(Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Data);
+    QVERIFY(data);
+    const QList<Message> wishes{ManifestRequest{1, 0}, ChunkRequest{1, 0, 1}, OverlayRequest{1}};
+    const auto codes = codesOf(data, tries(), [&](int i) { return wishes[i % wishes.size()]; });
+    QCOMPARE(codes, QSet<QByteArray>{"data.not-deployed"});
+    data->close();
+}
+
+void TestWrongPeers::aLiveNodeIsNotEnrolledAgain()
+{
+    EnrolRequest request;
+    request.macs = {u"52:54:00:00:00:01"_s};
+    request.inBlancmange = true;
+    const int count = std::min(tries(), 2'000); // Each one is a connection with a right proof.
+    for (int i = 0; i < count; ++i) {
+        Link *enrol = connectAs(Role::Enrol, m_enrolKey);
+        QVERIFY(enrol);
+        QCOMPARE(codesOf(enrol, 1, [&](int) { return Message(request); }), QSet<QByteArray>{"enrol.live"});
+        delete enrol;
+    }
+    // The refusal is one event, and the node shows both addresses.
+    const Ran events = m_cluster.ctl({u"events"_s, u"--node"_s, u"n1"_s, u"--limit"_s, u"500"_s, u"-o"_s, u"csv"_s});
+    QCOMPARE(events.out.count("refused"), 1);
+    QVERIFY(m_cluster.ctl({u"nodes"_s, u"n1"_s}).out.contains("conflict: n1 is connected from 127.0.0.1"));
+}
+
+void TestWrongPeers::aSchedulerMayNotOperate()
+{
+    Link *capt = connectAs(Role::Capt, m_captKey);
+    QVERIFY(capt);
+    const QList<Message> wishes{ReloadRequest{},
+                                WipeRequest{u"n1"_s, u"X"_s},
+                                AdoptRequest{u"n2"_s, {}, false},
+                                NodesRequest{},
+                                EventsRequest{},
+                                NodeDetailRequest{u"n1"_s},
+                                DiscoveredRequest{},
+                                DeployRequest{u"j"_s, u"n2"_s, u"tree"_s, 0, true}};
+    const auto codes = codesOf(capt, tries(), [&](int i) { return wishes[i % wishes.size()]; });
+    QCOMPARE(codes, QSet<QByteArray>{"role.not-allowed"});
+    capt->close();
+}
+
+// The holder of "key" runs a server of its own: agents hang up before they say who they are.
+void TestWrongPeers::anImpostorsOrdersReachNobody()
+{
+    Accomplice accomplice(m_enrolKey);
+    LinkServerOptions options;
+    options.identity = *loadIdentity(*makeIdentityPem());
+    options.address = QHostAddress::LocalHost;
+    LinkServer impostor(options, accomplice);
+    QVERIFY(impostor.listen());
+    int over = 0;
+    QSet<QByteArray> codes;
+    LinkClientOptions agent;
+    agent.servers = {{u"127.0.0.1"_s, impostor.port()}};
+    agent.fingerprints = {m_cluster.fingerprint()};
+    agent.role = Role::Enrol;
+    agent.secret = m_enrolKey;
+    std::function<void()> next = [&] {
+        auto *client = new LinkClient(agent, &m_owner);
+        connect(client, &LinkClient::connected, this, [&](Link *) { codes.insert("connected"); });
+        connect(client, &LinkClient::failed, this, [&, client](const Error &error) {
+            codes.insert(error.code);
+            client->deleteLater();
+            if (++over + atOnce <= tries())
+                next();
+        });
+        client->start();
+    };
+    for (int i = 0; i < atOnce; ++i)
+        next();
+    QVERIFY(QTest::qWaitFor([&] { return over >= tries(); }, 20'000 + tries() * 40));
+    QCOMPARE(codes, QSet<QByteArray>{"link.wrong-server"});
+    QCOMPARE(accomplice.asked, 0);
+    // The program itself, with a machine: it changes nothing on it.
+    QVERIFY(m_cluster.addMachine(u"m"_s, "52:54:00:00:00:02"));
+    QFile conf(m_cluster.path(u"cid.conf"_s));
+    QVERIFY(conf.open(QIODevice::ReadOnly));
+    QByteArray text = conf.readAll();
+    text.replace("127.0.0.1:" + QByteArray::number(m_cluster.port()),
+                 "127.0.0.1:" + QByteArray::number(impostor.port()));
+    QVERIFY(m_cluster.write(u"impostor.conf"_s, text));
+    const auto kid = m_cluster.begin(u"kid/cidkid"_s,
+                                     {u"-f"_s, u"--config"_s, m_cluster.path(u"impostor.conf"_s), u"--machine"_s,
+                                      u"dir:"_s + m_cluster.path(u"nodes/m"_s)});
+    QTest::qWait(2'000);
+    QCOMPARE(kid->state(), QProcess::Running);
+    QCOMPARE(accomplice.asked, 0);
+    kid->terminate();
+    QVERIFY(kid->waitForFinished(10'000));
+    QVERIFY(QDir(m_cluster.path(u"nodes/m/disk"_s)).isEmpty());
+}
+
+void TestWrongPeers::nothingChanged()
+{
+    QByteArray now = picture();
+    // The refused enrolments are noted at the node: that is the one difference.
+    const qsizetype note = now.indexOf("conflict: ");
+    QVERIFY(note > 0);
+    now.remove(note, now.indexOf('\n', note) - note);
+    const qsizetype quote = now.indexOf(",\"\n");
+    if (quote > 0)
+        now.remove(quote + 1, 1);
+    QCOMPARE(now, m_before);
+    const QByteArray log = m_cluster.log(u"cidd"_s);
+    for (const QByteArray &code : {QByteArray("link.wrong-proof"), QByteArray("link.tls")})
+        QVERIFY2(log.contains(code), log.right(2'000));
+}
+
+void TestWrongPeers::cleanupTestCase()
+{
+    m_nodeLink->close();
+    QVERIFY(m_cluster.stopServer());
+}
+
+QTEST_GUILESS_MAIN(TestWrongPeers)
+#include "wrong_peers_test.moc"
