@@ -7,7 +7,9 @@ target_include_directories(cid_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(cid_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_MESSAGELOGCONTEXT
     CID_VERSION="${PROJECT_VERSION}" _FILE_OFFSET_BITS=64)
-target_compile_options(cid_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+target_compile_options(cid_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
+# Not for tests: the QTRY macros of Qt 6.8 convert durations to int where they are expanded.
+set(CID_STRICT -Wconversion)
 if(CID_WARNINGS_AS_ERRORS)
     target_compile_options(cid_flags INTERFACE -Werror)
 endif()
@@ -27,6 +29,7 @@ endif()
 function(cid_library name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
     add_library(${name} STATIC ${arg_SOURCES})
+    target_compile_options(${name} PRIVATE ${CID_STRICT})
     target_link_libraries(${name} PUBLIC cid_flags Qt6::Core ${arg_LINK})
 endfunction()
 
@@ -34,6 +37,7 @@ endfunction()
 function(cid_program name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
     add_executable(${name} ${arg_SOURCES})
+    target_compile_options(${name} PRIVATE ${CID_STRICT})
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core ${arg_LINK})
     install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_SBINDIR})
 endfunction()
@@ -54,13 +58,12 @@ function(cid_test name)
     endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core Qt6::Test ${arg_LINK})
-    # The QTRY macros of Qt 6.8 convert durations to int where they are expanded.
-    target_compile_options(${name} PRIVATE -Wno-conversion)
     target_compile_definitions(${name} PRIVATE CID_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         CID_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CID_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})
+    # QTest ends a function after five minutes where nobody says otherwise.
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-        ENVIRONMENT "QT_NO_GLIB=1;${arg_ENVIRONMENT}")
+        ENVIRONMENT "QT_NO_GLIB=1;QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000;${arg_ENVIRONMENT}")
 endfunction()
 
 # cid_fuzzer(<name> SOURCES <file>... [LINK <target>...] CORPUS <folder>): a libFuzzer program (LLVMFuzzerTestOneInput).

@@ -77,7 +77,7 @@ Status ServerDaemon::start()
             const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
             return written ? reload() : written;
         }});
-    m_data = std::make_unique<DataContext>(DataContext{m_core, m_images, m_conf.overlayDir, m_readers});
+    m_data = std::make_unique<DataContext>(DataContext{m_core, m_images, *m_authority, m_conf.overlayDir, m_readers});
     m_switchboard = std::make_unique<Switchboard>(*m_context);
     connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
     connect(m_switchboard.get(), &Switchboard::dataLink, this, [this](Link *link) { new DataSession(link, *m_data); });

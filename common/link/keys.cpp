@@ -51,20 +51,14 @@ const unsigned char *bytesOf(QByteArrayView view)
     return reinterpret_cast<const unsigned char *>(view.data());
 }
 
-} // namespace
-
-QByteArray nodeSecret(const QByteArray &nodeMaster, const QString &node, int epoch)
+// HKDF-SHA256 (RFC 5869), 32 bytes.
+QByteArray hkdf(QByteArray master, QByteArray salt, QByteArray info)
 {
-    static constexpr char salt[] = "cid node secret 1";
-    QByteArray info;
-    appendField(info, node.toUtf8());
-    appendNumberField(info, epoch);
-    QByteArray master = nodeMaster;
     char digest[] = "SHA256";
     const std::array parameters{
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, master.data(), static_cast<size_t>(master.size())),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt), sizeof salt - 1),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt.data(), static_cast<size_t>(salt.size())),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info.data(), static_cast<size_t>(info.size())),
         OSSL_PARAM_construct_end()};
     const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr), EVP_KDF_free);
@@ -76,8 +70,25 @@ QByteArray nodeSecret(const QByteArray &nodeMaster, const QString &node, int epo
                     && EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char *>(secret.data()),
                                       static_cast<size_t>(secret.size()), parameters.data())
                         == 1,
-                "derive a node's secret");
+                "derive a secret");
     return secret;
+}
+
+} // namespace
+
+QByteArray nodeSecret(const QByteArray &nodeMaster, const QString &node, int epoch)
+{
+    QByteArray info;
+    appendField(info, node.toUtf8());
+    appendNumberField(info, epoch);
+    return hkdf(nodeMaster, "cid node secret 1", info);
+}
+
+QByteArray hostKeySeed(const QByteArray &nodeMaster, const QString &node)
+{
+    QByteArray info;
+    appendField(info, node.toUtf8());
+    return hkdf(nodeMaster, "cid ssh host key 1", info);
 }
 
 QByteArray randomBytes(qsizetype count)

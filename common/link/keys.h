@@ -12,6 +12,10 @@ namespace cid {
 /// A node's own secret, 32 bytes: HKDF-SHA256 of node_master with the node's name and epoch as info.
 [[nodiscard]] QByteArray nodeSecret(const QByteArray &nodeMaster, const QString &node, int epoch);
 
+/// The seed of a node's ssh host key (Ed25519), 32 bytes. The same for ever for a node_master and a name, so that a
+/// host key survives every reinstallation and need not lie anywhere.
+[[nodiscard]] QByteArray hostKeySeed(const QByteArray &nodeMaster, const QString &node);
+
 /// From the operating system's generator for secrets.
 [[nodiscard]] QByteArray randomBytes(qsizetype count);
 

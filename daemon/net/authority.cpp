@@ -17,6 +17,11 @@ QByteArray Authority::secretOfNode(const NodeName &node, int epoch) const
     return nodeSecret(m_keys.nodeMaster, node, epoch);
 }
 
+QByteArray Authority::hostKeySeedOf(const NodeName &node) const
+{
+    return hostKeySeed(m_keys.nodeMaster, node);
+}
+
 Result<QByteArray> Authority::secretFor(Role role, const QString &id, int epoch)
 {
     switch (role) {

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Result<QByteArray> secretFor(Role role, const QString &id, int epoch) override;
     /// The secret that goes into a node's node.key.
     [[nodiscard]] QByteArray secretOfNode(const NodeName &node, int epoch) const;
+    /// The seed of the node's ssh host key.
+    [[nodiscard]] QByteArray hostKeySeedOf(const NodeName &node) const;
 
 private:
     ServerKeys m_keys;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/data_session.h"
 
+#include "daemon/net/host_keys.h"
 #include "daemon/net/limits.h"
 #include "daemon/net/overlays.h"
 
@@ -11,6 +12,28 @@
 namespace cid {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<Message> inParts(const QList<OverlayFile> &files)
+{
+    QList<Message> parts;
+    OverlayPart part;
+    qsizetype size = 0;
+    for (const OverlayFile &file : files) {
+        if (!part.files.isEmpty() && size + file.content.size() > limits::maxManifestPart) {
+            parts.append(std::exchange(part, {}));
+            size = 0;
+        }
+        size += file.content.size();
+        part.files.append(file);
+    }
+    part.last = true;
+    parts.append(part);
+    return parts;
+}
+
+} // namespace
 
 DataSession::DataSession(Link *link, DataContext &context)
     : QObject(link)
@@ -138,26 +161,13 @@ void DataSession::handle(quint32 request, const OverlayRequest &message)
         refuse(request, makeError(ErrorKind::Refused, "data.not-deployed", u"Nobody deploys that on this node"_s));
         return;
     }
-    queue(request,
-          [folder = m_context.overlayDir, definition = node->definition, image = (*open)->image]() -> Result<Messages> {
-              const auto files = collectOverlays(folder, definition, image);
-              if (!files)
-                  return fail(files.error());
-              Messages parts;
-              OverlayPart part;
-              qsizetype size = 0;
-              for (const OverlayFile &file : *files) {
-                  if (!part.files.isEmpty() && size + file.content.size() > limits::maxManifestPart) {
-                      parts.append(std::exchange(part, {}));
-                      size = 0;
-                  }
-                  size += file.content.size();
-                  part.files.append(file);
-              }
-              part.last = true;
-              parts.append(part);
-              return parts;
-          });
+    const QByteArray seed = m_context.authority.hostKeySeedOf(node->definition.name);
+    queue(request, [folder = m_context.overlayDir, definition = node->definition, image = (*open)->image, seed] {
+        auto overlays = collectOverlays(folder, definition, image);
+        if (!overlays)
+            return Result<Messages>(fail(overlays.error()));
+        return Result<Messages>(inParts(sshHostKey(seed, definition.name) + *overlays));
+    });
 }
 
 template <typename Other> void DataSession::handle(quint32 request, const Other &)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/link/link.h"
+#include "daemon/net/authority.h"
 #include "daemon/net/image_library.h"
 #include "daemon/net/server_context.h"
 
@@ -15,6 +16,7 @@ struct DataContext
 {
     Core &core;
     const ImageLibrary &images;
+    const Authority &authority;
     QString overlayDir;
     QThreadPool &readers; ///< disks are waited for here
 };

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Peers that are not what they say, thousands of times each: refused, logged at a limited rate, nothing changed.
 #include "common/config/key_file.h"
-#include "common/link/conversation.h"
 #include "common/link/identity.h"
 #include "common/link/keys.h"
 #include "common/link/link_client.h"
 #include "common/link/link_server.h"
-#include "common/wire/codec.h"
-#include "tests/integration/daemon/raw_peer.h"
-#include "tests/support/cluster.h"
+#include "tests/integration/daemon/peer_bench.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,8 +16,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int atOnce = 24;
 
 int tries()
 {
@@ -47,7 +42,7 @@ private:
 
 } // namespace
 
-class TestWrongPeers : public QObject
+class TestWrongPeers : public PeerBench
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -64,17 +59,6 @@ private Q_SLOTS:
     void cleanupTestCase();
 
 private:
-    using Maker = std::function<std::unique_ptr<RawPeer>(int)>;
-    [[nodiscard]] int welcomes(int count, const Maker &make, const std::function<void(RawPeer &)> &begin);
-    [[nodiscard]] Link *connectAs(Role role, const QByteArray &secret, const QString &id = u"t"_s, int epoch = 0,
-                                  Channel channel = Channel::Control);
-    [[nodiscard]] QSet<QByteArray> codesOf(Link *link, int count, const std::function<Message(int)> &question);
-    [[nodiscard]] QByteArray frameOf(Proof proof, const QByteArray &secret, const ServerHello &hello,
-                                     const QByteArray &certificate) const;
-    [[nodiscard]] QByteArray picture() const;
-
-    Cluster m_cluster;
-    QObject m_owner;
     QByteArray m_enrolKey;
     QByteArray m_captKey;
     Enrolled m_node;
@@ -114,92 +98,6 @@ void TestWrongPeers::initTestCase()
     QCOMPARE(codesOf(m_nodeLink, 1, [&](int) { return Message(report); }), QSet<QByteArray>{"ok"});
     m_before = picture();
     QVERIFY(m_before.contains("netbooted"));
-}
-
-// What cidd knows; the connection's own doings are not in it.
-QByteArray TestWrongPeers::picture() const
-{
-    return m_cluster.ctl({u"nodes"_s, u"-o"_s, u"csv"_s}).out + m_cluster.ctl({u"jobs"_s, u"-o"_s, u"csv"_s}).out
-        + m_cluster.ctl({u"discovered"_s, u"-o"_s, u"csv"_s}).out;
-}
-
-Link *TestWrongPeers::connectAs(Role role, const QByteArray &secret, const QString &id, int epoch, Channel channel)
-{
-    LinkClientOptions options;
-    options.servers = {{u"127.0.0.1"_s, m_cluster.port()}};
-    options.fingerprints = {m_cluster.fingerprint()};
-    options.role = role;
-    options.channel = channel;
-    options.id = id;
-    options.epoch = epoch;
-    options.secret = secret;
-    Link *link = nullptr;
-    bool isOver = false;
-    LinkClient client(options);
-    connect(&client, &LinkClient::connected, &client, [&](Link *got) {
-        link = got;
-        link->setParent(&m_owner);
-        isOver = true;
-    });
-    connect(&client, &LinkClient::failed, &client, [&](const Error &) { isOver = true; });
-    client.start();
-    static_cast<void>(QTest::qWaitFor([&] { return isOver; }, 15'000));
-    return link;
-}
-
-// Runs \a count peers, some at once, and counts those that were let in.
-int TestWrongPeers::welcomes(int count, const Maker &make, const std::function<void(RawPeer &)> &begin)
-{
-    int started = 0;
-    int over = 0;
-    int let = 0;
-    std::function<void()> next = [&] {
-        if (started == count)
-            return;
-        RawPeer *peer = make(started++).release();
-        connect(peer, &RawPeer::ended, this, [&, peer](bool wasWelcome) {
-            let += wasWelcome ? 1 : 0;
-            ++over;
-            peer->deleteLater();
-            next();
-        });
-        begin(*peer);
-    };
-    for (int i = 0; i < atOnce; ++i)
-        next();
-    static_cast<void>(QTest::qWaitFor([&] { return over == count; }, 20'000 + count * 40));
-    return over == count ? let : -1;
-}
-
-QSet<QByteArray> TestWrongPeers::codesOf(Link *link, int count, const std::function<Message(int)> &question)
-{
-    QSet<QByteArray> codes;
-    Conversation conversation(link);
-    int asked = 0;
-    int answered = 0;
-    std::function<void()> next = [&] {
-        if (asked == count)
-            return;
-        conversation.ask(question(asked++), 20s, [&](const Result<Message> &answer) {
-            codes.insert(answer ? QByteArray("ok") : answer.error().code);
-            ++answered;
-            next();
-        });
-    };
-    for (int i = 0; i < atOnce; ++i)
-        next();
-    if (!QTest::qWaitFor([&] { return answered == count; }, 20'000 + count * 20))
-        codes.insert("not answered");
-    return codes;
-}
-
-QByteArray TestWrongPeers::frameOf(Proof proof, const QByteArray &secret, const ServerHello &hello,
-                                   const QByteArray &certificate) const
-{
-    proof.version = hello.maxVersion;
-    proof.nonce = randomBytes(32);
-    proof.mac = proofMac(secret, proof, hello.nonce, sha256(certificate));
-    return *encodeFrame({0, proof});
 }
 
 void TestWrongPeers::strangersAreRefused_data()
@@ -364,12 +262,12 @@ void TestWrongPeers::anImpostorsOrdersReachNobody()
         connect(client, &LinkClient::failed, this, [&, client](const Error &error) {
             codes.insert(error.code);
             client->deleteLater();
-            if (++over + atOnce <= tries())
+            if (++over + PeerBench::atOnce <= tries())
                 next();
         });
         client->start();
     };
-    for (int i = 0; i < atOnce; ++i)
+    for (int i = 0; i < PeerBench::atOnce; ++i)
         next();
     QVERIFY(QTest::qWaitFor([&] { return over >= tries(); }, 20'000 + tries() * 40));
     QCOMPARE(codes, QSet<QByteArray>{"link.wrong-server"});

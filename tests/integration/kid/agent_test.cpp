@@ -56,6 +56,7 @@ void TestAgent::aJobBringsItsNodesIntoTheImage()
     QCOMPARE(capt(u"demo.1"_s, u"n[1-4]"_s, u"tree"_s), 0);
     QCOMPARE(fileOf(u"n1"_s, u"etc/motd"_s), QByteArray("one"));
     QCOMPARE(fileOf(u"n2"_s, u"etc/hello"_s), QByteArray("I am n2\n"));
+    QVERIFY(fileOf(u"n2"_s, u"etc/ssh/ssh_host_ed25519_key"_s).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----\n"));
     QCOMPARE(capt(u"demo.2"_s, u"n1:ppn=2+n2:ppn=2"_s, u"other"_s), 0);
     QCOMPARE(capt(u"demo.3"_s, u"n3,n4"_s, u"tree-1-1"_s), 0);
     QVERIFY(m_cluster.log(u"cidkid"_s).contains("Host (n2), Image (other-1-1)"));
