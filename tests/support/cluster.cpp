@@ -103,7 +103,7 @@ std::unique_ptr<QProcess> Cluster::begin(const QString &program, const QStringLi
 
 Ran Cluster::ended(QProcess &process, int timeoutMs)
 {
-    const bool isOver = process.waitForFinished(timeoutMs);
+    const bool isOver = process.state() == QProcess::NotRunning || process.waitForFinished(timeoutMs);
     if (!isOver) {
         process.kill();
         process.waitForFinished();
