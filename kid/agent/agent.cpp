@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/agent/agent.h"
 
-#include "common/config/key_file.h"
 #include "kid/agent/enrolment.h"
+#include "kid/agent/node_links.h"
 
 #include <QLoggingCategory>
 
@@ -83,35 +83,15 @@ void Agent::booted(const Result<BootedSystem> &system)
         connectAsNode();
 }
 
-LinkClientOptions Agent::linkOptions(Role role) const
-{
-    LinkClientOptions options;
-    for (const ServerEndpoint &server : m_tools.conf->servers)
-        options.servers.append({server.host, server.port});
-    options.fingerprints = m_tools.conf->fingerprints;
-    options.role = role;
-    options.id = role == Role::Node ? m_key.node : m_machine->name();
-    options.epoch = role == Role::Node ? m_key.epoch : 0;
-    options.secret = m_key.secret;
-    return options;
-}
-
 void Agent::enrol()
 {
     m_state = State::Enrolling;
-    const auto key = readKeyFile(m_tools.conf->key, m_tools.conf->keyGroup);
-    if (!key) {
-        Q_EMIT failed(key.error());
+    const Result<LinkClientOptions> link = enrolmentLink(*m_tools.conf, m_machine->name());
+    if (!link) {
+        Q_EMIT failed(link.error());
         return;
     }
-    LinkClientOptions options = linkOptions(Role::Enrol);
-    options.secret = *key;
-    EnrolRequest request;
-    for (const NetworkInterface &one : m_system.inventory.interfaces)
-        request.macs.append(one.mac);
-    request.inventory = m_system.inventory;
-    request.inBlancmange = m_system.mode != BootMode::Image;
-    auto *enrolment = new Enrolment(options, std::move(request), this);
+    auto *enrolment = new Enrolment(*link, enrolRequest(m_system), this);
     connect(enrolment, &Enrolment::failed, this, &Agent::retryEnrolment);
     connect(enrolment, &Enrolment::enrolled, this, [this](const NodeKey &own) {
         m_key = own;
@@ -131,8 +111,8 @@ void Agent::connectAsNode()
 {
     m_state = State::Waiting;
     Q_EMIT identified(m_key.node, m_system.image ? m_system.image->image.toString() : QString());
-    m_data = std::make_unique<DataChannel>(linkOptions(Role::Node));
-    m_client = std::make_unique<ReconnectingClient>(linkOptions(Role::Node));
+    m_data = std::make_unique<DataChannel>(nodeLink(*m_tools.conf, m_key));
+    m_client = std::make_unique<ReconnectingClient>(nodeLink(*m_tools.conf, m_key));
     connect(m_client.get(), &ReconnectingClient::connected, this, &Agent::greet);
     connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] { m_isGreeted = false; });
     connect(m_client.get(), &ReconnectingClient::tryFailed, this, [this](const Error &error, bool) {
@@ -151,36 +131,17 @@ NodeState Agent::stateNow() const
         && (m_state == State::Working || m_state == State::GivingUp);
     if (isUnderWay)
         return (*m_plan)->stages()[m_stage].state;
-    switch (m_system.mode) {
-    case BootMode::Ram:
-        return NodeState::Netbooted;
-    case BootMode::DiskBlancmange:
-        return NodeState::Blancmange;
-    case BootMode::Image:
-        break;
-    }
-    return NodeState::Running;
+    return stateAfterBoot(m_system.mode);
 }
 
 void Agent::greet(Link *link)
 {
     m_conversation = new Conversation(link, link);
     connect(m_conversation, &Conversation::received, this, &Agent::take);
-    NodeReport report;
-    for (const NetworkInterface &one : m_system.inventory.interfaces)
-        report.macs.append(one.mac);
-    report.hostname = m_system.hostname;
-    report.inventory = m_system.inventory;
+    NodeReport report = nodeReport(m_system);
     report.state = stateNow();
-    report.deployment = m_order ? m_order->deployment : 0;
-    if (m_system.image) {
-        report.image = m_system.image->image;
-        report.digest = m_system.image->digest;
-        report.nonce = m_system.image->nonce;
-        report.deployment = m_order ? report.deployment : m_system.image->deployment;
-    }
-    for (const CurrentImage &complete : m_system.complete)
-        report.slotContents.append({0, complete.image, complete.digest});
+    if (m_order)
+        report.deployment = m_order->deployment;
     m_conversation->ask(report, answerPatience, [this](const Result<Message> &answer) { greeted(answer); });
 }
 

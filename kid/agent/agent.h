@@ -61,7 +61,6 @@ private:
     void sendFailure();
     void stopWork();
     void rebooted();
-    [[nodiscard]] LinkClientOptions linkOptions(Role role) const;
     [[nodiscard]] NodeState stateNow() const;
 
     std::unique_ptr<Machine> m_machine;

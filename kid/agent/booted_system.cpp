@@ -13,6 +13,14 @@ std::optional<QByteArray> readOwn(JobContext &context, const QString &root, cons
     return content ? std::optional(*content) : std::nullopt;
 }
 
+QStringList macsOf(const Inventory &inventory)
+{
+    QStringList macs;
+    for (const NetworkInterface &one : inventory.interfaces)
+        macs.append(one.mac);
+    return macs;
+}
+
 } // namespace
 
 Result<BootedSystem> bootMachine(Machine &machine, JobContext &context)
@@ -46,6 +54,46 @@ Result<BootedSystem> bootMachine(Machine &machine, JobContext &context)
     if (auto complete = completeImages(machine, context))
         system.complete = std::move(*complete);
     return system;
+}
+
+NodeState stateAfterBoot(BootMode mode)
+{
+    switch (mode) {
+    case BootMode::Ram:
+        return NodeState::Netbooted;
+    case BootMode::DiskBlancmange:
+        return NodeState::Blancmange;
+    case BootMode::Image:
+        break;
+    }
+    return NodeState::Running;
+}
+
+NodeReport nodeReport(const BootedSystem &system)
+{
+    NodeReport report;
+    report.macs = macsOf(system.inventory);
+    report.hostname = system.hostname;
+    report.inventory = system.inventory;
+    report.state = stateAfterBoot(system.mode);
+    if (system.image) {
+        report.image = system.image->image;
+        report.digest = system.image->digest;
+        report.nonce = system.image->nonce;
+        report.deployment = system.image->deployment;
+    }
+    for (const CurrentImage &complete : system.complete)
+        report.slotContents.append({0, complete.image, complete.digest});
+    return report;
+}
+
+EnrolRequest enrolRequest(const BootedSystem &system)
+{
+    EnrolRequest request;
+    request.macs = macsOf(system.inventory);
+    request.inventory = system.inventory;
+    request.inBlancmange = system.mode != BootMode::Image;
+    return request;
 }
 
 } // namespace cid

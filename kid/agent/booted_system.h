@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/config/node_key.h"
+#include "common/wire/node_messages.h"
 #include "kid/deploy/deploy_plan.h"
 
 #include <optional>
@@ -21,5 +22,12 @@ struct BootedSystem
 
 /// Switches the machine on and looks around. Blocks: for a worker thread.
 [[nodiscard]] Result<BootedSystem> bootMachine(Machine &machine, JobContext &context);
+
+/// The state in which a machine is that booted that way and has done nothing yet.
+[[nodiscard]] NodeState stateAfterBoot(BootMode mode);
+/// What a machine that has just been switched on tells cidd.
+[[nodiscard]] NodeReport nodeReport(const BootedSystem &system);
+/// What it asks where it does not know which node it is.
+[[nodiscard]] EnrolRequest enrolRequest(const BootedSystem &system);
 
 } // namespace cid
