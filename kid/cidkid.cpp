@@ -3,7 +3,7 @@
 #include "common/base/logging.h"
 #include "common/service/service_notifier.h"
 #include "common/service/unix_signals.h"
-#include "kid/agent/agent.h"
+#include "kid/agent/plan_viewer.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -22,6 +22,7 @@ Q_LOGGING_CATEGORY(lcMain, "cid.main")
 
 constexpr int usageError = 2;
 constexpr int startError = 1;
+constexpr int poolThreads = 8;
 
 int complain(const QString &text, int code)
 {
@@ -43,6 +44,74 @@ Result<QStringList> machineNames(const QCommandLineParser &parser)
     return names.isEmpty() ? QStringList{u"real"_s} : names;
 }
 
+/// What all machines of one process share; outlives the agents.
+struct Workshop
+{
+    Workshop(const CidConf &cidConf, bool isCrowd)
+        : conf(cidConf)
+        , files(isCrowd ? Durability::None : Durability::Full)
+    {
+        pool.setMaxThreadCount(poolThreads);
+    }
+
+    [[nodiscard]] AgentTools tools() { return {&pool, &runner, &files, &conf}; }
+
+    CidConf conf;
+    LocalProcessRunner runner;
+    LocalFileSystem files;
+    QThreadPool pool;
+};
+
+void giveUp(const QString &machine, const Error &error)
+{
+    qCCritical(lcMain, "%ls: %ls", qUtf16Printable(machine), qUtf16Printable(error.text));
+    QCoreApplication::exit(startError);
+}
+
+std::unique_ptr<QObject> startAgent(std::unique_ptr<Machine> machine, Workshop &workshop)
+{
+    const QString name = machine->name();
+    auto agent = std::make_unique<Agent>(std::move(machine), workshop.tools());
+    QObject::connect(agent.get(), &Agent::identified, agent.get(), [](const QString &node, const QString &image) {
+        qCInfo(lcMain, "Host (%ls), Image (%ls)", qUtf16Printable(node), qUtf16Printable(image));
+    });
+    QObject::connect(agent.get(), &Agent::goingDown, agent.get(), [] { QCoreApplication::exit(0); });
+    QObject::connect(agent.get(), &Agent::failed, agent.get(), [name](const Error &error) { giveUp(name, error); });
+    agent->start();
+    return agent;
+}
+
+/// Ends the program after the last one of \a waiting machines.
+std::unique_ptr<QObject> startViewer(std::unique_ptr<Machine> machine, Workshop &workshop,
+                                     const std::shared_ptr<int> &waiting)
+{
+    const QString name = machine->name();
+    auto viewer = std::make_unique<PlanViewer>(std::move(machine), workshop.tools());
+    QObject::connect(viewer.get(), &PlanViewer::viewed, viewer.get(), [waiting](const QString &text) {
+        std::fputs(qUtf8Printable(text), stdout);
+        if (--*waiting == 0)
+            QCoreApplication::exit(0);
+    });
+    QObject::connect(viewer.get(), &PlanViewer::failed, viewer.get(),
+                     [name](const Error &error) { giveUp(name, error); });
+    viewer->start();
+    return viewer;
+}
+
+void describeOptions(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(u"The agent of notP on every node."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {u"f"_s, u"Stay in the foreground (cidkid always does)."_s},
+        {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
+        {u"plan"_s, u"Say what the order that waits for this node would do to which disk; do nothing."_s},
+        {u"machine"_s, u"Be the agent of a pretended machine: disk:FILE or dir:FOLDER."_s, u"MACHINE"_s},
+        {u"machines-in"_s, u"One pretended machine for each folder in FOLDER."_s, u"FOLDER"_s},
+    });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -52,15 +121,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"cidkid"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"The agent of notP on every node."_s);
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addOptions({
-        {u"f"_s, u"Stay in the foreground (cidkid always does)."_s},
-        {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
-        {u"machine"_s, u"Be the agent of a pretended machine: disk:FILE or dir:FOLDER."_s, u"MACHINE"_s},
-        {u"machines-in"_s, u"One pretended machine for each folder in FOLDER."_s, u"FOLDER"_s},
-    });
+    describeOptions(parser);
     parser.process(application);
     const auto conf = loadCidConf(parser.value(u"config"_s));
     if (!conf)
@@ -70,32 +131,24 @@ int main(int argc, char **argv)
         return complain(names.error().text, usageError);
     installLogHandler(conf->debug);
     UnixSignals unixSignals({SIGTERM, SIGINT});
-    ServiceNotifier notifier;
-    LocalProcessRunner runner;
-    const bool isCrowd = names->size() > 1;
-    LocalFileSystem files(isCrowd ? Durability::None : Durability::Full);
-    QThreadPool shared;
-    shared.setMaxThreadCount(8);
-    std::vector<std::unique_ptr<Agent>> agents; // Their destructors wait for the pool.
+    QObject::connect(&unixSignals, &UnixSignals::received, &application, [] { QCoreApplication::exit(0); });
+    Workshop workshop(*conf, names->size() > 1);
+    std::vector<std::unique_ptr<Machine>> machines;
     for (const QString &name : *names) {
-        auto machine = openMachine(name, {&runner, &files});
+        auto machine = openMachine(name, {&workshop.runner, &workshop.files});
         if (!machine)
             return complain(machine.error().text, startError);
-        agents.push_back(std::make_unique<Agent>(std::move(*machine), AgentTools{&shared, &runner, &files, &*conf}));
-        QObject::connect(agents.back().get(), &Agent::identified, &application,
-                         [](const QString &node, const QString &image) {
-                             qCInfo(lcMain, "Host (%ls), Image (%ls)", qUtf16Printable(node), qUtf16Printable(image));
-                         });
-        QObject::connect(agents.back().get(), &Agent::goingDown, &application, [] { QCoreApplication::exit(0); });
-        QObject::connect(agents.back().get(), &Agent::failed, &application, [name](const Error &error) {
-            qCCritical(lcMain, "%ls: %ls", qUtf16Printable(name), qUtf16Printable(error.text));
-            QCoreApplication::exit(startError);
-        });
+        machines.push_back(std::move(*machine));
     }
-    qCInfo(lcMain, "Cidkid up and running!");
-    for (const auto &agent : agents)
-        agent->start();
-    QObject::connect(&unixSignals, &UnixSignals::received, &application, [] { QCoreApplication::exit(0); });
+    const bool isPlan = parser.isSet(u"plan"_s);
+    ServiceNotifier notifier;
+    if (!isPlan)
+        qCInfo(lcMain, "Cidkid up and running!");
+    const auto waiting = std::make_shared<int>(machines.size());
+    std::vector<std::unique_ptr<QObject>> running; // Their destructors wait for the pool.
+    for (std::unique_ptr<Machine> &machine : machines)
+        running.push_back(isPlan ? startViewer(std::move(machine), workshop, waiting)
+                                 : startAgent(std::move(machine), workshop));
     notifier.ready();
     return QCoreApplication::exec();
 }

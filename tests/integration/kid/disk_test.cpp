@@ -17,6 +17,7 @@ class TestDisk : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void aPlanSaysWhatWouldBeDoneAndDoesNothing();
     void aBlankDiskIsPartitionedAndFilled();
     void aForeignDiskIsLeftAloneUntilItIsNamed();
     void anAgentThatIsKilledGoesOn();
@@ -89,6 +90,26 @@ void TestDisk::initTestCase()
     QVERIFY(addDisk(u"d2"_s, "52:54:00:00:00:02", 3LL << 30));
     output(u"mkfs.ext4"_s, {u"-q"_s, u"-F"_s, m_cluster.path(u"d2.img"_s)});
     QVERIFY(m_cluster.startServer());
+}
+
+void TestDisk::aPlanSaysWhatWouldBeDoneAndDoesNothing()
+{
+    const QString machine = u"disk:"_s + m_cluster.path(u"d1.img"_s);
+    const QStringList planOf{u"--plan"_s, u"--machine"_s, machine};
+    const Ran nothing = m_cluster.run(u"kid/cidkid"_s, planOf);
+    QVERIFY2(nothing.code == 0 && nothing.out.contains("No order waits"), nothing.out + nothing.err);
+    const auto capt = m_cluster.begin(
+        u"capt/cidcapt"_s, {u"-j"_s, u"one"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s, u"--timeout"_s, u"90s"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(m_cluster.ctl({u"jobs"_s}).out.contains("one"), 20'000);
+    const QByteArray before = hashOf(u"d1.img"_s);
+    const Ran plan = m_cluster.run(u"kid/cidkid"_s, planOf);
+    QVERIFY2(plan.code == 0, plan.out + plan.err);
+    for (const char *part : {"n1 on ", "tree-1-1", "SERIAL-d1", "partitioning: ", "self-install: ", "rebooting(1): "})
+        QVERIFY2(plan.out.contains(part), plan.out.constData());
+    QVERIFY(hashOf(u"d1.img"_s) == before);
+    // The order goes on waiting; the next function carries it out.
+    capt->kill();
+    QVERIFY(capt->waitForFinished());
 }
 
 void TestDisk::aBlankDiskIsPartitionedAndFilled()
