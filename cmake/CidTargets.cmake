@@ -25,12 +25,31 @@ if(CID_FUZZ)
     add_custom_target(fuzzers)
 endif()
 
+# What nearly every source includes, parsed once: half of the time that compiling takes. Presets that look for errors in
+# includes (dev, release) go without it. One header for all targets, so their flags must not differ in more than warnings.
+if(CID_PCH)
+    add_library(cid_pch OBJECT ${PROJECT_SOURCE_DIR}/cmake/pch.cpp)
+    set_target_properties(cid_pch PROPERTIES AUTOMOC OFF)
+    target_compile_options(cid_pch PRIVATE ${CID_STRICT})
+    target_link_libraries(cid_pch PRIVATE cid_flags Qt6::Core tl::expected)
+    target_precompile_headers(cid_pch PRIVATE
+        <QByteArray> <QByteArrayList> <QCoreApplication> <QDateTime> <QDir> <QFile> <QFuture> <QHash> <QList> <QMap> <QObject>
+        <QPointer> <QSet> <QString> <QStringList> <QTimer> <QVariant> <tl/expected.hpp>
+        <algorithm> <array> <chrono> <functional> <map> <memory> <optional> <variant> <vector>)
+endif()
+function(cid_precompile name)
+    if(CID_PCH)
+        target_precompile_headers(${name} REUSE_FROM cid_pch)
+    endif()
+endfunction()
+
 # cid_library(<name> SOURCES <file>... [LINK <target>...]): a static library of one room.
 function(cid_library name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
     add_library(${name} STATIC ${arg_SOURCES})
     target_compile_options(${name} PRIVATE ${CID_STRICT})
     target_link_libraries(${name} PUBLIC cid_flags Qt6::Core ${arg_LINK})
+    cid_precompile(${name})
 endfunction()
 
 # cid_program(<name> SOURCES <file>... [LINK <target>...]): a program that is installed into sbin.
@@ -39,6 +58,7 @@ function(cid_program name)
     add_executable(${name} ${arg_SOURCES})
     target_compile_options(${name} PRIVATE ${CID_STRICT})
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core ${arg_LINK})
+    cid_precompile(${name})
     install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_SBINDIR})
 endfunction()
 
@@ -58,6 +78,7 @@ function(cid_test name)
     endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core Qt6::Test ${arg_LINK})
+    cid_precompile(${name})
     target_compile_definitions(${name} PRIVATE CID_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         CID_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CID_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})
@@ -89,6 +110,7 @@ function(cid_fuzzer name)
         set_tests_properties(${name} PROPERTIES TIMEOUT 1200 LABELS fuzz)
     endif()
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core ${arg_LINK})
+    cid_precompile(${name})
 endfunction()
 
 # cid_man_page(<file.N.scd>): builds the page with scdoc and installs it into section N.
