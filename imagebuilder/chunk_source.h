@@ -7,7 +7,8 @@
 
 namespace cid {
 
-/// Where an image's chunks come from, in order, the first one first. Used on a worker thread.
+/// Where an image's chunks come from: all of them in order, the first one first, unless want() says otherwise. Used on
+/// one thread at a time, which is not always the same one.
 class ChunkSource
 {
 public:
@@ -18,6 +19,11 @@ public:
 
     /// The next chunk's bytes as they lie in the image file; may block. The receiver checks them.
     [[nodiscard]] virtual Result<QByteArray> next() = 0;
+
+    /// Before the first next(): from now on only what is wanted comes, and the first call takes back that everything is.
+    /// Runs are named in ascending order and as early as possible, so that a source can fetch ahead. False: this source
+    /// cannot choose; next() goes on with all chunks in order.
+    [[nodiscard]] virtual bool want([[maybe_unused]] qint64 first, [[maybe_unused]] qint64 count) { return false; }
 };
 
 } // namespace cid

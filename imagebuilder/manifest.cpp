@@ -152,48 +152,72 @@ void readFiles(ManifestReader &reader, Manifest &manifest)
 
 } // namespace
 
-QByteArray formatManifest(const Manifest &manifest)
+QByteArray formatManifestHead(const Manifest &facts, qint64 chunks)
 {
     QByteArray bytes;
     QCborStreamWriter writer(&bytes);
     writer.startArray(headFields);
     writer.append(QByteArray(magic));
     writer.append(formatVersion);
-    writer.append(manifest.image.toString().toUtf8());
-    writer.append(static_cast<quint64>(manifest.kind));
-    writer.append(manifest.arch.toUtf8());
-    writer.append(manifest.packedSize);
-    writer.append(manifest.unpackedSize);
-    writer.append(manifest.madeAt);
-    writer.startArray(manifest.chunks.size());
-    for (const ChunkFacts &chunk : manifest.chunks) {
-        writer.startArray(chunkFields);
-        writer.append(static_cast<quint64>(chunk.packedSize));
-        writer.append(static_cast<quint64>(chunk.unpackedSize));
-        writer.append(static_cast<quint64>(chunk.packedCrc));
-        writer.append(chunk.sha256);
-        writer.endArray();
-    }
+    writer.append(facts.image.toString().toUtf8());
+    writer.append(static_cast<quint64>(facts.kind));
+    writer.append(facts.arch.toUtf8());
+    writer.append(facts.packedSize);
+    writer.append(facts.unpackedSize);
+    writer.append(facts.madeAt);
+    writer.startArray(static_cast<quint64>(chunks));
+    return bytes;
+}
+
+void appendChunk(QByteArray &bytes, const ChunkFacts &chunk)
+{
+    QByteArray one;
+    QCborStreamWriter writer(&one);
+    writer.startArray(chunkFields);
+    writer.append(static_cast<quint64>(chunk.packedSize));
+    writer.append(static_cast<quint64>(chunk.unpackedSize));
+    writer.append(static_cast<quint64>(chunk.packedCrc));
+    writer.append(chunk.sha256);
     writer.endArray();
-    writer.startArray(manifest.files.size());
-    for (const FileRecord &file : manifest.files) {
-        writer.startArray(fileFields);
-        writer.append(file.path);
-        writer.append(static_cast<quint64>(file.mode));
-        writer.append(static_cast<quint64>(file.uid));
-        writer.append(static_cast<quint64>(file.gid));
-        writer.append(file.size);
-        writer.append(file.mtimeSeconds);
-        writer.append(static_cast<quint64>(file.mtimeNanoseconds));
-        writer.append(file.device);
-        writer.append(static_cast<quint64>(file.flags));
-        writer.append(static_cast<quint64>(file.isHardLink ? 1 : 0));
-        writer.append(file.target);
-        writer.append(file.sha256);
-        writer.endArray();
-    }
+    bytes += one;
+}
+
+QByteArray formatFileListHead(qint64 files)
+{
+    QByteArray bytes;
+    QCborStreamWriter(&bytes).startArray(static_cast<quint64>(files));
+    return bytes;
+}
+
+void appendFile(QByteArray &bytes, const FileRecord &file)
+{
+    QByteArray one;
+    QCborStreamWriter writer(&one);
+    writer.startArray(fileFields);
+    writer.append(file.path);
+    writer.append(static_cast<quint64>(file.mode));
+    writer.append(static_cast<quint64>(file.uid));
+    writer.append(static_cast<quint64>(file.gid));
+    writer.append(file.size);
+    writer.append(file.mtimeSeconds);
+    writer.append(static_cast<quint64>(file.mtimeNanoseconds));
+    writer.append(file.device);
+    writer.append(static_cast<quint64>(file.flags));
+    writer.append(static_cast<quint64>(file.isHardLink ? 1 : 0));
+    writer.append(file.target);
+    writer.append(file.sha256);
     writer.endArray();
-    writer.endArray();
+    bytes += one;
+}
+
+QByteArray formatManifest(const Manifest &manifest)
+{
+    QByteArray bytes = formatManifestHead(manifest, static_cast<qint64>(manifest.chunks.size()));
+    for (const ChunkFacts &chunk : manifest.chunks)
+        appendChunk(bytes, chunk);
+    bytes += formatFileListHead(static_cast<qint64>(manifest.files.size()));
+    for (const FileRecord &file : manifest.files)
+        appendFile(bytes, file);
     return bytes;
 }
 

@@ -53,6 +53,12 @@ struct Manifest
 };
 
 [[nodiscard]] QByteArray formatManifest(const Manifest &manifest);
+/// The pieces of formatManifest(), for who does not hold a whole manifest: the head of one with that many chunks, its
+/// chunks one after the other, the head of the list of files, the files. A manifest ends with its last file.
+[[nodiscard]] QByteArray formatManifestHead(const Manifest &facts, qint64 chunks);
+void appendChunk(QByteArray &bytes, const ChunkFacts &chunk);
+[[nodiscard]] QByteArray formatFileListHead(qint64 files);
+void appendFile(QByteArray &bytes, const FileRecord &file);
 /// Corrupt "manifest.bad" with what was expected. Any bytes are safe.
 [[nodiscard]] Result<Manifest> parseManifest(const QByteArray &bytes);
 /// The image's digest, 32 bytes.

@@ -59,16 +59,19 @@ public:
     }
     ~ProgressLine() { clear(); }
     Q_DISABLE_COPY_MOVE(ProgressLine)
-    void show(qint64 done, qint64 total, ByteCount bytes)
+    void show(const PackProgress &now)
     {
-        if (!m_isShown || (m_timer.elapsed() - m_last < 200 && done < total))
+        if (!m_isShown || m_timer.elapsed() - m_last < 200)
             return;
         m_last = m_timer.elapsed();
-        const double seconds = std::max(0.001, static_cast<double>(m_last) / 1000);
-        say(u"\r\x1b[K%1 %  %2 of %3 files  %4  %5/s"_s.arg(total > 0 ? done * 100 / total : 0)
-                .arg(done)
-                .arg(total)
-                .arg(formatBytes(bytes), formatBytes(static_cast<ByteCount>(static_cast<double>(bytes) / seconds))));
+        const double seconds = static_cast<double>(m_last) / 1000;
+        const double rate = static_cast<double>(std::max<ByteCount>(now.bytes, 1)) / seconds;
+        say(u"\r\x1b[K%1 %  %2 of %3 files  %4  %5/s  %6 left"_s
+                .arg(now.totalBytes > 0 ? now.bytes * 100 / now.totalBytes : 0)
+                .arg(now.entries)
+                .arg(now.totalEntries)
+                .arg(formatBytes(now.bytes), formatBytes(static_cast<ByteCount>(rate)),
+                     formatSeconds(static_cast<qint64>(static_cast<double>(now.totalBytes - now.bytes) / rate))));
     }
     void clear() const
     {
@@ -99,7 +102,7 @@ Result<Request> readArguments(QCommandLineParser &parser)
         {u"exclude"_s, u"Leave PATH out, too; may be repeated."_s, u"PATH"_s},
         {u"exclude-file"_s, u"Leave out what FILE lists instead of the built-in list."_s, u"FILE"_s},
         {u"show-excludes"_s, u"Print the built-in list with its reasons and exit."_s},
-        {u"level"_s, u"Compression, 1 (fast) to 12 (small); 6 by default."_s, u"N"_s, u"6"_s},
+        {u"level"_s, u"fast, default or small."_s, u"LEVEL"_s, u"default"_s},
         {{u"q"_s, u"quiet"_s}, u"Say nothing but errors."_s},
     });
     parser.addPositionalArgument(u"ROOT"_s, u"The folder that becomes / on the nodes."_s);
@@ -117,9 +120,13 @@ Result<Request> readArguments(QCommandLineParser &parser)
     request.pack.root = QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
     request.pack.image = *image;
     request.pack.outputFolder = parser.value(u"output"_s);
-    request.pack.level = parser.value(u"level"_s).toInt();
-    if (request.pack.level < 1 || request.pack.level > 12)
-        return usage(u"--level takes 1 to 12"_s);
+    const QString level = parser.value(u"level"_s);
+    if (level != u"fast"_s && level != u"default"_s && level != u"small"_s)
+        return usage(u"--level takes fast, default or small, not \"%1\""_s.arg(level));
+    request.pack.level = level == u"fast"_s ? PackLevel::Fast
+        : level == u"small"_s               ? PackLevel::Small
+                                            : PackLevel::Default;
+    request.pack.reportsLists = false;
     const auto excludes =
         readExcludes(parser.isSet(u"exclude-file"_s) ? parser.value(u"exclude-file"_s) : u":/cid/mkimg.exclude"_s);
     if (!excludes)
@@ -152,7 +159,7 @@ int main(int argc, char **argv)
     std::signal(SIGTERM, noteStop);
     ProgressLine line(!request->quiet);
     request->pack.cancelled = [] { return s_stop != 0; };
-    request->pack.progress = [&line](qint64 done, qint64 total, ByteCount bytes) { line.show(done, total, bytes); };
+    request->pack.progress = [&line](const PackProgress &now) { line.show(now); };
     const auto report = packImage(request->pack);
     line.clear();
     if (!report)
@@ -161,9 +168,9 @@ int main(int argc, char **argv)
         return 0;
     const Manifest &manifest = report->manifest;
     say(u"%1: %2 files, %3 packed into %4 (%5 chunks), digest %6\n"_s.arg(report->imagePath)
-            .arg(manifest.files.size())
+            .arg(report->entries)
             .arg(formatBytes(manifest.unpackedSize), formatBytes(manifest.packedSize))
-            .arg(manifest.chunks.size())
+            .arg(report->chunks)
             .arg(QString::fromLatin1(report->digest.toHex())));
     for (const QByteArray &path : report->leftOut)
         say(u"left out: %1\n"_s.arg(QFile::decodeName(path)));

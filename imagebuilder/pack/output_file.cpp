@@ -14,6 +14,33 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+Result<int> openNameless(const QString &folder)
+{
+    int file = ::open(QFile::encodeName(folder).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0)
+        return file;
+    // Not every file system can do that.
+    QByteArray name = QFile::encodeName(folder) + "/.mkimg.XXXXXX";
+    file = ::mkostemp(name.data(), O_CLOEXEC);
+    if (file < 0)
+        return fail(errnoError("pack.write", folder));
+    ::unlink(name.constData());
+    return file;
+}
+
+Status writeFully(int file, QByteArrayView bytes, const QString &what)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t count = ::write(file, bytes.data(), static_cast<size_t>(bytes.size()));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return fail(errnoError("pack.write", what));
+        bytes = bytes.sliced(count);
+    }
+    return {};
+}
+
 OutputFile::~OutputFile()
 {
     if (m_file >= 0)
@@ -35,15 +62,7 @@ Status OutputFile::create(const QString &folder)
 
 Status OutputFile::write(QByteArrayView bytes)
 {
-    while (!bytes.isEmpty()) {
-        const ssize_t count = ::write(m_file, bytes.data(), static_cast<size_t>(bytes.size()));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return fail(errnoError("pack.write", QFile::decodeName(m_temporary)));
-        bytes = bytes.sliced(count);
-    }
-    return {};
+    return writeFully(m_file, bytes, QFile::decodeName(m_temporary));
 }
 
 Status OutputFile::publish(const QString &path)

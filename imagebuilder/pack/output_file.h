@@ -5,6 +5,11 @@
 
 namespace cid {
 
+/// A new file in \a folder that no name leads to and that goes when its descriptor is closed. Io "pack.write".
+[[nodiscard]] Result<int> openNameless(const QString &folder);
+/// All of \a bytes; Io "pack.write" with \a what.
+[[nodiscard]] Status writeFully(int file, QByteArrayView bytes, const QString &what);
+
 /// A file that has a hidden name until it is whole: nothing half-written is ever found under its own name. Removed
 /// where it was not published.
 class OutputFile

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "imagebuilder/gzip_member.h"
 #include "imagebuilder/manifest.h"
 
 #include <QByteArrayList>
+#include <QStringList>
 
 #include <functional>
+#include <optional>
 
 namespace cid {
+
+struct PackProgress
+{
+    qint64 entries = 0; ///< done
+    qint64 totalEntries = 0; ///< of those counted so far; all of them after a moment
+    ByteCount bytes = 0; ///< of the archive so far
+    ByteCount totalBytes = 0; ///< about, as totalEntries
+};
 
 struct PackOptions
 {
@@ -16,10 +27,18 @@ struct PackOptions
     ImageKind kind = ImageKind::Linux;
     QString outputFolder;
     QByteArrayList excludes;
-    int level = 6; ///< of compression, 1 to 12
+    PackLevel level = PackLevel::Default;
+    int threads = 0; ///< that compress; 0: one a core
+    /// False: goes into what is mounted below the root, unless that is a network's or the kernel's own.
+    bool oneFileSystem = true;
+    QByteArrayList attributes = {"*"}; ///< patterns of the extended attributes that are kept
+    std::optional<qint64> latestTime; ///< seconds since 1970; later times become this one
+    /// True: what cannot be read, or changes while it is read, is named in the report instead of ending the run.
+    bool keepGoing = false;
+    /// False: the report's manifest comes without its chunks and files, so that memory does not grow with the tree.
+    bool reportsLists = true;
     std::function<bool()> cancelled;
-    /// Entries done and in all, bytes of the archive so far.
-    std::function<void(qint64 done, qint64 total, ByteCount bytes)> progress;
+    std::function<void(const PackProgress &)> progress;
 };
 
 struct PackReport
@@ -27,11 +46,16 @@ struct PackReport
     QString imagePath;
     QByteArray digest;
     Manifest manifest;
+    qint64 entries = 0;
+    qint64 chunks = 0;
     QByteArrayList leftOut;
+    /// Of a run that kept going, a sentence each. Not empty: the image is not what the root was.
+    QStringList problems;
 };
 
 /// Packs a root into <outputFolder>/<image>.gz and .manifest (0640). Both appear whole or not at all; those of an
-/// earlier run are replaced. NotFound "pack.no-root", Io "pack.*", Conflict "pack.changed", Cancelled "pack.cancelled".
+/// earlier run are replaced. One thread walks and reads, the others compress; memory does not grow with the tree.
+/// NotFound "pack.no-root", Io "pack.*", Conflict "pack.changed", Cancelled "pack.cancelled".
 [[nodiscard]] Result<PackReport> packImage(const PackOptions &options);
 
 /// "x86_64", "aarch64", ... as the ELF header of a program in that root says; empty where none was found.

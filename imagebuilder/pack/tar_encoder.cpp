@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/pack/tar_encoder.h"
 
-#include "imagebuilder/limits.h"
+#include "imagebuilder/pack/tree_walker.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -10,9 +10,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
-#include <map>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cid {
@@ -27,28 +26,22 @@ constexpr ByteCount headerEstimate = 2048;
 
 } // namespace
 
-TarEncoder::TarEncoder(int root, QByteArray rootPath, ChunkCutter &cutter, Cancelled cancelled)
-    : m_root(root)
-    , m_rootPath(std::move(rootPath))
-    , m_cutter(cutter)
-    , m_cancelled(std::move(cancelled))
+TarEncoder::TarEncoder(QByteArray rootPath, const QString &scratch, ChunkCutter &cutter, EncodeOptions options)
+    : m_cutter(cutter)
+    , m_options(std::move(options))
+    , m_describer(std::move(rootPath), m_options.describe)
+    , m_links(scratch)
     , m_archive(archive_write_new())
-    , m_disk(archive_read_disk_new())
-    , m_entry(archive_entry_new())
-    , m_buffer(readSize, Qt::Uninitialized)
 {
     archive_write_set_format_pax(m_archive);
     archive_write_set_format_option(m_archive, "pax", "xattrheader", "SCHILY");
     archive_write_set_bytes_per_block(m_archive, 0);
     archive_write_set_bytes_in_last_block(m_archive, 1);
     archive_write_open(m_archive, this, nullptr, &TarEncoder::take, nullptr);
-    archive_read_disk_set_symlink_physical(m_disk);
 }
 
 TarEncoder::~TarEncoder()
 {
-    archive_entry_free(m_entry);
-    archive_read_free(m_disk);
     archive_write_free(m_archive);
 }
 
@@ -72,164 +65,204 @@ Status TarEncoder::failure(const char *code, const QByteArray &path) const
                           u"%1: %2"_s.arg(QFile::decodeName(path), QString::fromUtf8(text ? text : "unknown error"))));
 }
 
-Status TarEncoder::add(const QByteArray &path)
+Status TarEncoder::problem(const Error &error) const
 {
-    if (m_cancelled && m_cancelled())
-        return fail(makeError(ErrorKind::Cancelled, "pack.cancelled", u"stopped on request"_s));
-    const QByteArray name = path.isEmpty() ? QByteArray(".") : path;
-    struct stat facts = {};
-    if (::fstatat(m_root, name.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0)
-        return fail(errnoError("pack.read", QFile::decodeName(path)));
-    const bool isOpened = S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
-    const int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (isOpened ? O_RDONLY : O_PATH);
-    const int file = ::openat(m_root, name.constData(), flags);
-    if (file < 0)
-        return fail(errnoError("pack.read", QFile::decodeName(path)));
-    const auto closer = qScopeGuard([file] { ::close(file); });
-    return addEntry(file, path, facts);
-}
-
-Status TarEncoder::describe(int file, const QByteArray &path, const struct stat &facts, FileRecord &record)
-{
-    archive_entry_clear(m_entry);
-    // libarchive opens special files by this path; the name in the archive is set afterwards.
-    archive_entry_copy_sourcepath(m_entry, (m_rootPath + '/' + path).constData());
-    archive_entry_copy_pathname(m_entry, (m_rootPath + '/' + path).constData());
-    const bool isOpened = S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
-    if (archive_read_disk_entry_from_file(m_disk, m_entry, isOpened ? file : -1, &facts) < ARCHIVE_WARN) {
-        return fail(
-            makeError(ErrorKind::Io, "pack.read",
-                      u"%1: %2"_s.arg(QFile::decodeName(path), QString::fromUtf8(archive_error_string(m_disk)))));
-    }
-    archive_entry_copy_pathname(m_entry,
-                                path.isEmpty()               ? "./"
-                                    : S_ISDIR(facts.st_mode) ? (path + '/').constData()
-                                                             : path.constData());
-    archive_entry_unset_atime(m_entry);
-    archive_entry_unset_ctime(m_entry);
-    archive_entry_unset_birthtime(m_entry);
-    archive_entry_set_dev(m_entry, 0);
-    archive_entry_set_ino(m_entry, 0);
-    archive_entry_set_nlink(m_entry, 1);
-    archive_entry_copy_uname(m_entry, nullptr);
-    archive_entry_copy_gname(m_entry, nullptr);
-    unsigned long flags = 0;
-    unsigned long unset = 0;
-    archive_entry_fflags(m_entry, &flags, &unset);
-    archive_entry_set_fflags(m_entry, 0, 0);
-    sortAttributes();
-    record.flags = static_cast<quint32>(flags & image::keptFileFlags);
-    record.path = path;
-    record.mode = facts.st_mode;
-    record.uid = facts.st_uid;
-    record.gid = facts.st_gid;
-    record.size = S_ISREG(facts.st_mode) ? facts.st_size : 0;
-    record.mtimeSeconds = facts.st_mtim.tv_sec;
-    record.mtimeNanoseconds = static_cast<quint32>(facts.st_mtim.tv_nsec);
-    record.device = S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode) ? facts.st_rdev : 0;
-    if (const char *target = archive_entry_symlink(m_entry))
-        record.target = target;
+    if (!m_options.keepGoing)
+        return fail(error);
+    if (m_options.onProblem)
+        m_options.onProblem(error.text);
     return {};
 }
 
-void TarEncoder::sortAttributes()
+Status TarEncoder::checkCancelled() const
 {
-    std::map<QByteArray, QByteArray> attributes;
-    const char *name = nullptr;
-    const void *value = nullptr;
-    size_t size = 0;
-    archive_entry_xattr_reset(m_entry);
-    while (archive_entry_xattr_next(m_entry, &name, &value, &size) == ARCHIVE_OK)
-        attributes.emplace(name, QByteArray(static_cast<const char *>(value), static_cast<qsizetype>(size)));
-    archive_entry_xattr_clear(m_entry);
-    for (const auto &[key, bytes] : attributes)
-        archive_entry_xattr_add_entry(m_entry, key.constData(), bytes.constData(), static_cast<size_t>(bytes.size()));
+    if (m_options.cancelled && m_options.cancelled())
+        return fail(makeError(ErrorKind::Cancelled, "pack.cancelled", u"stopped on request"_s));
+    return {};
 }
 
-Status TarEncoder::addEntry(int file, const QByteArray &path, const struct stat &facts)
+Status TarEncoder::add(const WalkedEntry &walked)
 {
-    FileRecord record;
-    const Status described = describe(file, path, facts, record);
-    if (!described)
-        return described;
-    if (facts.st_nlink > 1 && !S_ISDIR(facts.st_mode)) {
-        const QByteArray first = m_links.value({facts.st_dev, facts.st_ino});
-        if (first.isEmpty()) {
-            m_links.insert({facts.st_dev, facts.st_ino}, path);
-        } else {
-            archive_entry_copy_hardlink(m_entry, first.constData());
-            archive_entry_unset_size(m_entry);
-            archive_entry_sparse_clear(m_entry);
-            record.isHardLink = true;
-            record.target = first;
-            record.size = 0;
-        }
-    }
-    const bool hasData = S_ISREG(facts.st_mode) && !record.isHardLink;
-    if (!hasData)
-        archive_entry_set_size(m_entry, 0);
-    const Status begun = m_cutter.beginEntry(path, headerEstimate + record.path.size() + (hasData ? record.size : 0));
+    const Status going = checkCancelled();
+    if (!going)
+        return going;
+    // What changed while it was read is read once more, as long as nothing of it left for the compressors.
+    const ByteCount before = m_cutter.position();
+    bool changed = false;
+    const Status added = addOnce(walked, false, changed);
+    if (!added || !changed || !m_cutter.canGoBackTo(before))
+        return added;
+    m_cutter.goBackTo(before);
+    WalkedEntry again = walked;
+    if (::fstatat(walked.folder, walked.name.constData(), &again.facts, AT_SYMLINK_NOFOLLOW) != 0)
+        return problem(errnoError("pack.read", QFile::decodeName(walked.path)));
+    return addOnce(again, true, changed);
+}
+
+Status TarEncoder::addOnce(const WalkedEntry &walked, bool isLastTry, bool &changed)
+{
+    const bool isOpened = S_ISREG(walked.facts.st_mode) || S_ISDIR(walked.facts.st_mode);
+    const int file = isOpened
+        ? ::openat(walked.folder, walked.name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        : -1;
+    if (isOpened && file < 0)
+        return problem(errnoError("pack.read", QFile::decodeName(walked.path)));
+    const auto closer = qScopeGuard([file] {
+        if (file >= 0)
+            ::close(file);
+    });
+    auto record = m_describer.describe(walked, file);
+    if (!record)
+        return problem(record.error());
+    const Status linked = linkToFirst(walked, *record);
+    if (!linked)
+        return linked;
+    const bool hasData = S_ISREG(record->mode) && !record->isHardLink;
+    if (!hasData && !record->isHardLink)
+        archive_entry_set_size(m_describer.entry(), 0);
+    const ByteCount start = m_cutter.position();
+    const Status begun = m_cutter.beginEntry(record->path, headerEstimate + record->path.size() + record->size);
     if (!begun)
         return begun;
-    if (archive_write_header(m_archive, m_entry) < ARCHIVE_WARN)
-        return failure("pack.encode", path);
-    if (hasData) {
-        Status written = m_cutter.beginData(record.size);
-        if (written)
-            written = writeData(file, record);
-        if (!written)
-            return written;
+    if (archive_write_header(m_archive, m_describer.entry()) < ARCHIVE_WARN)
+        return failure("pack.encode", record->path);
+    Status status = m_cutter.beginData(hasData ? record->size : 0);
+    if (status && hasData)
+        status = writeData(file, *record);
+    if (status && hasData)
+        status = hasChanged(file, walked.facts, changed);
+    const bool isDropped = changed && !isLastTry && m_cutter.canGoBackTo(start);
+    if (status && changed && !isDropped) {
+        status = problem(
+            makeError(ErrorKind::Conflict, "pack.changed",
+                      u"%1 changed while it was read: pack a root at rest, or leave the file out with --exclude"_s.arg(
+                          QFile::decodeName(record->path))));
     }
-    if (archive_write_finish_entry(m_archive) < ARCHIVE_WARN)
-        return failure("pack.encode", path);
-    m_files.push_back(std::move(record));
-    return m_status;
+    if (status && !isDropped)
+        status = m_cutter.endData(std::move(*record));
+    if (!status)
+        return status;
+    return archive_write_finish_entry(m_archive) < ARCHIVE_WARN ? failure("pack.encode", walked.path) : m_status;
+}
+
+Status TarEncoder::linkToFirst(const WalkedEntry &walked, FileRecord &record)
+{
+    if (walked.facts.st_nlink < 2 || S_ISDIR(walked.facts.st_mode))
+        return {};
+    const auto first = m_links.firstPath(walked.facts.st_dev, walked.facts.st_ino, walked.facts.st_nlink, walked.path);
+    if (!first)
+        return fail(first.error());
+    if (first->isEmpty() || *first == walked.path)
+        return {};
+    archive_entry_copy_hardlink(m_describer.entry(), first->constData());
+    archive_entry_unset_size(m_describer.entry());
+    archive_entry_sparse_clear(m_describer.entry());
+    record.isHardLink = true;
+    record.target = *first;
+    record.size = 0;
+    archive_entry_set_size(m_describer.entry(), 0);
+    return {};
 }
 
 Status TarEncoder::writeData(int file, FileRecord &record)
 {
-    // libarchive drops what lies in the holes that it found; it wants them all the same, as zeros, in between.
-    qint64 at = 0;
-    while (at < record.size) {
-        const Status read = readRange(file, record, at, std::min<qint64>(readSize, record.size - at));
-        if (!read)
-            return read;
-        at += std::min<qint64>(readSize, record.size - at);
+    return archive_entry_sparse_count(m_describer.entry()) > 0 ? writeSparse(file, record) : writePlain(file, record);
+}
+
+Status TarEncoder::writePlain(int file, FileRecord &record)
+{
+    const bool isHashedHere = [&] {
+        const auto room = m_cutter.room();
+        return !room || static_cast<qint64>(room->size()) < record.size;
+    }();
+    for (qint64 at = 0; at < record.size;) {
+        const auto room = m_cutter.room();
+        if (!room)
+            return fail(room.error());
+        const qint64 part = std::min(static_cast<qint64>(room->size()), record.size - at);
+        Status status = readRange(file, record, room->data(), at, part);
+        if (status && isHashedHere)
+            m_hash.add(QByteArrayView(room->data(), part));
+        if (status)
+            status = giveData(record, room->data(), part);
+        if (!status)
+            return status;
+        at += part;
     }
-    record.sha256 = m_hash.finish();
-    struct stat now = {};
-    if (::fstat(file, &now) != 0)
-        return fail(errnoError("pack.read", QFile::decodeName(record.path)));
-    const bool isSame = now.st_size == record.size && now.st_mtim.tv_sec == record.mtimeSeconds
-        && now.st_mtim.tv_nsec == static_cast<long>(record.mtimeNanoseconds);
-    if (!isSame) {
-        return fail(
-            makeError(ErrorKind::Conflict, "pack.changed",
-                      u"%1 changed while it was read: pack a root at rest, or leave the file out with --exclude"_s.arg(
-                          QFile::decodeName(record.path))));
-    }
+    if (isHashedHere)
+        record.sha256 = m_hash.finish();
     return {};
 }
 
-Status TarEncoder::readRange(int file, FileRecord &record, qint64 offset, qint64 length)
+Status TarEncoder::writeSparse(int file, FileRecord &record)
 {
-    if (m_cancelled && m_cancelled())
-        return fail(makeError(ErrorKind::Cancelled, "pack.cancelled", u"stopped on request"_s));
+    // libarchive drops what lies in the holes that it found; it wants them all the same, as zeros, in between. Holes
+    // are not read; they are hashed as what a reader sees.
+    m_buffer.resize(readSize);
+    la_int64_t begin = 0;
+    la_int64_t length = 0;
+    la_int64_t at = 0;
+    archive_entry_sparse_reset(m_describer.entry());
+    while (at < record.size) {
+        const bool isData = archive_entry_sparse_next(m_describer.entry(), &begin, &length) == ARCHIVE_OK;
+        const la_int64_t dataBegin = isData ? std::clamp<la_int64_t>(begin, at, record.size) : record.size;
+        const la_int64_t dataEnd = isData ? std::min<la_int64_t>(begin + length, record.size) : record.size;
+        bool isZeroed = false;
+        while (at < std::max(dataBegin, dataEnd)) {
+            const bool isHole = at < dataBegin;
+            const qint64 part = std::min<qint64>(readSize, (isHole ? dataBegin : dataEnd) - at);
+            if (isHole && !isZeroed)
+                m_buffer.fill('\0');
+            isZeroed = isHole;
+            Status status = isHole ? checkCancelled() : readRange(file, record, m_buffer.data(), at, part);
+            m_hash.add(QByteArrayView(m_buffer).first(part));
+            if (status)
+                status = giveData(record, m_buffer.constData(), part);
+            if (!status)
+                return status;
+            at += part;
+        }
+    }
+    record.sha256 = m_hash.finish();
+    return {};
+}
+
+Status TarEncoder::giveData(const FileRecord &record, const char *bytes, qint64 length)
+{
+    return archive_write_data(m_archive, bytes, static_cast<size_t>(length)) < 0 ? failure("pack.encode", record.path)
+                                                                                 : Status();
+}
+
+Status TarEncoder::readRange(int file, const FileRecord &record, char *to, qint64 offset, qint64 length)
+{
+    const Status going = checkCancelled();
+    if (!going)
+        return going;
     qint64 done = 0;
     while (done < length) {
-        const ssize_t count = ::pread(file, m_buffer.data() + done, static_cast<size_t>(length - done), offset + done);
+        const ssize_t count = ::pread(file, to + done, static_cast<size_t>(length - done), offset + done);
         if (count < 0 && errno == EINTR)
             continue;
-        if (count < 0)
-            return fail(errnoError("pack.read", QFile::decodeName(record.path)));
-        if (count == 0)
-            break; // It shrank: noticed below, the archive gets zeros for now.
+        if (count < 0) {
+            const Status reported = problem(errnoError("pack.read", QFile::decodeName(record.path)));
+            if (!reported)
+                return reported;
+        }
+        if (count <= 0)
+            break; // It shrank, which is noticed afterwards, or cannot be read: zeros in its place.
         done += count;
     }
-    std::fill(m_buffer.begin() + done, m_buffer.begin() + length, '\0');
-    m_hash.add(QByteArrayView(m_buffer).first(length));
-    if (archive_write_data(m_archive, m_buffer.constData(), static_cast<size_t>(length)) < 0)
-        return failure("pack.encode", record.path);
+    std::fill(to + done, to + length, '\0');
+    return {};
+}
+
+Status TarEncoder::hasChanged(int file, const struct stat &before, bool &changed) const
+{
+    struct stat now = {};
+    if (::fstat(file, &now) != 0)
+        return fail(errnoError("pack.read", u"a file that was just read"_s));
+    changed = now.st_size != before.st_size || now.st_mtim.tv_sec != before.st_mtim.tv_sec
+        || now.st_mtim.tv_nsec != before.st_mtim.tv_nsec;
     return {};
 }
 

@@ -4,7 +4,10 @@
 #include "common/base/result.h"
 
 #include <QByteArrayList>
-#include <QSet>
+
+#include <functional>
+#include <sys/stat.h>
+#include <vector>
 
 namespace cid {
 
@@ -13,6 +16,7 @@ namespace cid {
 class ExcludeList
 {
 public:
+    ExcludeList() = default;
     explicit ExcludeList(const QByteArrayList &patterns);
     [[nodiscard]] bool matches(const QByteArray &path) const;
 
@@ -20,29 +24,63 @@ private:
     QByteArrayList m_patterns;
 };
 
-/// Stage "walk": finds every path below a root, in the order of their bytes. Does not leave the root's file system
-/// except into overlay and bind mounts of the same device; does not follow links.
+/// One path below the root, while its folder is open.
+struct WalkedEntry
+{
+    int folder = -1; ///< of the folder that it lies in; borrowed
+    QByteArray name; ///< in that folder; "." for the root
+    QByteArray path; ///< relative to the root; empty for the root itself
+    struct stat facts = {};
+};
+
+enum class WalkStep : quint8 {
+    Go,
+    Skip, ///< leave out what is in this folder
+};
+
+struct WalkOptions
+{
+    ExcludeList excludes;
+    /// False: goes into what is mounted below the root as well, unless that is a network's or the kernel's own.
+    bool oneFileSystem = false;
+    /// Called for what cannot be read; an error ends the walk. Where it is not set, everything does.
+    std::function<Status(const Error &)> onProblem;
+};
+
+/// Stage "walk": finds every path below a root, in the order of their bytes, and does not follow links. Holds the names
+/// of one folder for each level, never the whole tree. Sockets are left out.
 class TreeWalker
 {
 public:
-    TreeWalker(int root, ExcludeList excludes)
+    using Visit = std::function<Result<WalkStep>(const WalkedEntry &)>;
+
+    /// \a root is a folder's descriptor; borrowed.
+    TreeWalker(int root, WalkOptions options)
         : m_root(root)
-        , m_excludes(std::move(excludes))
+        , m_options(std::move(options))
     { }
 
-    /// Io "pack.walk" with the path.
-    [[nodiscard]] Status walk();
-    /// Relative to the root, sorted; the root itself is "".
-    [[nodiscard]] const QByteArrayList &paths() const { return m_paths; }
+    /// Io "pack.walk" with the path; any error of \a visit.
+    [[nodiscard]] Status walk(const Visit &visit);
+    /// What the last walk passed over: excluded paths, sockets, "path/*" for a mount.
     [[nodiscard]] const QByteArrayList &leftOut() const { return m_leftOut; }
 
 private:
-    [[nodiscard]] Status walkFolder(int parent, const QByteArray &name, const QByteArray &path);
+    struct Name
+    {
+        QByteArray key; ///< with a slash behind it: what is in that folder
+        ino_t inode = 0;
+    };
+
+    [[nodiscard]] Status walkFolder(int parent, const QByteArray &name, const QByteArray &path, const Visit &visit);
+    [[nodiscard]] Result<std::vector<Name>> namesIn(int folder, const QByteArray &path);
+    [[nodiscard]] Result<WalkStep> visitEntry(WalkedEntry &entry, const Visit &visit);
+    [[nodiscard]] bool isMountToSkip(int folder, const QByteArray &name, quint64 device) const;
+    [[nodiscard]] Status problem(const char *code, const QByteArray &path);
 
     int m_root;
-    ExcludeList m_excludes;
+    WalkOptions m_options;
     quint64 m_device = 0;
-    QByteArrayList m_paths;
     QByteArrayList m_leftOut;
 };
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagebuilder/delta/file_check.h"
+
+#include "imagebuilder/limits.h"
+#include "imagebuilder/sha256.h"
+
+#include <QScopeGuard>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype readSize = 256 * 1024;
+
+} // namespace
+
+FileAspects FileCheck::compare(const FileRecord &record, const struct stat &facts)
+{
+    if ((record.mode & S_IFMT) != (facts.st_mode & S_IFMT))
+        return FileAspect::Type;
+    FileAspects aspects;
+    aspects.setFlag(FileAspect::Mode, !S_ISLNK(facts.st_mode) && record.mode != facts.st_mode);
+    aspects.setFlag(FileAspect::Owner, record.uid != facts.st_uid || record.gid != facts.st_gid);
+    aspects.setFlag(FileAspect::Time,
+                    record.mtimeSeconds != facts.st_mtim.tv_sec
+                        || static_cast<long>(record.mtimeNanoseconds) != facts.st_mtim.tv_nsec);
+    if (record.isHardLink)
+        return aspects | compareLink(record, facts);
+    const bool isDevice = S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode);
+    if ((S_ISREG(facts.st_mode) && record.size != facts.st_size) || (isDevice && record.device != facts.st_rdev)
+        || (S_ISLNK(facts.st_mode) && !hasTarget(record)))
+        return aspects | FileAspect::Content;
+    const bool isRead = S_ISREG(facts.st_mode) && m_options.withContent;
+    if (isRead || (record.flags != 0 && (S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode)))) {
+        m_toRead.push_back(&record);
+        m_toReadBytes += isRead ? record.size : 0;
+    }
+    return aspects;
+}
+
+FileAspects FileCheck::compareLink(const FileRecord &record, const struct stat &facts) const
+{
+    struct stat target = {};
+    const bool isShared = ::fstatat(m_root, record.target.constData(), &target, AT_SYMLINK_NOFOLLOW) == 0
+        && target.st_ino == facts.st_ino && target.st_dev == facts.st_dev;
+    return isShared ? FileAspects() : FileAspect::Link;
+}
+
+bool FileCheck::hasTarget(const FileRecord &record) const
+{
+    // One byte more than expected, so that a longer target is seen.
+    QByteArray target(record.target.size() + 1, Qt::Uninitialized);
+    const ssize_t size =
+        ::readlinkat(m_root, record.path.constData(), target.data(), static_cast<size_t>(target.size()));
+    return size >= 0 && QByteArrayView(target).first(size) == record.target;
+}
+
+FileAspects FileCheck::read(const FileRecord &record, QByteArray &buffer)
+{
+    const int file =
+        ::openat(m_root, record.path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0)
+        return errno == ENOENT ? FileAspect::Missing : FileAspect::Unreadable;
+    const auto closer = qScopeGuard([file] { ::close(file); });
+    FileAspects aspects;
+    int flags = 0;
+    if (::ioctl(file, FS_IOC_GETFLAGS, &flags) == 0)
+        aspects.setFlag(FileAspect::Flags, (static_cast<quint32>(flags) & image::keptFileFlags) != record.flags);
+    if (!S_ISREG(record.mode) || !m_options.withContent)
+        return aspects;
+    Sha256 hash;
+    for (ByteCount left = record.size; left > 0;) {
+        if (m_stopped)
+            return aspects;
+        const ssize_t count = ::read(file, buffer.data(), static_cast<size_t>(std::min<ByteCount>(left, readSize)));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return aspects | (count < 0 ? FileAspect::Unreadable : FileAspect::Content);
+        hash.add(QByteArrayView(buffer).first(count));
+        left -= count;
+        const std::lock_guard lock(m_mutex);
+        m_bytes += count;
+        if (m_options.progress)
+            m_options.progress(m_bytes, m_toReadBytes);
+        if (m_options.cancelled && m_options.cancelled())
+            m_stopped = true;
+    }
+    return hash.finish() == record.sha256 ? aspects : aspects | FileAspect::Content;
+}
+
+void FileCheck::work()
+{
+    QByteArray buffer(readSize, Qt::Uninitialized);
+    while (!m_stopped) {
+        const size_t index = m_next++;
+        if (index >= m_toRead.size())
+            return;
+        const FileAspects aspects = read(*m_toRead[index], buffer);
+        if (!aspects)
+            continue;
+        const std::lock_guard lock(m_mutex);
+        m_found.push_back({m_toRead[index]->path, aspects});
+    }
+}
+
+Result<std::vector<TreeDifference>> FileCheck::finish()
+{
+    const unsigned wanted =
+        m_options.threads > 0 ? static_cast<unsigned>(m_options.threads) : std::thread::hardware_concurrency();
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i < std::min<size_t>(std::max(1U, wanted), m_toRead.size()); ++i)
+        threads.emplace_back([this] { work(); });
+    work();
+    for (std::thread &thread : threads)
+        thread.join();
+    if (m_stopped)
+        return fail(makeError(ErrorKind::Cancelled, "check.cancelled", u"stopped on request"_s));
+    return std::move(m_found);
+}
+
+} // namespace cid
