@@ -73,6 +73,11 @@ EntryDescriber::~EntryDescriber()
     archive_read_free(m_disk);
 }
 
+QByteArray EntryDescriber::archiveName(const QByteArray &path, quint32 mode)
+{
+    return path.isEmpty() ? QByteArray("./") : S_ISDIR(mode) ? path + '/' : path;
+}
+
 Result<FileRecord> EntryDescriber::describe(const WalkedEntry &walked, int file)
 {
     const struct stat &facts = walked.facts;
@@ -88,10 +93,7 @@ Result<FileRecord> EntryDescriber::describe(const WalkedEntry &walked, int file)
         record.mtimeSeconds = *m_options.latestTime;
         record.mtimeNanoseconds = 0;
     }
-    const QByteArray name = walked.path.isEmpty() ? QByteArray("./")
-        : S_ISDIR(facts.st_mode)                  ? walked.path + '/'
-                                                  : walked.path;
-    archive_entry_copy_pathname(m_entry, name.constData());
+    archive_entry_copy_pathname(m_entry, archiveName(walked.path, facts.st_mode).constData());
     archive_entry_set_mtime(m_entry, record.mtimeSeconds, record.mtimeNanoseconds);
     archive_entry_set_dev(m_entry, 0);
     archive_entry_set_ino(m_entry, 0);

@@ -35,6 +35,8 @@ public:
 
     /// \a file: opened for reading, of regular files and folders; -1 of all others. Io "pack.read".
     [[nodiscard]] Result<FileRecord> describe(const WalkedEntry &walked, int file);
+    /// The name that a path has in the archive: with a slash behind it where it is a folder, "./" for the root.
+    [[nodiscard]] static QByteArray archiveName(const QByteArray &path, quint32 mode);
     /// The archive entry of what was described last; owned here. Its name is that in the archive.
     [[nodiscard]] struct archive_entry *entry() const { return m_entry; }
 

@@ -5,6 +5,7 @@
 #include "imagebuilder/pack/chunk_cutter.h"
 #include "imagebuilder/pack/manifest_spool.h"
 #include "imagebuilder/pack/output_file.h"
+#include "imagebuilder/pack/read_ahead.h"
 #include "imagebuilder/pack/tar_encoder.h"
 #include "imagebuilder/pack/tree_walker.h"
 #include "imagebuilder/utf8_locale.h"
@@ -131,10 +132,12 @@ Status Packer::store(PackChunk &chunk)
 
 Status Packer::encode()
 {
-    const WalkOptions walk = walkOptions();
+    WalkOptions walk = walkOptions();
     std::optional<Census> census;
     if (m_options.progress)
         census.emplace(m_root, walk);
+    ReadAhead readAhead;
+    walk.readAhead = &readAhead;
     ChunkPipeline pipeline(m_options.level, m_options.threads, [this](PackChunk &chunk) { return store(chunk); });
     ChunkCutter cutter(pipeline);
     EncodeOptions encode;
@@ -142,6 +145,7 @@ Status Packer::encode()
     encode.cancelled = m_options.cancelled;
     encode.keepGoing = m_options.keepGoing;
     encode.onProblem = [this](const QString &text) { m_report.problems.append(text); };
+    encode.readAhead = &readAhead;
     TarEncoder encoder(QFile::encodeName(m_options.root), m_options.outputFolder, cutter, encode);
     TreeWalker walker(m_root, walk);
     qint64 done = 0;

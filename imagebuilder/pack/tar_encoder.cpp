@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/pack/tar_encoder.h"
 
+#include "imagebuilder/pack/read_ahead.h"
 #include "imagebuilder/pack/tree_walker.h"
 
 #include <QFile>
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace cid {
@@ -21,24 +23,27 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype readSize = 256 * 1024;
-/// Headers of one entry in the archive, about: pax header and its data, the header itself.
-constexpr ByteCount headerEstimate = 2048;
 
 } // namespace
+
+struct archive *newTarWriter(void *client, ssize_t (*write)(struct archive *, void *client, const void *, size_t))
+{
+    struct archive *archive = archive_write_new();
+    archive_write_set_format_pax(archive);
+    archive_write_set_format_option(archive, "pax", "xattrheader", "SCHILY");
+    archive_write_set_bytes_per_block(archive, 0);
+    archive_write_set_bytes_in_last_block(archive, 1);
+    archive_write_open(archive, client, nullptr, write, nullptr);
+    return archive;
+}
 
 TarEncoder::TarEncoder(QByteArray rootPath, const QString &scratch, ChunkCutter &cutter, EncodeOptions options)
     : m_cutter(cutter)
     , m_options(std::move(options))
     , m_describer(std::move(rootPath), m_options.describe)
     , m_links(scratch)
-    , m_archive(archive_write_new())
-{
-    archive_write_set_format_pax(m_archive);
-    archive_write_set_format_option(m_archive, "pax", "xattrheader", "SCHILY");
-    archive_write_set_bytes_per_block(m_archive, 0);
-    archive_write_set_bytes_in_last_block(m_archive, 1);
-    archive_write_open(m_archive, this, nullptr, &TarEncoder::take, nullptr);
-}
+    , m_archive(newTarWriter(this, &TarEncoder::take))
+{ }
 
 TarEncoder::~TarEncoder()
 {
@@ -233,6 +238,21 @@ Status TarEncoder::giveData(const FileRecord &record, const char *bytes, qint64 
                                                                                  : Status();
 }
 
+// Asks first for what is in the page cache: the answer says at no cost whether it is worth reading ahead.
+ssize_t TarEncoder::readSome(int file, char *to, qint64 length, qint64 offset)
+{
+    ReadAhead *ahead = m_options.readAhead;
+    if (ahead && !ahead->isNeeded()) {
+        const iovec part{to, static_cast<size_t>(length)};
+        const ssize_t count = ::preadv2(file, &part, 1, offset, RWF_NOWAIT);
+        if (count > 0)
+            return count;
+        if (count < 0 && errno == EAGAIN)
+            ahead->noteCold();
+    }
+    return ::pread(file, to, static_cast<size_t>(length), offset);
+}
+
 Status TarEncoder::readRange(int file, const FileRecord &record, char *to, qint64 offset, qint64 length)
 {
     const Status going = checkCancelled();
@@ -240,7 +260,7 @@ Status TarEncoder::readRange(int file, const FileRecord &record, char *to, qint6
         return going;
     qint64 done = 0;
     while (done < length) {
-        const ssize_t count = ::pread(file, to + done, static_cast<size_t>(length - done), offset + done);
+        const ssize_t count = readSome(file, to + done, length - done, offset + done);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0) {

@@ -10,9 +10,14 @@
 
 #include <functional>
 
+struct archive;
 struct stat;
 
 namespace cid {
+
+/// libarchive's writer of archives as images have them; hands its bytes to \a write, with \a client.
+[[nodiscard]] struct archive *newTarWriter(void *client,
+                                           ssize_t (*write)(struct archive *, void *client, const void *, size_t));
 
 struct EncodeOptions
 {
@@ -21,6 +26,7 @@ struct EncodeOptions
     /// True: a file that cannot be read, or changes while it is read, is told to onProblem and the work goes on.
     bool keepGoing = false;
     std::function<void(const QString &text)> onProblem;
+    class ReadAhead *readAhead = nullptr; ///< hears of reads that waited for a disk; borrowed, may be null
 };
 
 /// Stage "encode": makes pax entries (POSIX.1-2001, libarchive) of files and hands them to the cutter. A file's content
@@ -39,6 +45,9 @@ public:
     /// The archive's end.
     [[nodiscard]] Status finish();
 
+    /// Headers of one entry in the archive, about: pax header and its data, the header itself. A part of the format.
+    static constexpr ByteCount headerEstimate = 2048;
+
 private:
     [[nodiscard]] Status addOnce(const WalkedEntry &walked, bool isLastTry, bool &changed);
     [[nodiscard]] Status linkToFirst(const WalkedEntry &walked, FileRecord &record);
@@ -46,6 +55,7 @@ private:
     [[nodiscard]] Status writePlain(int file, FileRecord &record);
     [[nodiscard]] Status writeSparse(int file, FileRecord &record);
     [[nodiscard]] Status readRange(int file, const FileRecord &record, char *to, qint64 offset, qint64 length);
+    [[nodiscard]] ssize_t readSome(int file, char *to, qint64 length, qint64 offset);
     [[nodiscard]] Status giveData(const FileRecord &record, const char *bytes, qint64 length);
     [[nodiscard]] Status hasChanged(int file, const struct stat &before, bool &changed) const;
     [[nodiscard]] Status failure(const char *code, const QByteArray &path) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/pack/tree_walker.h"
 
+#include "imagebuilder/pack/read_ahead.h"
+
 #include <QFile>
 #include <QScopeGuard>
 #include <QSet>
@@ -95,14 +97,13 @@ Result<std::vector<TreeWalker::Name>> TreeWalker::namesIn(int folder, const QByt
         unsigned char type = entry->d_type;
         if (type == DT_UNKNOWN) {
             struct stat facts = {};
-            const bool isFolder =
-                ::fstatat(folder, entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(facts.st_mode);
-            type = isFolder ? DT_DIR : DT_REG;
+            const bool isKnown = ::fstatat(folder, entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) == 0;
+            type = isKnown ? static_cast<unsigned char>(IFTODT(facts.st_mode)) : static_cast<unsigned char>(DT_UNKNOWN);
         }
-        names.push_back({name, entry->d_ino});
+        names.push_back({name, entry->d_ino, type == DT_REG});
         // "a-b" sorts between "a" and "a/b": a folder and what is in it are two things.
         if (type == DT_DIR)
-            names.push_back({name + '/', entry->d_ino});
+            names.push_back({name + '/', entry->d_ino, false});
     }
     if (errno != 0) {
         const Status reported = problem("pack.walk", path);
@@ -111,6 +112,18 @@ Result<std::vector<TreeWalker::Name>> TreeWalker::namesIn(int folder, const QByt
     }
     std::sort(names.begin(), names.end(), [](const Name &a, const Name &b) { return a.key < b.key; });
     return names;
+}
+
+void TreeWalker::askAhead(int folder, const std::vector<Name> &names) const
+{
+    if (!m_options.readAhead || !m_options.readAhead->isNeeded())
+        return;
+    std::vector<ReadAhead::File> files;
+    for (const Name &name : names) {
+        if (name.isFile)
+            files.push_back({name.key, name.inode});
+    }
+    m_options.readAhead->begin(folder, std::move(files));
 }
 
 bool TreeWalker::isMountToSkip(int folder, const QByteArray &name, quint64 device) const
@@ -161,6 +174,7 @@ Status TreeWalker::walkFolder(int parent, const QByteArray &name, const QByteArr
     auto names = namesIn(folder, path);
     if (!names)
         return fail(names.error());
+    askAhead(folder, *names);
     // Folders whose insides are left out; there are few, and each is looked up once.
     QSet<QByteArray> skipped;
     WalkedEntry entry;

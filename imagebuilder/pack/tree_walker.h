@@ -45,6 +45,7 @@ struct WalkOptions
     bool oneFileSystem = false;
     /// Called for what cannot be read; an error ends the walk. Where it is not set, everything does.
     std::function<Status(const Error &)> onProblem;
+    class ReadAhead *readAhead = nullptr; ///< hears of each folder; borrowed, may be null
 };
 
 /// Stage "walk": finds every path below a root, in the order of their bytes, and does not follow links. Holds the names
@@ -70,11 +71,13 @@ private:
     {
         QByteArray key; ///< with a slash behind it: what is in that folder
         ino_t inode = 0;
+        bool isFile = false; ///< a regular one
     };
 
     [[nodiscard]] Status walkFolder(int parent, const QByteArray &name, const QByteArray &path, const Visit &visit);
     [[nodiscard]] Result<std::vector<Name>> namesIn(int folder, const QByteArray &path);
     [[nodiscard]] Result<WalkStep> visitEntry(WalkedEntry &entry, const Visit &visit);
+    void askAhead(int folder, const std::vector<Name> &names) const;
     [[nodiscard]] bool isMountToSkip(int folder, const QByteArray &name, quint64 device) const;
     [[nodiscard]] Status problem(const char *code, const QByteArray &path);
 

@@ -3,15 +3,27 @@
 
 #include <archive.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <functional>
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
+ChunkStream::ChunkStream(const Manifest &manifest, ChunkPump &pump, const UnpackOptions &options, qint64 first)
+    : m_manifest(manifest)
+    , m_pump(pump)
+    , m_options(options)
+    , m_index(first)
+{
+    for (qint64 i = 0; i < first; ++i)
+        m_written += manifest.chunks[static_cast<size_t>(i)].unpackedSize;
+}
+
 QString ChunkStream::place() const
 {
-    return u"%1, chunk %2"_s.arg(m_manifest.image.toString()).arg(m_next == 0 ? 0 : m_next - 1);
+    return m_pump.place(std::max<qint64>(0, m_index - 1));
 }
 
 Status ChunkStream::open(struct archive *archive)
@@ -29,51 +41,55 @@ Status ChunkStream::advance()
 {
     if (m_options.cancelled && m_options.cancelled())
         return fail(makeError(ErrorKind::Cancelled, "unpack.cancelled", u"stopped on request"_s));
-    const ChunkFacts &facts = m_manifest.chunks[m_next++];
-    const auto bytes = m_source.next();
-    if (!bytes)
-        return fail(withContext(bytes.error(), place()));
-    if (bytes->size() != static_cast<qsizetype>(facts.packedSize)) {
-        return fail(makeError(
-            ErrorKind::Corrupt, "image.bad-chunk",
-            u"%1: has %2 bytes, the manifest says %3"_s.arg(place()).arg(bytes->size()).arg(facts.packedSize)));
-    }
-    if (crc32Of(*bytes) != facts.packedCrc) {
-        return fail(makeError(ErrorKind::Corrupt, "image.bad-chunk", u"%1: its bytes are damaged"_s.arg(place())));
-    }
-    auto data = m_gzip.decompress(*bytes, static_cast<qsizetype>(facts.unpackedSize));
-    if (!data)
-        return fail(withContext(data.error(), place()));
-    m_hash.add(*data);
-    if (m_hash.finish() != facts.sha256) {
-        return fail(makeError(ErrorKind::Corrupt, "image.bad-chunk",
-                              u"%1: its SHA-256 is not that of the manifest"_s.arg(place())));
-    }
-    m_data = std::move(*data);
-    m_fetched += bytes->size();
-    m_written += m_data.size();
+    if (m_chunk)
+        m_begin += m_chunk->data.size();
+    m_chunk.reset();
+    if (m_beforeWait)
+        m_beforeWait();
+    auto chunk = m_pump.next();
+    if (!chunk)
+        return fail(chunk.error());
+    m_chunk = std::move(*chunk);
+    ++m_index;
+    m_written += m_chunk->data.size();
     if (m_options.progress)
-        m_options.progress(m_fetched, m_written);
+        m_options.progress(m_pump.fetched(), m_written);
     return {};
 }
 
 ssize_t ChunkStream::read(struct archive *archive, void *self, const void **bytes)
 {
     auto *stream = static_cast<ChunkStream *>(self);
-    if (stream->m_next >= stream->m_manifest.chunks.size())
+    if (stream->m_index >= static_cast<qint64>(stream->m_manifest.chunks.size()))
         return 0;
     stream->m_status = stream->advance();
     if (!stream->m_status) {
         archive_set_error(archive, EIO, "the image is damaged");
         return -1;
     }
-    *bytes = stream->m_data.constData();
-    return stream->m_data.size();
+    *bytes = stream->m_chunk->data.constData();
+    return stream->m_chunk->data.size();
+}
+
+SharedChunk ChunkStream::owner(const void *bytes, size_t count) const
+{
+    if (!m_chunk)
+        return nullptr;
+    const std::less_equal<const void *> notAfter;
+    const char *begin = m_chunk->data.constData();
+    const bool isInside =
+        notAfter(begin, bytes) && notAfter(static_cast<const char *>(bytes) + count, begin + m_chunk->data.size());
+    return isInside ? m_chunk : nullptr;
+}
+
+qint64 ChunkStream::chunkAt(qint64 offset) const
+{
+    return m_chunk && offset == m_begin ? m_index - 1 : -1;
 }
 
 Status ChunkStream::drain()
 {
-    while (m_next < m_manifest.chunks.size()) {
+    while (m_index < static_cast<qint64>(m_manifest.chunks.size())) {
         const Status status = advance();
         if (!status)
             return status;

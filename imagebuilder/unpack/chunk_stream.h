@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "imagebuilder/gzip_member.h"
-#include "imagebuilder/sha256.h"
+#include "imagebuilder/unpack/chunk_pump.h"
 #include "imagebuilder/unpack/unpacker.h"
 
 struct archive;
 
 namespace cid {
 
-/// Stages "fetch", "verify" and "inflate": an image's chunks as the bytes that libarchive reads.
+/// An image's chunks as the bytes that libarchive reads.
 class ChunkStream
 {
 public:
-    ChunkStream(const Manifest &manifest, ChunkSource &source, const UnpackOptions &options)
-        : m_manifest(manifest)
-        , m_source(source)
-        , m_options(options)
-    { }
+    /// Everything is borrowed. \a first: the chunk to begin with, at the begin of an entry.
+    ChunkStream(const Manifest &manifest, ChunkPump &pump, const UnpackOptions &options, qint64 first);
 
     /// Makes \a archive read from here.
     [[nodiscard]] Status open(struct archive *archive);
+    /// Called before more is waited for.
+    void setBeforeWait(std::function<void()> call) { m_beforeWait = std::move(call); }
     /// Reads and checks what the archive's end left over.
     [[nodiscard]] Status drain();
+    /// The chunk that these bytes lie in; null: in none that is still here.
+    [[nodiscard]] SharedChunk owner(const void *bytes, size_t count) const;
+    /// The chunk that begins at \a offset of what was read since open(); -1: none.
+    [[nodiscard]] qint64 chunkAt(qint64 offset) const;
     /// What went wrong below libarchive.
     [[nodiscard]] const Status &status() const { return m_status; }
     [[nodiscard]] ByteCount written() const { return m_written; }
@@ -34,13 +36,12 @@ private:
     static ssize_t read(struct archive *archive, void *self, const void **bytes);
 
     const Manifest &m_manifest;
-    ChunkSource &m_source;
+    ChunkPump &m_pump;
     const UnpackOptions &m_options;
-    GzipMemberReader m_gzip;
-    Sha256 m_hash;
-    QByteArray m_data;
-    size_t m_next = 0;
-    ByteCount m_fetched = 0;
+    std::function<void()> m_beforeWait;
+    SharedChunk m_chunk;
+    qint64 m_index; ///< of the chunk after m_chunk
+    qint64 m_begin = 0; ///< where m_chunk begins in what was read since open()
     ByteCount m_written = 0;
     Status m_status;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/unpack/file_facts.h"
 
+#include "imagebuilder/unpack/folder_cache.h"
+
 #include <QFile>
 #include <QtEndian>
 
@@ -102,66 +104,105 @@ QByteArray accessListAttribute(struct archive_entry *entry, int type)
     return bytes;
 }
 
-void FactSetter::warn(const QByteArray &path, const QString &what)
+EntryFacts EntryFacts::of(struct archive_entry *entry)
 {
-    if (m_warnings.size() < maxWarnings)
-        m_warnings.append(QFile::decodeName(path) + u": "_s + what);
-}
-
-Status FactSetter::setOwner(int file, const QByteArray &path, struct archive_entry *entry) const
-{
-    if (!m_restoreOwners)
-        return {};
-    const auto uid = static_cast<uid_t>(archive_entry_uid(entry));
-    const auto gid = static_cast<gid_t>(archive_entry_gid(entry));
-    if (::fchownat(file, "", uid, gid, AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW) == 0)
-        return {};
-    return fail(errnoError("unpack.write", QFile::decodeName(path)));
-}
-
-void FactSetter::setAttributes(const QByteArray &link, const QByteArray &path, struct archive_entry *entry)
-{
+    EntryFacts facts;
+    facts.type = archive_entry_filetype(entry);
+    facts.permissions = permissionsOf(entry);
+    facts.uid = static_cast<uid_t>(archive_entry_uid(entry));
+    facts.gid = static_cast<gid_t>(archive_entry_gid(entry));
+    facts.time = {archive_entry_mtime(entry), archive_entry_mtime_nsec(entry)};
     const char *name = nullptr;
     const void *value = nullptr;
     size_t size = 0;
     archive_entry_xattr_reset(entry);
     while (archive_entry_xattr_next(entry, &name, &value, &size) == ARCHIVE_OK) {
         // Access lists come as such; anything else below system. is the kernel's own.
-        if (std::strncmp(name, "system.", 7) == 0)
-            continue;
-        if (::setxattr(link.constData(), name, value, size, 0) != 0)
+        if (std::strncmp(name, "system.", 7) != 0)
+            facts.attributes.emplace_back(name,
+                                          QByteArray(static_cast<const char *>(value), static_cast<qsizetype>(size)));
+    }
+    facts.accessList = accessListAttribute(entry, ARCHIVE_ENTRY_ACL_TYPE_ACCESS);
+    if (facts.type == AE_IFDIR)
+        facts.defaultList = accessListAttribute(entry, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT);
+    return facts;
+}
+
+FactSetter::FactSetter(bool restoreOwners, QStringList &warnings)
+    : m_restoreOwners(restoreOwners)
+    , m_ownUid(::geteuid())
+    , m_ownGid(::getegid())
+    , m_warnings(warnings)
+{ }
+
+void FactSetter::warn(const QByteArray &path, const QString &what)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_warnings.size() < maxWarnings)
+        m_warnings.append(QFile::decodeName(path) + u": "_s + what);
+}
+
+Status FactSetter::setOwner(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder) const
+{
+    if (!m_restoreOwners)
+        return {};
+    // New files have our owner, and our group unless their folder passes its own on: most are right already.
+    if (facts.uid == m_ownUid && facts.gid == m_ownGid && folder.group == m_ownGid && facts.type != S_IFDIR)
+        return {};
+    if (::fchownat(file, "", facts.uid, facts.gid, AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW) == 0)
+        return {};
+    return fail(targetError(path));
+}
+
+void FactSetter::setAttributes(const QByteArray &link, const QByteArray &path, const EntryFacts &facts)
+{
+    for (const auto &[name, value] : facts.attributes) {
+        if (::setxattr(link.constData(), name.constData(), value.constData(), static_cast<size_t>(value.size()), 0)
+            != 0) {
             warn(path,
                  u"attribute %1: %2"_s.arg(QString::fromUtf8(name), QString::fromLocal8Bit(std::strerror(errno))));
+        }
     }
 }
 
-void FactSetter::setAccessList(const QByteArray &link, const QByteArray &path, struct archive_entry *entry, int type)
+void FactSetter::setAccessList(const QByteArray &link, const QByteArray &path, const QByteArray &list, const char *name)
 {
-    const QByteArray value = accessListAttribute(entry, type);
-    const char *name = type == ARCHIVE_ENTRY_ACL_TYPE_DEFAULT ? "system.posix_acl_default" : "system.posix_acl_access";
-    if (value.isEmpty()) {
+    if (list.isEmpty()) {
         // What is made below a folder with a default list has got one. Where there is none, this fails and need not.
         ::removexattr(link.constData(), name);
         return;
     }
-    if (::setxattr(link.constData(), name, value.constData(), static_cast<size_t>(value.size()), 0) != 0)
+    if (::setxattr(link.constData(), name, list.constData(), static_cast<size_t>(list.size()), 0) != 0)
         warn(path, u"access list: %1"_s.arg(QString::fromLocal8Bit(std::strerror(errno))));
 }
 
-Status FactSetter::set(int file, const QByteArray &path, struct archive_entry *entry, bool withMode)
+Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder,
+                       bool withMode)
 {
-    const Status owned = setOwner(file, path, entry);
-    if (!owned || archive_entry_filetype(entry) == AE_IFLNK)
+    const Status owned = setOwner(file, path, facts, folder);
+    if (!owned || facts.type == S_IFLNK)
         return owned;
+    const bool isFolder = facts.type == S_IFDIR;
+    const bool isPlain =
+        facts.type == S_IFREG && facts.attributes.empty() && facts.accessList.isEmpty() && !folder.passesOnLists;
+    if (isPlain)
+        return !withMode || ::fchmod(file, facts.permissions) == 0 ? Status() : fail(targetError(path));
     // A descriptor that is only a path takes attributes by its name in /proc.
     const QByteArray link = "/proc/self/fd/" + QByteArray::number(file);
-    setAttributes(link, path, entry);
-    setAccessList(link, path, entry, ARCHIVE_ENTRY_ACL_TYPE_ACCESS);
-    if (archive_entry_filetype(entry) == AE_IFDIR)
-        setAccessList(link, path, entry, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT);
-    if (withMode && ::chmod(link.constData(), permissionsOf(entry)) != 0)
-        return fail(errnoError("unpack.write", QFile::decodeName(path)));
+    setAttributes(link, path, facts);
+    if (isFolder || folder.passesOnLists || !facts.accessList.isEmpty())
+        setAccessList(link, path, facts.accessList, "system.posix_acl_access");
+    if (isFolder)
+        setAccessList(link, path, facts.defaultList, "system.posix_acl_default");
+    if (withMode && ::chmod(link.constData(), facts.permissions) != 0)
+        return fail(targetError(path));
     return {};
+}
+
+Status setTime(int file, const QByteArray &path, const timespec &time)
+{
+    const timespec times[2] = {time, time};
+    return ::utimensat(file, "", times, AT_EMPTY_PATH) == 0 ? Status() : fail(targetError(path));
 }
 
 } // namespace cid

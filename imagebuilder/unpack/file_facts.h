@@ -3,29 +3,55 @@
 
 #include "imagebuilder/unpack/unpacker.h"
 
+#include <ctime>
+#include <mutex>
+#include <sys/types.h>
+#include <utility>
+#include <vector>
+
 struct archive_entry;
 
 namespace cid {
 
-/// Gives files what the archive says of them besides their content. Collects what the target cannot take.
+struct TargetFolder;
+
+/// What an archive says of a file besides its content; does not need the archive any more.
+struct EntryFacts
+{
+    mode_t type = 0; ///< as S_IFREG
+    mode_t permissions = 0;
+    uid_t uid = 0;
+    gid_t gid = 0;
+    timespec time = {};
+    std::vector<std::pair<QByteArray, QByteArray>> attributes;
+    QByteArray accessList; ///< as system.posix_acl_access has it; empty: none
+    QByteArray defaultList; ///< of a folder
+
+    [[nodiscard]] static EntryFacts of(struct archive_entry *entry);
+};
+
+/// Gives files those facts. Collects what the target cannot take. Safe from any thread.
 class FactSetter
 {
 public:
-    FactSetter(bool restoreOwners, QStringList &warnings)
-        : m_restoreOwners(restoreOwners)
-        , m_warnings(warnings)
-    { }
+    FactSetter(bool restoreOwners, QStringList &warnings);
 
-    /// Owner, attributes, access lists and capabilities; then the mode. \a file may be opened with O_PATH.
-    [[nodiscard]] Status set(int file, const QByteArray &path, struct archive_entry *entry, bool withMode);
+    /// Owner, attributes, access lists and capabilities; then the mode. \a file may be opened with O_PATH; \a folder is
+    /// the one that it was made in.
+    [[nodiscard]] Status set(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder,
+                             bool withMode);
     void warn(const QByteArray &path, const QString &what);
 
 private:
-    [[nodiscard]] Status setOwner(int file, const QByteArray &path, struct archive_entry *entry) const;
-    void setAttributes(const QByteArray &link, const QByteArray &path, struct archive_entry *entry);
-    void setAccessList(const QByteArray &link, const QByteArray &path, struct archive_entry *entry, int type);
+    [[nodiscard]] Status setOwner(int file, const QByteArray &path, const EntryFacts &facts,
+                                  const TargetFolder &folder) const;
+    void setAttributes(const QByteArray &link, const QByteArray &path, const EntryFacts &facts);
+    void setAccessList(const QByteArray &link, const QByteArray &path, const QByteArray &list, const char *name);
 
-    bool m_restoreOwners;
+    const bool m_restoreOwners;
+    const uid_t m_ownUid;
+    const gid_t m_ownGid;
+    std::mutex m_mutex;
     QStringList &m_warnings;
 };
 
@@ -36,5 +62,8 @@ private:
 /// The value of system.posix_acl_access or _default (linux/posix_acl_xattr.h, version 2) for the entries of one of
 /// libarchive's ACL types; empty where there are none.
 [[nodiscard]] QByteArray accessListAttribute(struct archive_entry *entry, int type);
+
+/// Io "unpack.write".
+[[nodiscard]] Status setTime(int file, const QByteArray &path, const timespec &time);
 
 } // namespace cid

@@ -3,7 +3,6 @@
 
 #include "imagebuilder/limits.h"
 
-#include <QByteArrayList>
 #include <QFile>
 #include <QScopeGuard>
 
@@ -22,6 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maxQueued = 8192; ///< paths that are remembered before the queue is waited for
+
 unsigned long flagsOf(struct archive_entry *entry)
 {
     unsigned long set = 0;
@@ -30,104 +31,48 @@ unsigned long flagsOf(struct archive_entry *entry)
     return set;
 }
 
-Status writeError(const QByteArray &path)
+Error badArchive(const QByteArray &path, const QString &text)
 {
-    return fail(errnoError("unpack.write", QFile::decodeName(path)));
-}
-
-timespec timeOf(struct archive_entry *entry)
-{
-    return {archive_entry_mtime(entry), archive_entry_mtime_nsec(entry)};
+    return makeError(ErrorKind::Corrupt, "image.bad-archive", QFile::decodeName(path) + text);
 }
 
 } // namespace
 
-TreeWriter::TreeWriter(int root, const UnpackOptions &options, QStringList &warnings)
+TreeWriter::TreeWriter(int root, const UnpackOptions &options, WorkPool &pool, QStringList &warnings, Owner owner)
     : m_root(root)
     , m_options(options)
-    , m_facts(options.restoreOwners, warnings)
+    , m_setter(options.restoreOwners, warnings)
+    , m_owner(std::move(owner))
+    , m_cache(root)
+    , m_files(pool, m_setter)
 { }
 
-TreeWriter::~TreeWriter()
+bool TreeWriter::isQueued(const QByteArray &path) const
 {
-    if (m_cachedFolder >= 0)
-        ::close(m_cachedFolder);
-}
-
-Result<QByteArray> TreeWriter::cleanPath(const char *path)
-{
-    const QByteArray whole(path ? path : "");
-    const auto bad = [&whole](const QString &why) {
-        return fail(makeError(ErrorKind::Refused, "image.bad-path",
-                              u"the path \"%1\" %2"_s.arg(QString::fromUtf8(whole.left(80)), why)));
-    };
-    if (whole.isEmpty())
-        return bad(u"is empty"_s);
-    if (whole.size() > image::maxPath)
-        return bad(u"is too long"_s);
-    if (whole.startsWith('/'))
-        return bad(u"is absolute"_s);
-    QByteArrayList steps;
-    for (const QByteArray &step : whole.split('/')) {
-        if (step == "..")
-            return bad(u"leads upwards"_s);
-        if (!step.isEmpty() && step != ".")
-            steps.append(step);
+    if (m_queued.contains(path))
+        return true;
+    for (qsizetype slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        if (m_queued.contains(path.left(slash)))
+            return true;
     }
-    return steps.join('/');
+    return false;
 }
 
-Result<int> TreeWriter::openFolder(const QByteArray &path)
-{
-    if (path.isEmpty())
-        return m_root;
-    if (m_cachedFolder >= 0 && path == m_cachedPath)
-        return m_cachedFolder;
-    int folder = m_root;
-    const auto leave = [&](int next) {
-        if (folder != m_root)
-            ::close(folder);
-        folder = next;
-    };
-    for (const QByteArray &step : path.split('/')) {
-        constexpr int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-        int next = ::openat(folder, step.constData(), flags);
-        if (next < 0 && errno == ENOENT && ::mkdirat(folder, step.constData(), 0755) == 0)
-            next = ::openat(folder, step.constData(), flags);
-        if (next < 0) {
-            const bool isNoFolder = errno == ENOTDIR || errno == ELOOP;
-            const Status failed = writeError(path);
-            leave(m_root);
-            return fail(isNoFolder ? makeError(ErrorKind::Refused, "image.bad-path",
-                                               u"the path \"%1\" leads through something that is no folder"_s.arg(
-                                                   QFile::decodeName(path.left(80))))
-                                   : failed.error());
-        }
-        leave(next);
-    }
-    if (m_cachedFolder >= 0)
-        ::close(m_cachedFolder);
-    m_cachedPath = path;
-    m_cachedFolder = folder;
-    return folder;
-}
-
-Result<TreeWriter::Place> TreeWriter::placeOf(const QByteArray &path)
+// An entry whose folder this run made, and that names neither a queued file nor something below one, can meet nothing
+// that is not made yet.
+Status TreeWriter::waitWhereNeeded(struct archive_entry *entry, const QByteArray &path)
 {
     const qsizetype slash = path.lastIndexOf('/');
-    const auto parent = openFolder(slash < 0 ? QByteArray() : path.left(slash));
-    if (!parent)
-        return fail(parent.error());
-    return Place{*parent, path.mid(slash + 1)};
-}
-
-Status TreeWriter::makeRoom(const Place &place, const QByteArray &path)
-{
-    if (::unlinkat(place.parent, place.name.constData(), 0) == 0 || errno == ENOENT)
-        return {};
-    if (errno == EISDIR && ::unlinkat(place.parent, place.name.constData(), AT_REMOVEDIR) == 0)
-        return {};
-    return writeError(path);
+    const bool isFolderMade = slash < 0 || m_made.contains(path.left(slash));
+    const bool wasFolder = m_made.contains(path);
+    if (!archive_entry_hardlink(entry) && isFolderMade && !wasFolder && !isQueued(path) && m_queued.size() < maxQueued)
+        return m_files.status();
+    if (wasFolder) {
+        m_made.clear();
+        m_cache.forget();
+    }
+    m_queued.clear();
+    return m_files.wait();
 }
 
 Status TreeWriter::add(struct archive *archive, struct archive_entry *entry)
@@ -135,6 +80,9 @@ Status TreeWriter::add(struct archive *archive, struct archive_entry *entry)
     const auto path = cleanPath(archive_entry_pathname(entry));
     if (!path)
         return fail(path.error());
+    const Status waited = waitWhereNeeded(entry, *path);
+    if (!waited)
+        return waited;
     if (archive_entry_hardlink(entry))
         return addHardLink(entry, *path);
     if (archive_entry_filetype(entry) == AE_IFDIR)
@@ -144,60 +92,72 @@ Status TreeWriter::add(struct archive *archive, struct archive_entry *entry)
     return archive_entry_filetype(entry) == AE_IFREG ? addFile(archive, entry, *path) : addOther(entry, *path);
 }
 
+Result<TargetPlace> TreeWriter::emptyPlace(const QByteArray &path)
+{
+    auto place = m_cache.placeOf(path);
+    if (!place)
+        return place;
+    const auto removed = makeRoom(*place, path);
+    if (!removed)
+        return fail(removed.error());
+    if (*removed) {
+        // It may have been a folder.
+        m_made.clear();
+        m_cache.forget();
+    }
+    return place;
+}
+
 Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path)
 {
-    int folder = m_root;
-    if (!path.isEmpty()) {
-        const auto place = placeOf(path);
-        if (!place)
-            return fail(place.error());
-        struct stat facts = {};
-        const bool isThere = ::fstatat(place->parent, place->name.constData(), &facts, AT_SYMLINK_NOFOLLOW) == 0;
-        if (isThere && !S_ISDIR(facts.st_mode)) {
-            const Status room = makeRoom(*place, path);
-            if (!room)
-                return room;
-        }
-        if (::mkdirat(place->parent, place->name.constData(), 0700) != 0 && errno != EEXIST)
-            return writeError(path);
-        folder = ::openat(place->parent, place->name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (folder < 0)
-            return writeError(path);
-    }
-    m_folders.push_back({path, permissionsOf(entry), timeOf(entry)});
+    const EntryFacts facts = EntryFacts::of(entry);
+    m_folders.push_back({path, facts.permissions, facts.time});
     noteFlags(path, flagsOf(entry));
-    const Status set = m_facts.set(folder, path, entry, false);
-    if (folder != m_root)
-        ::close(folder);
-    return set;
+    const auto root = m_cache.open({});
+    if (path.isEmpty() || !root)
+        return root ? m_setter.set(m_root, path, facts, **root, false) : fail(root.error());
+    const auto place = m_cache.placeOf(path);
+    if (!place)
+        return fail(place.error());
+    struct stat there = {};
+    const char *name = place->name.constData();
+    if (::mkdirat(place->folder->file, name, 0700) != 0) {
+        const bool isFolder = errno == EEXIST && ::fstatat(place->folder->file, name, &there, AT_SYMLINK_NOFOLLOW) == 0
+            && S_ISDIR(there.st_mode);
+        const auto room = isFolder ? Result<bool>(false) : makeRoom(*place, path);
+        if (!room)
+            return fail(room.error());
+        if (!isFolder && ::mkdirat(place->folder->file, name, 0700) != 0)
+            return fail(targetError(path));
+        m_cache.forget(); // What it knows of this folder may change in a moment.
+    }
+    const int folder = ::openat(place->folder->file, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0)
+        return fail(targetError(path));
+    const auto closer = qScopeGuard([folder] { ::close(folder); });
+    const Status set = m_setter.set(folder, path, facts, *place->folder, false);
+    // Opened now, with the group and the access list that it has got: the next entry is mostly in it.
+    const auto opened = set ? m_cache.open(path) : Result<SharedFolder>();
+    m_made.insert(path);
+    return opened ? set : fail(opened.error());
 }
 
 Status TreeWriter::addFile(struct archive *archive, struct archive_entry *entry, const QByteArray &path)
 {
-    const auto place = placeOf(path);
+    auto place = m_cache.placeOf(path);
     if (!place)
         return fail(place.error());
-    constexpr int flags = O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC;
-    int file = ::openat(place->parent, place->name.constData(), flags, 0600);
-    if (file < 0 && errno == EEXIST) {
-        const Status room = makeRoom(*place, path);
-        if (!room)
-            return room;
-        file = ::openat(place->parent, place->name.constData(), flags, 0600);
-    }
-    if (file < 0)
-        return writeError(path);
-    const auto closer = qScopeGuard([file] { ::close(file); });
-    Status status = copyData(archive, file, path, archive_entry_size(entry));
-    if (status)
-        status = m_facts.set(file, path, entry, true);
-    if (status)
-        status = setTime(file, path, timeOf(entry));
+    const qint64 size = archive_entry_size(entry);
     noteFlags(path, flagsOf(entry));
+    Status status =
+        m_files.begin({std::move(*place), path, EntryFacts::of(entry), size, archive_entry_sparse_count(entry) > 0});
+    if (status)
+        status = queueData(archive, path, size);
+    m_files.end();
     return status;
 }
 
-Status TreeWriter::copyData(struct archive *archive, int file, const QByteArray &path, qint64 size) const
+Status TreeWriter::queueData(struct archive *archive, const QByteArray &path, qint64 size)
 {
     for (;;) {
         const void *bytes = nullptr;
@@ -205,25 +165,20 @@ Status TreeWriter::copyData(struct archive *archive, int file, const QByteArray 
         la_int64_t offset = 0;
         const int result = archive_read_data_block(archive, &bytes, &count, &offset);
         if (result == ARCHIVE_EOF)
-            break;
+            return {};
         if (result < ARCHIVE_WARN || offset < 0 || offset > size || static_cast<qint64>(count) > size - offset) {
             const char *text = archive_error_string(archive);
-            return fail(makeError(
-                ErrorKind::Corrupt, "image.bad-archive",
-                u"%1: %2"_s.arg(QFile::decodeName(path), QString::fromUtf8(text ? text : "data outside of the file"))));
+            return fail(badArchive(path, u": "_s + QString::fromUtf8(text ? text : "data outside of the file")));
         }
-        size_t done = 0;
-        while (done < count) {
-            const ssize_t written = ::pwrite(file, static_cast<const char *>(bytes) + done, count - done,
-                                             offset + static_cast<off_t>(done));
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                return writeError(path);
-            done += static_cast<size_t>(written);
-        }
+        FilePart part;
+        part.offset = offset;
+        part.chunk = m_owner(bytes, count);
+        const auto length = static_cast<qsizetype>(count);
+        if (!part.chunk)
+            part.copy = QByteArray(static_cast<const char *>(bytes), length);
+        part.bytes = part.chunk ? QByteArrayView(static_cast<const char *>(bytes), length) : QByteArrayView(part.copy);
+        m_files.add(std::move(part));
     }
-    return ::ftruncate(file, size) == 0 ? Status() : writeError(path);
 }
 
 Status TreeWriter::addHardLink(struct archive_entry *entry, const QByteArray &path)
@@ -231,64 +186,56 @@ Status TreeWriter::addHardLink(struct archive_entry *entry, const QByteArray &pa
     const auto target = cleanPath(archive_entry_hardlink(entry));
     if (!target)
         return fail(target.error());
-    const auto to = placeOf(path);
-    if (!to || path.isEmpty() || target->isEmpty())
-        return to ? fail(makeError(ErrorKind::Refused, "image.bad-path", u"the root is no hard link"_s))
-                  : fail(to.error());
+    if (path.isEmpty() || target->isEmpty())
+        return fail(makeError(ErrorKind::Refused, "image.bad-path", u"the root is no hard link"_s));
     if (path == *target)
         return {};
-    const Status room = makeRoom(*to, path);
-    if (!room)
-        return room;
-    // The cache holds one folder only: keep this one while the other is looked up.
-    const int keep = ::fcntl(to->parent, F_DUPFD_CLOEXEC, 0);
-    const auto closer = qScopeGuard([keep] { ::close(keep); });
-    const auto from = placeOf(*target);
+    const auto to = emptyPlace(path);
+    if (!to)
+        return fail(to.error());
+    const auto from = m_cache.placeOf(*target);
     if (!from)
         return fail(from.error());
-    if (::linkat(from->parent, from->name.constData(), keep, to->name.constData(), 0) != 0)
-        return writeError(path);
+    if (::linkat(from->folder->file, from->name.constData(), to->folder->file, to->name.constData(), 0) != 0)
+        return fail(targetError(path));
     return {};
 }
 
 Status TreeWriter::addOther(struct archive_entry *entry, const QByteArray &path)
 {
-    const auto place = placeOf(path);
-    if (!place)
-        return fail(place.error());
     const auto type = archive_entry_filetype(entry);
     const bool isDevice = type == AE_IFCHR || type == AE_IFBLK;
     if (isDevice && !m_options.allowDevices) {
-        m_facts.warn(path, u"device nodes are left out here"_s);
+        m_setter.warn(path, u"device nodes are left out here"_s);
         return {};
     }
-    const Status room = makeRoom(*place, path);
-    if (!room)
-        return room;
+    const auto place = emptyPlace(path);
+    if (!place)
+        return fail(place.error());
+    const int folder = place->folder->file;
     const char *name = place->name.constData();
     int made = -1;
     if (type == AE_IFLNK && archive_entry_symlink(entry))
-        made = ::symlinkat(archive_entry_symlink(entry), place->parent, name);
+        made = ::symlinkat(archive_entry_symlink(entry), folder, name);
     else if (isDevice || type == AE_IFIFO)
-        made =
-            ::mknodat(place->parent, name, static_cast<mode_t>(type) | 0600, isDevice ? archive_entry_rdev(entry) : 0);
+        made = ::mknodat(folder, name, static_cast<mode_t>(type) | 0600, isDevice ? archive_entry_rdev(entry) : 0);
     else
-        return fail(makeError(ErrorKind::Corrupt, "image.bad-archive",
-                              u"%1 is of no known type"_s.arg(QFile::decodeName(path))));
+        return fail(badArchive(path, u" is of no known type"_s));
     if (made != 0)
-        return writeError(path);
-    const int file = ::openat(place->parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        return fail(targetError(path));
+    const int file = ::openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
     if (file < 0)
-        return writeError(path);
+        return fail(targetError(path));
     const auto closer = qScopeGuard([file] { ::close(file); });
-    const Status set = m_facts.set(file, path, entry, true);
-    return set ? setTime(file, path, timeOf(entry)) : set;
+    const EntryFacts facts = EntryFacts::of(entry);
+    const Status set = m_setter.set(file, path, facts, *place->folder, true);
+    return set ? setTime(file, path, facts.time) : set;
 }
 
-Status TreeWriter::setTime(int file, const QByteArray &path, const timespec &time)
+void TreeWriter::noteFolder(const QByteArray &path, unsigned permissions, const timespec &time)
 {
-    const timespec times[2] = {time, time};
-    return ::utimensat(file, "", times, AT_EMPTY_PATH) == 0 ? Status() : writeError(path);
+    m_folders.push_back({path, permissions, time});
+    m_made.insert(path);
 }
 
 void TreeWriter::noteFlags(const QByteArray &path, unsigned long flags)
@@ -297,31 +244,49 @@ void TreeWriter::noteFlags(const QByteArray &path, unsigned long flags)
         m_flagged.push_back({path, flags & image::keptFileFlags});
 }
 
+void TreeWriter::setFlags(const Flagged &flagged)
+{
+    // From a manifest, which is believed as little as an archive.
+    const auto path = cleanPath(flagged.path.isEmpty() ? "." : flagged.path.constData());
+    const auto place = path ? m_cache.placeOf(*path) : fail(path.error());
+    const QByteArray name = place && !place->name.isEmpty() ? place->name : QByteArray(".");
+    const int file =
+        place ? ::openat(place->folder->file, name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
+    int flags = 0;
+    const bool isSet = file >= 0 && ::ioctl(file, FS_IOC_GETFLAGS, &flags) == 0
+        && (flags |= static_cast<int>(flagged.flags), ::ioctl(file, FS_IOC_SETFLAGS, &flags) == 0);
+    if (!isSet)
+        m_setter.warn(flagged.path, u"file flags are not possible here"_s);
+    if (file >= 0)
+        ::close(file);
+}
+
 Status TreeWriter::finish()
 {
+    const Status waited = m_files.wait();
+    if (!waited)
+        return waited;
     for (auto folder = m_folders.rbegin(); folder != m_folders.rend(); ++folder) {
-        const auto opened = openFolder(folder->path);
+        const auto opened = m_cache.open(folder->path);
         if (!opened)
             return fail(opened.error());
-        const QByteArray link = "/proc/self/fd/" + QByteArray::number(*opened);
+        const QByteArray link = "/proc/self/fd/" + QByteArray::number((*opened)->file);
         if (::chmod(link.constData(), folder->mode) != 0)
-            return writeError(folder->path);
-        const Status timed = setTime(*opened, folder->path, folder->time);
+            return fail(targetError(folder->path));
+        const Status timed = setTime((*opened)->file, folder->path, folder->time);
         if (!timed)
             return timed;
     }
-    for (const Flagged &flagged : m_flagged) {
-        const auto place = placeOf(flagged.path.isEmpty() ? QByteArray(".") : flagged.path);
-        const int file = place
-            ? ::openat(place->parent, place->name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-            : -1;
-        int flags = 0;
-        const bool isSet = file >= 0 && ::ioctl(file, FS_IOC_GETFLAGS, &flags) == 0
-            && (flags |= static_cast<int>(flagged.flags), ::ioctl(file, FS_IOC_SETFLAGS, &flags) == 0);
-        if (!isSet)
-            m_facts.warn(flagged.path, u"file flags are not possible here"_s);
-        if (file >= 0)
-            ::close(file);
+    for (const Flagged &flagged : m_flagged)
+        setFlags(flagged);
+    return {};
+}
+
+Status TreeWriter::finishRoot()
+{
+    for (const Folder &folder : m_folders) {
+        if (folder.path.isEmpty())
+            return setTime(m_root, folder.path, folder.time);
     }
     return {};
 }

@@ -19,6 +19,39 @@ Shell shell(const QByteArray &script, const QString &folder)
             process.readAllStandardError()};
 }
 
+Shell makeRichTree(const QString &folder)
+{
+    return shell(R"SH(
+mkdir -p usr/bin etc "with space" deep empty
+printf 'hello\n' > etc/hostname
+ln etc/hostname etc/hard; ln etc/hard usr/again
+ln -s ../etc/hostname usr/link; ln -s /nowhere usr/dangling
+head -c 700000 /dev/urandom > usr/bin/large
+head -c 262144 /dev/urandom > usr/bin/exact
+: > empty/file
+printf x > "$(printf 'new\nline')"; printf y > "with space/$(printf 'caf\303\251')"; printf z > "$(printf 'latin\351')"
+truncate -s 100M usr/sparse; printf end >> usr/sparse
+truncate -s 9G usr/huge
+mkfifo etc/fifo
+d=deep; for i in $(seq 12); do d=$d/a-folder-with-a-rather-long-name-$i; done; mkdir -p "$d"; printf deep > "$d/file"
+chmod 4755 usr/bin/large; chmod 1777 empty; chmod 0500 etc/hard
+setfattr -n user.b -v two etc/hostname; setfattr -n user.a -v "$(printf 'o\nne')" etc/hostname; setfattr -n user.dir -v x empty
+if [ "$(id -u)" = 0 ]; then
+  mknod etc/null c 1 3; mknod etc/disk b 8 17
+  chown 12345:54321 etc/hostname; chown -h 7:8 usr/link; chown 0:4294967290 usr/bin/exact
+  setcap cap_net_raw+ep usr/bin/exact
+  setfacl -m u:1234:rw,g:77:r etc/null 2>/dev/null || true
+fi
+setfacl -m u:1234:rx,g:4321:r usr/bin/large; setfacl -d -m u:99:rwx empty
+touch -d '2001-02-03 04:05:06.123456789' etc/hostname; touch -h -d '1999-12-31 23:59:59.999999999' usr/link
+touch -d '1960-01-01 00:00:00.5' usr/bin/exact
+touch -d '2010-01-01 01:01:01.000000001' usr etc .
+# Immutable files need root and a file system that knows them.
+cp etc/hostname etc/fixed; touch -d '2010-01-01 01:01:01.000000001' etc; chattr +i etc/fixed 2>/dev/null || true
+)SH",
+                 folder);
+}
+
 QByteArrayList describeTree(const QString &folder, bool withOwners)
 {
     // Another language than ours, so that one mistake is not made twice.

@@ -15,6 +15,11 @@ struct Shell
 };
 [[nodiscard]] Shell shell(const QByteArray &script, const QString &folder);
 
+/// Fills a folder with everything that an image must keep: hard and dangling links, devices, access lists, attributes,
+/// capabilities, sparse and immutable files, odd names and times, deep folders. Some of it as root only. Afterwards:
+/// chattr -i etc/fixed.
+[[nodiscard]] Shell makeRichTree(const QString &folder);
+
 /// One line for each path below a folder with everything that can be asked of it: type, mode, owner, size, time,
 /// target, links, device, attributes, flags, the SHA-256 of the content. \a withOwners: false leaves owners out.
 [[nodiscard]] QByteArrayList describeTree(const QString &folder, bool withOwners = true);

@@ -78,36 +78,8 @@ Result<UnpackReport> TestImage::unpack(const QString &image, const QString &targ
 void TestImage::initTestCase()
 {
     m_tree = folder(u"tree"_s);
-    const Shell made = shell(R"SH(
-mkdir -p usr/bin etc "with space" deep empty
-printf 'hello\n' > etc/hostname
-ln etc/hostname etc/hard; ln etc/hard usr/again
-ln -s ../etc/hostname usr/link; ln -s /nowhere usr/dangling
-head -c 700000 /dev/urandom > usr/bin/large
-head -c 262144 /dev/urandom > usr/bin/exact
-: > empty/file
-printf x > "$(printf 'new\nline')"; printf y > "with space/$(printf 'caf\303\251')"; printf z > "$(printf 'latin\351')"
-truncate -s 100M usr/sparse; printf end >> usr/sparse
-truncate -s 9G usr/huge
-mkfifo etc/fifo
-d=deep; for i in $(seq 12); do d=$d/a-folder-with-a-rather-long-name-$i; done; mkdir -p "$d"; printf deep > "$d/file"
-chmod 4755 usr/bin/large; chmod 1777 empty; chmod 0500 etc/hard
-setfattr -n user.b -v two etc/hostname; setfattr -n user.a -v "$(printf 'o\nne')" etc/hostname; setfattr -n user.dir -v x empty
-if [ "$(id -u)" = 0 ]; then
-  mknod etc/null c 1 3; mknod etc/disk b 8 17
-  chown 12345:54321 etc/hostname; chown -h 7:8 usr/link; chown 0:4294967290 usr/bin/exact
-  setcap cap_net_raw+ep usr/bin/exact
-  setfacl -m u:1234:rw,g:77:r etc/null 2>/dev/null || true
-fi
-setfacl -m u:1234:rx,g:4321:r usr/bin/large; setfacl -d -m u:99:rwx empty
-touch -d '2001-02-03 04:05:06.123456789' etc/hostname; touch -h -d '1999-12-31 23:59:59.999999999' usr/link
-touch -d '1960-01-01 00:00:00.5' usr/bin/exact
-touch -d '2010-01-01 01:01:01.000000001' usr etc .
-)SH",
-                             m_tree);
+    const Shell made = makeRichTree(m_tree);
     QVERIFY2(made.ok, made.err);
-    // Immutable files need root and a file system that knows them.
-    static_cast<void>(shell("cp etc/hostname etc/fixed; chattr +i etc/fixed 2>/dev/null || true", m_tree));
 }
 
 void TestImage::cleanupTestCase()
@@ -204,6 +176,12 @@ void TestImage::weReadOthers_data()
     QTest::newRow("bsdtar") << QByteArray("bsdtar --format pax -czf \"$I\" -C \"$T\" .");
     QTest::newRow("pigz") << QByteArray("tar -cf - -C \"$T\" . | pigz -c > \"$I\"");
     QTest::newRow("not compressed") << QByteArray("tar -cf \"$I\" -C \"$T\" .");
+    QTest::newRow("many gzip members") << QByteArray(
+        "tar -cf - -C \"$T\" . | split -b 1000 --filter='gzip -c' > \"$I\"");
+    QTest::newRow("zeros behind the end")
+        << QByteArray("tar -czf \"$I\" -C \"$T\" . && head -c 700 /dev/zero >> \"$I\"");
+    QTest::newRow("zstd") << QByteArray("tar -cf - -C \"$T\" . | zstd -q > \"$I\"");
+    QTest::newRow("xz") << QByteArray("tar -cf - -C \"$T\" . | xz > \"$I\"");
 }
 
 void TestImage::weReadOthers()

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagebuilder/unpack/chunk_pump.h"
+
+#include "imagebuilder/gzip_member.h"
+#include "imagebuilder/sha256.h"
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int buffersPerThread = 8;
+constexpr int buffersBesides = 16;
+
+} // namespace
+
+ChunkPump::ChunkPump(const Manifest &manifest, ChunkSource &source, WorkPool &pool, Plan plan)
+    : m_manifest(manifest)
+    , m_source(source)
+    , m_pool(pool)
+    , m_plan(plan)
+    , m_next(plan.first)
+{
+    for (int i = 0; i < buffersBesides + buffersPerThread * pool.threads(); ++i)
+        m_free.push_back(std::make_unique<InflatedChunk>());
+    m_thread = std::thread([this] { run(); });
+}
+
+ChunkPump::~ChunkPump()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopped = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_inWork == 0; });
+    // Chunks that nobody took come back to m_free, which needs the mutex.
+    auto made = std::move(m_made);
+    m_made.clear();
+    lock.unlock();
+    made.clear();
+}
+
+QString ChunkPump::place(qint64 chunk) const
+{
+    return u"%1, chunk %2"_s.arg(m_manifest.image.toString()).arg(chunk);
+}
+
+Result<SharedChunk> ChunkPump::next()
+{
+    if (m_next >= static_cast<qint64>(m_manifest.chunks.size()))
+        return SharedChunk();
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_made.contains(m_next); });
+    auto node = m_made.extract(m_next);
+    ++m_next;
+    if (!node.mapped())
+        return fail(node.mapped().error());
+    return SharedChunk(*node.mapped());
+}
+
+std::shared_ptr<InflatedChunk> ChunkPump::takeBuffer(qint64 index, bool waits)
+{
+    std::unique_lock lock(m_mutex);
+    if (waits)
+        m_changed.wait(lock, [this] { return m_isStopped || !m_free.empty(); });
+    if (m_isStopped || m_free.empty())
+        return nullptr;
+    InflatedChunk *chunk = m_free.back().release();
+    m_free.pop_back();
+    lock.unlock();
+    chunk->index = index;
+    chunk->isLocal = false;
+    return {chunk, [this](InflatedChunk *used) {
+                const std::lock_guard back(m_mutex);
+                m_free.emplace_back(used);
+                m_changed.notify_all();
+            }};
+}
+
+void ChunkPump::put(qint64 index, Made made)
+{
+    const std::lock_guard lock(m_mutex);
+    m_made.emplace(index, std::move(made));
+    m_changed.notify_all();
+}
+
+void ChunkPump::run()
+{
+    const auto count = static_cast<qint64>(m_manifest.chunks.size());
+    if (m_plan.finder) {
+        runWithFinder();
+        return;
+    }
+    if (m_plan.first > 0)
+        m_canChoose = m_source.want(m_plan.first, count - m_plan.first);
+    else
+        m_canChoose = true;
+    for (qint64 index = m_plan.first; index < count; ++index) {
+        auto chunk = takeBuffer(index, true);
+        if (!chunk || !fetch(std::move(chunk)))
+            return;
+    }
+}
+
+// As many chunks as there is memory for are looked up before the missing ones are fetched: the source hears of them
+// early and can fetch them in one go.
+void ChunkPump::runWithFinder()
+{
+    const auto count = static_cast<qint64>(m_manifest.chunks.size());
+    for (qint64 index = m_plan.first; index < count;) {
+        std::vector<std::shared_ptr<InflatedChunk>> missing;
+        while (index < count) {
+            auto chunk = takeBuffer(index, missing.empty());
+            if (!chunk)
+                break;
+            if (m_plan.finder->find(index, chunk->data)) {
+                chunk->isLocal = true;
+                put(index, std::move(chunk));
+            } else {
+                missing.push_back(std::move(chunk));
+            }
+            ++index;
+        }
+        for (size_t i = 0; i < missing.size();) {
+            size_t end = i + 1;
+            while (end < missing.size() && missing[end]->index == missing[end - 1]->index + 1)
+                ++end;
+            m_canChoose = m_source.want(missing[i]->index, static_cast<qint64>(end - i));
+            i = end;
+        }
+        for (auto &chunk : missing) {
+            if (!fetch(std::move(chunk)))
+                return;
+        }
+        const std::lock_guard lock(m_mutex);
+        if (m_isStopped)
+            return;
+    }
+}
+
+Result<QByteArray> ChunkPump::fetchMember(qint64 index)
+{
+    auto member = m_source.next();
+    // One that cannot choose gives all of them, also those before this one.
+    while (!m_canChoose && member && m_given++ < index)
+        member = m_source.next();
+    return member;
+}
+
+bool ChunkPump::fetch(std::shared_ptr<InflatedChunk> chunk)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isStopped)
+            return false;
+    }
+    const qint64 index = chunk->index;
+    auto member = fetchMember(index);
+    if (!member) {
+        put(index, fail(withContext(member.error(), place(index))));
+        return false;
+    }
+    m_fetched += member->size();
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_inWork;
+    }
+    m_pool.post(WorkPool::Rank::Usual, [this, chunk = std::move(chunk), member = std::move(*member)]() mutable {
+        const qint64 made = chunk->index;
+        const Status inflated = inflate(member, *chunk);
+        put(made, inflated ? Made(std::move(chunk)) : fail(withContext(inflated.error(), place(made))));
+        chunk.reset();
+        const std::lock_guard lock(m_mutex);
+        --m_inWork;
+        m_changed.notify_all();
+    });
+    return true;
+}
+
+Status ChunkPump::inflate(const QByteArray &member, InflatedChunk &chunk) const
+{
+    const auto bad = [](const QString &text) { return fail(makeError(ErrorKind::Corrupt, "image.bad-chunk", text)); };
+    const ChunkFacts &facts = m_manifest.chunks[static_cast<size_t>(chunk.index)];
+    if (member.size() != static_cast<qsizetype>(facts.packedSize))
+        return bad(u"has %1 bytes, the manifest says %2"_s.arg(member.size()).arg(facts.packedSize));
+    if (crc32Of(member) != facts.packedCrc)
+        return bad(u"its bytes are damaged"_s);
+    thread_local GzipMemberReader gzip;
+    const Status inflated = gzip.decompress(member, static_cast<qsizetype>(facts.unpackedSize), chunk.data);
+    if (!inflated)
+        return inflated;
+    if (Sha256::of(chunk.data) != facts.sha256)
+        return bad(u"its SHA-256 is not that of the manifest"_s);
+    return {};
+}
+
+} // namespace cid
