@@ -87,40 +87,70 @@ Result<QList<OverlayFile>> RemoteFeed::overlays(const CancelToken &cancel)
 
 ChunkSource &RemoteFeed::chunks()
 {
-    m_next = 0;
+    m_runs = {{0, m_chunkCount}};
+    m_isChoosing = false;
     m_batch.clear();
     m_ahead.reset();
     return *this;
 }
 
-DataQuestion RemoteFeed::batchFrom(qint64 first) const
+bool RemoteFeed::want(qint64 first, qint64 count)
 {
-    const qint64 count = std::min(chunksPerBatch, m_chunkCount - first);
-    return {ChunkRequest{m_deployment, first, count}, [last = first + count - 1](const Message &message) {
+    if (!m_isChoosing)
+        m_runs.clear();
+    m_isChoosing = true;
+    if (!m_runs.isEmpty() && m_runs.last().first + m_runs.last().count == first)
+        m_runs.last().count += count;
+    else
+        m_runs.append({first, count});
+    return true;
+}
+
+DataQuestion RemoteFeed::questionFor(const Run &run) const
+{
+    return {ChunkRequest{m_deployment, run.first, run.count},
+            [last = run.first + run.count - 1](const Message &message) {
                 const auto *chunk = std::get_if<Chunk>(&message);
                 return !chunk || chunk->index >= last;
             }};
 }
 
+RemoteFeed::Run RemoteFeed::takeRun()
+{
+    if (m_runs.isEmpty())
+        return {};
+    Run &front = m_runs.first();
+    const Run taken{front.first, std::min(chunksPerBatch, front.count)};
+    front.first += taken.count;
+    front.count -= taken.count;
+    if (front.count == 0)
+        m_runs.removeFirst();
+    return taken;
+}
+
 Status RemoteFeed::readBatch()
 {
-    if (m_next >= m_chunkCount)
+    const bool isAhead = m_ahead != nullptr;
+    const Run run = isAhead ? m_aheadRun : takeRun();
+    if (run.count == 0)
         return fail(makeError(ErrorKind::Corrupt, "feed.no-chunk", u"The image has no more chunks"_s));
-    auto answers = m_ahead ? m_ahead->wait(m_cancel) : ask([this] { return batchFrom(m_next); }, m_cancel);
-    if (!answers && m_ahead && isWorthAnotherTry(answers.error()))
-        answers = ask([this] { return batchFrom(m_next); }, m_cancel);
+    auto answers = isAhead ? m_ahead->wait(m_cancel) : ask([this, run] { return questionFor(run); }, m_cancel);
+    if (!answers && isAhead && isWorthAnotherTry(answers.error()))
+        answers = ask([this, run] { return questionFor(run); }, m_cancel);
     m_ahead.reset();
     if (!answers)
         return fail(answers.error());
+    qint64 expected = run.first;
     for (const Message &message : *answers) {
         const auto *chunk = std::get_if<Chunk>(&message);
-        if (!chunk || chunk->index != m_next)
+        if (!chunk || chunk->index != expected)
             return fail(makeError(ErrorKind::Corrupt, "feed.bad-answer", u"The server sent chunks in disorder"_s));
         m_batch.append(chunk->data);
-        ++m_next;
+        ++expected;
     }
-    if (m_next < m_chunkCount)
-        m_ahead = m_channel.ask(batchFrom(m_next));
+    m_aheadRun = takeRun();
+    if (m_aheadRun.count > 0)
+        m_ahead = m_channel.ask(questionFor(m_aheadRun));
     return {};
 }
 

@@ -26,17 +26,27 @@ public:
 
 private:
     [[nodiscard]] Result<QByteArray> next() override;
+    [[nodiscard]] bool want(qint64 first, qint64 count) override;
     [[nodiscard]] Result<QList<Message>> ask(const std::function<DataQuestion()> &question, const CancelToken &cancel);
-    [[nodiscard]] DataQuestion batchFrom(qint64 first) const;
+    /// A run of chunks.
+    struct Run
+    {
+        qint64 first = 0;
+        qint64 count = 0;
+    };
+    [[nodiscard]] DataQuestion questionFor(const Run &run) const;
+    [[nodiscard]] Run takeRun();
     [[nodiscard]] Status readBatch();
 
     DataChannel &m_channel;
     DeploymentId m_deployment;
     CancelToken m_cancel;
     qint64 m_chunkCount = 0;
-    qint64 m_next = 0; ///< the first chunk after those of m_batch
+    QList<Run> m_runs; ///< still to be asked for
+    bool m_isChoosing = false; ///< want() said which
     QList<QByteArray> m_batch;
-    std::shared_ptr<Answers> m_ahead;
+    Run m_aheadRun;
+    std::shared_ptr<Answers> m_ahead; ///< to m_aheadRun
 };
 
 } // namespace cid

@@ -114,7 +114,7 @@ Result<std::vector<DeployStage>> DeployPlanner::fromRam()
     // An image that no slot can hold is refused before anything is written.
     QList<Slot> empty;
     for (const DiskPartition &partition : planned->slotPartitions())
-        empty << Slot{partition, std::nullopt};
+        empty << Slot{partition, {}, {}};
     if (const Result<Slot> fits = chooseSlot(empty, order(), 0); !fits)
         return fail(fits.error());
 
@@ -157,7 +157,10 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
         return fail(all.error());
     std::optional<Slot> slot = readySlot(*all);
     const bool isReady = slot.has_value();
-    if (!isReady) {
+    if (!isReady)
+        slot = slotToResume(*all, order());
+    const bool isResumed = !isReady && slot.has_value();
+    if (!slot) {
         const Result<Slot> chosen = chooseSlot(*all, order(), 0);
         if (!chosen)
             return fail(chosen.error());
@@ -166,8 +169,11 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
     const QString where = nameOf(*slot, m_disk);
     DeployStage install = stage(NodeState::Installing, where);
     if (!isReady) {
-        install.jobs.push_back(std::make_unique<ClearSlot>(m_scene, *slot));
-        install.jobs.push_back(std::make_unique<InstallImage>(m_scene, slot->partition));
+        if (!isResumed)
+            install.jobs.push_back(std::make_unique<ClearSlot>(m_scene, *slot));
+        const auto lender = lenderFor(*all, order(), slot->partition.number);
+        install.jobs.push_back(std::make_unique<InstallImage>(
+            m_scene, slot->partition, lender ? std::optional(lender->partition) : std::nullopt));
     }
     std::vector<DeployStage> stages;
     stages.push_back(std::move(install));

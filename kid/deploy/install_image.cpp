@@ -18,9 +18,10 @@ Error noFeed()
 
 } // namespace
 
-InstallImage::InstallImage(SharedScene scene, DiskPartition slot)
+InstallImage::InstallImage(SharedScene scene, DiskPartition slot, std::optional<DiskPartition> lender)
     : m_scene(std::move(scene))
     , m_slot(std::move(slot))
+    , m_lender(std::move(lender))
 { }
 
 QString InstallImage::description() const
@@ -51,10 +52,27 @@ Result<Manifest> InstallImage::fetchManifest(JobContext &context) const
     return manifest;
 }
 
-Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const QString &root) const
+// Without it everything is fetched: nothing that goes wrong with it is worth failing for.
+std::unique_ptr<Mounted> InstallImage::mountLender(JobContext &context) const
+{
+    if (!m_lender)
+        return nullptr;
+    auto mounted = m_scene->disk->mount(context.runner(), *m_lender, MountAccess::ReadOnly);
+    if (!mounted) {
+        context.step(u"partition %1 lends nothing: %2"_s.arg(m_lender->number).arg(mounted.error().text));
+        return nullptr;
+    }
+    context.step(u"look for chunks in partition %1 (%2)"_s.arg(m_lender->number).arg(m_lender->name));
+    return std::move(*mounted);
+}
+
+Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const QString &root,
+                            const QString &reuse) const
 {
     UnpackOptions options;
     options.target = root;
+    options.reuse = reuse;
+    options.resumeDigest = m_scene->input.order.digest;
     // Only a folder that pretends to be a machine is filled by somebody else than root.
     options.restoreOwners = ::geteuid() == 0;
     options.allowDevices = options.restoreOwners;
@@ -67,7 +85,12 @@ Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const
         return fail(report.error());
     for (const QString &warning : report->warnings)
         context.step(warning);
-    context.step(u"%1 entries, %2"_s.arg(report->entries).arg(formatBytes(report->bytes)));
+    if (report->firstChunk > 0)
+        context.step(u"went on with chunk %1, where an earlier attempt ended"_s.arg(report->firstChunk));
+    context.step(u"%1 entries, %2; %3 of %4 chunks were on this disk already"_s.arg(report->entries)
+                     .arg(formatBytes(report->bytes))
+                     .arg(report->reusedChunks)
+                     .arg(manifest.chunks.size()));
     return context.files().syncFileSystem(root);
 }
 
@@ -78,7 +101,12 @@ Status InstallImage::run(JobContext &context)
     const Result<Manifest> manifest = fetchManifest(context);
     if (!manifest)
         return fail(manifest.error());
-    return m_scene->inside(context, m_slot, [&](const QString &root) { return unpack(context, *manifest, root); });
+    const std::unique_ptr<Mounted> lender = mountLender(context);
+    const QString reuse = lender ? lender->folder() : QString();
+    const Status done =
+        m_scene->inside(context, m_slot, [&](const QString &root) { return unpack(context, *manifest, root, reuse); });
+    const Status unmounted = lender ? lender->unmount() : Status();
+    return done ? unmounted : done;
 }
 
 } // namespace cid

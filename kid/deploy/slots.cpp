@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/slots.h"
 
+#include "imagebuilder/unpack/unpack_journal.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -15,16 +17,21 @@ bool fits(const Slot &slot, ByteCount unpacked)
     return slot.partition.size - slot.partition.size / 16 - 8 * MiB >= unpacked;
 }
 
-// Lower is better.
-qint64 rank(const Slot &slot, const DeployOrder &order)
+QByteArray unpackingIn(FileSystem &files, const QString &root)
+{
+    const auto line = files.readInRoot(root, UnpackJournal::fileName, UnpackJournal::lineSize);
+    return line ? UnpackJournal::digestOf(*line) : QByteArray();
+}
+
+// Lower is better: what this deployment began, an empty one, an older version of the image, what was deployed longest
+// ago. An empty one comes before an older version because that lends its chunks to the new one.
+std::pair<int, qint64> rank(const Slot &slot, const DeployOrder &order)
 {
     if (slot.content && slot.content->deployment == order.deployment && slot.content->nonce == order.nonce)
-        return -3;
-    if (slot.content && slot.content->image.name == order.image.name)
-        return -2;
+        return {0, 0};
     if (!slot.content)
-        return -1;
-    return slot.content->deployment;
+        return {1, 0};
+    return {slot.content->image.name == order.image.name ? 2 : 3, slot.content->deployment};
 }
 
 } // namespace
@@ -49,7 +56,7 @@ Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, cons
 {
     QList<Slot> all;
     for (const DiskPartition &partition : record.slotPartitions()) {
-        Slot slot{partition, std::nullopt};
+        Slot slot{partition, {}, {}};
         if (partition.number == rootPartition) {
             slot.content = contentOf(*files, rootFolder);
             all << slot;
@@ -59,6 +66,8 @@ Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, cons
         const Result<std::unique_ptr<Mounted>> mounted = disk.mount(runner, partition, MountAccess::ReadOnly);
         if (mounted) {
             slot.content = contentOf(*files, (*mounted)->folder());
+            if (!slot.content)
+                slot.unpacking = unpackingIn(*files, (*mounted)->folder());
             if (Status status = (*mounted)->unmount(); !status)
                 return fail(std::move(status.error()));
         } else if (mounted.error().kind == ErrorKind::Cancelled) {
@@ -76,6 +85,30 @@ std::optional<Slot> slotWithImage(const QList<Slot> &all, const ImageId &image, 
             return slot;
     }
     return std::nullopt;
+}
+
+std::optional<Slot> slotToResume(const QList<Slot> &all, const DeployOrder &order)
+{
+    for (const Slot &slot : all) {
+        if (!slot.content && !order.digest.isEmpty() && slot.unpacking == order.digest && !order.reinstall)
+            return slot;
+    }
+    return std::nullopt;
+}
+
+std::optional<Slot> lenderFor(const QList<Slot> &all, const DeployOrder &order, int chosen)
+{
+    std::optional<Slot> best;
+    for (const Slot &slot : all) {
+        if (!slot.content || slot.partition.number == chosen)
+            continue;
+        const bool isVersion = slot.content->image.name == order.image.name;
+        const bool bestIsVersion = best && best->content->image.name == order.image.name;
+        if (!best || (isVersion && !bestIsVersion)
+            || (isVersion == bestIsVersion && slot.content->deployment > best->content->deployment))
+            best = slot;
+    }
+    return best;
 }
 
 Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int avoid)

@@ -12,6 +12,7 @@ struct Slot
 {
     DiskPartition partition;
     std::optional<CurrentImage> content; ///< nothing: empty, foreign or partial
+    QByteArray unpacking; ///< digest of the image that is here in part, and can be gone on with; else empty
 };
 
 /// The complete image below \a root; nothing where it is partial or not deployed by notP.
@@ -30,8 +31,14 @@ struct SlotScan
 
 /// The slot that holds this image with this digest; nothing where none does.
 [[nodiscard]] std::optional<Slot> slotWithImage(const QList<Slot> &all, const ImageId &image, const QByteArray &digest);
-/// The slot to install into: one with another version of the same image, else an empty one, else the one with the
-/// oldest deployment; never \a avoid (what runs). Refused "slot.too-small" where the image does not fit, "slot.none".
+/// The slot in which an interrupted installation of this very image can go on; nothing where none is.
+[[nodiscard]] std::optional<Slot> slotToResume(const QList<Slot> &all, const DeployOrder &order);
+/// The slot to install into: an empty one, else one with another version of the same image, else any; of several the
+/// one with the oldest deployment; never \a avoid (what runs). Refused "slot.too-small" where the image does not fit,
+/// "slot.none".
 [[nodiscard]] Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int avoid);
+/// The slot whose files lend chunks to what is installed into \a chosen: the newest version of the same image, else the
+/// newest image; nothing where all others are empty.
+[[nodiscard]] std::optional<Slot> lenderFor(const QList<Slot> &all, const DeployOrder &order, int chosen);
 
 } // namespace cid

@@ -44,10 +44,38 @@ private Q_SLOTS:
     void theSlotIsChosenByItsContent()
     {
         const auto wanted = order(u"debian-12-2"_s);
-        QCOMPARE(chosen({slot(5), slot(6, u"debian-12-1"_s, 9)}, wanted), 6);
+        QCOMPARE(chosen({slot(5, u"debian-12-1"_s, 9), slot(6)}, wanted), 6);
+        QCOMPARE(chosen({slot(5, u"alma-9-1"_s, 3), slot(6, u"debian-12-1"_s, 9)}, wanted), 6);
+        QCOMPARE(chosen({slot(5, u"debian-12-0"_s, 8), slot(6, u"debian-12-1"_s, 7)}, wanted), 6);
         QCOMPARE(chosen({slot(5, u"alma-9-1"_s, 3), slot(6)}, wanted), 6);
         QCOMPARE(chosen({slot(5, u"alma-9-1"_s, 8), slot(6, u"suse-15-1"_s, 7)}, wanted), 6);
         QCOMPARE(chosen({slot(5), slot(6)}, wanted), 5);
+    }
+
+    void anotherVersionLendsItsChunks()
+    {
+        const auto lender = [wanted = order(u"debian-12-3"_s)](const QList<Slot> &all, int chosen) {
+            const auto found = lenderFor(all, wanted, chosen);
+            return found ? found->partition.number : 0;
+        };
+        QCOMPARE(lender({slot(5), slot(6, u"debian-12-2"_s, 9)}, 5), 6);
+        QCOMPARE(lender({slot(5), slot(6, u"alma-9-1"_s, 9), slot(7, u"debian-12-2"_s, 3)}, 5), 7);
+        QCOMPARE(lender({slot(5, u"debian-12-1"_s, 3), slot(6, u"debian-12-2"_s, 9), slot(7)}, 7), 6);
+        QCOMPARE(lender({slot(5, u"debian-12-2"_s, 3), slot(6)}, 5), 0);
+    }
+
+    void anInterruptedInstallationGoesOn()
+    {
+        auto wanted = order(u"debian-12-2"_s);
+        wanted.digest = QByteArray(32, 'd');
+        auto torn = slot(6);
+        torn.unpacking = wanted.digest;
+        QCOMPARE(slotToResume({slot(5), torn}, wanted)->partition.number, 6);
+        wanted.digest = QByteArray(32, 'e');
+        QVERIFY(!slotToResume({slot(5), torn}, wanted));
+        torn.unpacking = wanted.digest;
+        wanted.reinstall = true;
+        QVERIFY(!slotToResume({slot(5), torn}, wanted));
     }
 
     void whatRunsIsNeverChosen()
