@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mkimg.linux: packs a root file system into <name>-<version>-<subversion>.gz and its manifest.
+#include "imagebuilder/mkimg/engine_options.h"
+#include "imagebuilder/mkimg/inspect.h"
 #include "imagebuilder/pack/packer.h"
 
 #include <QCommandLineParser>
@@ -89,7 +91,29 @@ struct Request
 {
     PackOptions pack;
     bool quiet = false;
+    bool json = false;
 };
+
+bool isInspection(const QCommandLineParser &parser)
+{
+    return parser.isSet(u"list"_s) || parser.isSet(u"verify"_s) || parser.isSet(u"diff"_s);
+}
+
+int inspect(const QCommandLineParser &parser, const Request &request)
+{
+    const Inspection inspection{parser.positionalArguments().first(), request.json, [] { return s_stop != 0; }};
+    Result<bool> same = true;
+    Status status;
+    if (parser.isSet(u"list"_s))
+        status = listImage(inspection);
+    else if (parser.isSet(u"verify"_s))
+        status = checkImage(inspection);
+    else
+        same = diffImage(inspection, parser.value(u"diff"_s), request.pack.excludes);
+    if (!status || !same)
+        return complain((status ? same.error() : status.error()).text, 1);
+    return *same ? 0 : 3;
+}
 
 Result<Request> readArguments(QCommandLineParser &parser)
 {
@@ -102,16 +126,28 @@ Result<Request> readArguments(QCommandLineParser &parser)
         {u"exclude"_s, u"Leave PATH out, too; may be repeated."_s, u"PATH"_s},
         {u"exclude-file"_s, u"Leave out what FILE lists instead of the built-in list."_s, u"FILE"_s},
         {u"show-excludes"_s, u"Print the built-in list with its reasons and exit."_s},
-        {u"level"_s, u"fast, default or small."_s, u"LEVEL"_s, u"default"_s},
+        {u"list"_s, u"List what IMAGE (its .gz) holds and exit."_s},
+        {u"verify"_s, u"Read and check IMAGE and exit."_s},
+        {u"diff"_s, u"Hold the tree ROOT against IMAGE; exit with 3 where they differ."_s, u"ROOT"_s},
+        {u"json"_s, u"Say on standard output what was done, as JSON."_s},
         {{u"q"_s, u"quiet"_s}, u"Say nothing but errors."_s},
     });
-    parser.addPositionalArgument(u"ROOT"_s, u"The folder that becomes / on the nodes."_s);
+    addEngineOptions(parser);
+    parser.addPositionalArgument(u"ROOT"_s,
+                                 u"The folder that becomes / on the nodes; with --list, --verify and --diff "
+                                 "an image's .gz."_s);
     parser.process(QCoreApplication::arguments());
     const auto usage = [](const QString &text) { return fail(makeError(ErrorKind::Invalid, "mkimg.usage", text)); };
     Request request;
     request.quiet = parser.isSet(u"quiet"_s);
+    request.json = parser.isSet(u"json"_s);
     if (parser.positionalArguments().size() != 1)
-        return usage(u"name one ROOT; see --help"_s);
+        return usage(u"name one ROOT or IMAGE; see --help"_s);
+    if (isInspection(parser)) {
+        const auto excludes = readExcludes(u":/cid/mkimg.exclude"_s);
+        request.pack.excludes = excludes.value_or(QByteArrayList());
+        return request;
+    }
     const auto image = ImageId::parse(parser.value(u"image"_s));
     if (!image)
         return usage(u"--image: "_s + image.error().text);
@@ -120,13 +156,6 @@ Result<Request> readArguments(QCommandLineParser &parser)
     request.pack.root = QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
     request.pack.image = *image;
     request.pack.outputFolder = parser.value(u"output"_s);
-    const QString level = parser.value(u"level"_s);
-    if (level != u"fast"_s && level != u"default"_s && level != u"small"_s)
-        return usage(u"--level takes fast, default or small, not \"%1\""_s.arg(level));
-    request.pack.level = level == u"fast"_s ? PackLevel::Fast
-        : level == u"small"_s               ? PackLevel::Small
-                                            : PackLevel::Default;
-    request.pack.reportsLists = false;
     const auto excludes =
         readExcludes(parser.isSet(u"exclude-file"_s) ? parser.value(u"exclude-file"_s) : u":/cid/mkimg.exclude"_s);
     if (!excludes)
@@ -134,7 +163,8 @@ Result<Request> readArguments(QCommandLineParser &parser)
     request.pack.excludes = *excludes;
     for (const QString &path : parser.values(u"exclude"_s))
         request.pack.excludes.append(QFile::encodeName(path));
-    return request;
+    const Status engine = readEngineOptions(parser, request.pack);
+    return engine ? Result<Request>(request) : fail(engine.error());
 }
 
 } // namespace
@@ -157,6 +187,8 @@ int main(int argc, char **argv)
         return complain(request.error().text, 2);
     std::signal(SIGINT, noteStop);
     std::signal(SIGTERM, noteStop);
+    if (isInspection(parser))
+        return inspect(parser, *request);
     ProgressLine line(!request->quiet);
     request->pack.cancelled = [] { return s_stop != 0; };
     request->pack.progress = [&line](const PackProgress &now) { line.show(now); };
@@ -164,8 +196,15 @@ int main(int argc, char **argv)
     line.clear();
     if (!report)
         return complain(report.error().text, report.error().kind == ErrorKind::Cancelled ? 130 : 1);
-    if (request->quiet)
-        return 0;
+    for (const QString &problem : report->problems)
+        say(u"mkimg.linux: %1\n"_s.arg(problem));
+    const int code = report->problems.isEmpty() ? 0 : 6;
+    if (code != 0)
+        say(u"mkimg.linux: %1 problems: the image is not what the root was\n"_s.arg(report->problems.size()));
+    if (request->json)
+        std::fputs(reportAsJson(*report).constData(), stdout);
+    if (request->quiet || request->json)
+        return code;
     const Manifest &manifest = report->manifest;
     say(u"%1: %2 files, %3 packed into %4 (%5 chunks), digest %6\n"_s.arg(report->imagePath)
             .arg(report->entries)
@@ -174,5 +213,5 @@ int main(int argc, char **argv)
             .arg(QString::fromLatin1(report->digest.toHex())));
     for (const QByteArray &path : report->leftOut)
         say(u"left out: %1\n"_s.arg(QFile::decodeName(path)));
-    return 0;
+    return code;
 }
