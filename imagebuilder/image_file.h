@@ -19,6 +19,8 @@ public:
     ImageFile(const ImageFile &) = delete;
     ImageFile &operator=(const ImageFile &) = delete;
 
+    /// Of the .gz.
+    [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] const Manifest &manifest() const { return m_manifest; }
     [[nodiscard]] const QByteArray &manifestBytes() const { return m_manifestBytes; }
     [[nodiscard]] const QByteArray &digest() const { return m_digest; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/mkimg/engine_options.h"
 
+#include "imagebuilder/excludes.h"
+
 #include <QCommandLineParser>
 #include <QFile>
 
@@ -45,10 +47,7 @@ Status readPatterns(const QString &path, QByteArrayList &patterns)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(makeError(ErrorKind::NotFound, "mkimg.excludes", u"%1: %2"_s.arg(path, file.errorString())));
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (!line.trimmed().isEmpty() && !line.startsWith('#'))
-            patterns.append(line.trimmed());
-    }
+    patterns += excludePatterns(file.readAll());
     return {};
 }
 

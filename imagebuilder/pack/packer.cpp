@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/pack/packer.h"
 
+#include "imagebuilder/architecture.h"
 #include "imagebuilder/image_file.h"
 #include "imagebuilder/pack/chunk_cutter.h"
 #include "imagebuilder/pack/manifest_spool.h"
@@ -13,10 +14,8 @@
 #include <QDir>
 #include <QFile>
 #include <QScopeGuard>
-#include <QtEndian>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <fcntl.h>
 #include <thread>
@@ -84,6 +83,7 @@ public:
 private:
     [[nodiscard]] WalkOptions walkOptions();
     [[nodiscard]] Status encode();
+    [[nodiscard]] Status add(TarEncoder &encoder, const WalkedEntry &entry) const;
     [[nodiscard]] Status store(PackChunk &chunk);
     [[nodiscard]] Status publish();
     [[nodiscard]] Status readLists();
@@ -120,7 +120,7 @@ void Packer::report(const ChunkCutter &cutter, const Census *census, qint64 done
 
 Status Packer::store(PackChunk &chunk)
 {
-    Status status = m_image.write(chunk.member);
+    Status status = m_options.sink ? m_options.sink(chunk.member) : m_image.write(chunk.member);
     if (status)
         status = m_spool.addChunk(chunk.facts);
     for (const PackedEntry &entry : chunk.entries) {
@@ -128,6 +128,19 @@ Status Packer::store(PackChunk &chunk)
             status = m_spool.addFile(entry.record);
     }
     return status;
+}
+
+Status Packer::add(TarEncoder &encoder, const WalkedEntry &entry) const
+{
+    if (!m_options.companions)
+        return encoder.add(entry);
+    if (m_options.companions->isCompanion(entry.path))
+        return {};
+    const auto companion = m_options.companions->before(entry.path, entry.facts);
+    if (!companion)
+        return fail(companion.error());
+    const Status added = *companion ? encoder.addCompanion(**companion, entry.facts) : Status();
+    return added ? encoder.add(entry) : added;
 }
 
 Status Packer::encode()
@@ -150,7 +163,7 @@ Status Packer::encode()
     TreeWalker walker(m_root, walk);
     qint64 done = 0;
     Status status = walker.walk([&](const WalkedEntry &entry) -> Result<WalkStep> {
-        const Status added = encoder.add(entry);
+        const Status added = add(encoder, entry);
         if (!added)
             return fail(added.error());
         if (++done % reportEvery == 0)
@@ -183,7 +196,7 @@ Status Packer::publish()
 
 Status Packer::run()
 {
-    Status status = m_image.create(m_options.outputFolder);
+    Status status = m_options.sink ? Status() : m_image.create(m_options.outputFolder);
     if (status)
         status = m_manifest.create(m_options.outputFolder);
     if (status)
@@ -199,15 +212,15 @@ Status Packer::run()
     m_report.digest = *digest;
     m_report.entries = m_spool.files();
     m_report.chunks = m_spool.chunks();
-    status = publish();
+    status = m_options.sink ? Status() : publish();
     return status && m_options.reportsLists ? readLists() : status;
 }
 
 Status Packer::readLists()
 {
-    QFile file(manifestPath(m_report.imagePath));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(makeError(ErrorKind::Io, "pack.read", file.fileName() + u": "_s + file.errorString()));
+    QFile file;
+    if (!file.open(m_manifest.descriptor(), QIODevice::ReadOnly) || !file.seek(0))
+        return fail(makeError(ErrorKind::Io, "pack.read", u"the manifest: "_s + file.errorString()));
     auto manifest = parseManifest(file.readAll());
     if (!manifest)
         return fail(manifest.error());
@@ -216,36 +229,6 @@ Status Packer::readLists()
 }
 
 } // namespace
-
-QString architectureOf(int root)
-{
-    static constexpr std::array names{std::pair{62, "x86_64"_L1},   std::pair{183, "aarch64"_L1},
-                                      std::pair{3, "i686"_L1},      std::pair{40, "armv7l"_L1},
-                                      std::pair{20, "ppc"_L1},      std::pair{21, "ppc64le"_L1},
-                                      std::pair{243, "riscv64"_L1}, std::pair{22, "s390x"_L1}};
-    for (const char *program : {"usr/bin/env", "bin/sh", "usr/bin/sh", "bin/busybox", "sbin/init"}) {
-        const int file = ::openat(root, program, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        if (file < 0)
-            continue;
-        std::array<char, 20> head{};
-        const bool isElf = ::pread(file, head.data(), head.size(), 0) == static_cast<ssize_t>(head.size())
-            && QByteArrayView(head.data(), 4)
-                == QByteArrayView("\x7f"
-                                  "ELF",
-                                  4);
-        ::close(file);
-        if (!isElf)
-            continue;
-        const bool isBig = head[5] == 2;
-        const int machine =
-            isBig ? qFromBigEndian<quint16>(head.data() + 18) : qFromLittleEndian<quint16>(head.data() + 18);
-        for (const auto &[number, name] : names) {
-            if (number == machine)
-                return machine == 21 && isBig ? u"ppc64"_s : QString(name);
-        }
-    }
-    return {};
-}
 
 Result<PackReport> packImage(const PackOptions &options)
 {

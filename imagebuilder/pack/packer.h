@@ -3,6 +3,7 @@
 
 #include "imagebuilder/gzip_member.h"
 #include "imagebuilder/manifest.h"
+#include "imagebuilder/pack/companions.h"
 
 #include <QByteArrayList>
 #include <QStringList>
@@ -25,7 +26,7 @@ struct PackOptions
     QString root; ///< the folder that becomes "/"
     ImageId image;
     ImageKind kind = ImageKind::Linux;
-    QString outputFolder;
+    QString outputFolder; ///< with a sink: for what is made on the way
     QByteArrayList excludes;
     PackLevel level = PackLevel::Default;
     int threads = 0; ///< that compress; 0: one a core
@@ -37,13 +38,17 @@ struct PackOptions
     bool keepGoing = false;
     /// False: the report's manifest comes without its chunks and files, so that memory does not grow with the tree.
     bool reportsLists = true;
+    /// Takes the image's bytes in their order, on the packing threads, one call at a time. No file is made then, and
+    /// the manifest is in the report alone.
+    std::function<Status(QByteArrayView)> sink;
+    Companions *companions = nullptr; ///< borrowed
     std::function<bool()> cancelled;
     std::function<void(const PackProgress &)> progress;
 };
 
 struct PackReport
 {
-    QString imagePath;
+    QString imagePath; ///< empty where a sink took it
     QByteArray digest;
     Manifest manifest;
     qint64 entries = 0;
@@ -57,8 +62,5 @@ struct PackReport
 /// earlier run are replaced. One thread walks and reads, the others compress; memory does not grow with the tree.
 /// NotFound "pack.no-root", Io "pack.*", Conflict "pack.changed", Cancelled "pack.cancelled".
 [[nodiscard]] Result<PackReport> packImage(const PackOptions &options);
-
-/// "x86_64", "aarch64", ... as the ELF header of a program in that root says; empty where none was found.
-[[nodiscard]] QString architectureOf(int root);
 
 } // namespace cid

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -284,6 +285,40 @@ Status TarEncoder::hasChanged(int file, const struct stat &before, bool &changed
     changed = now.st_size != before.st_size || now.st_mtim.tv_sec != before.st_mtim.tv_sec
         || now.st_mtim.tv_nsec != before.st_mtim.tv_nsec;
     return {};
+}
+
+Status TarEncoder::addCompanion(const CompanionFile &companion, const struct stat &facts)
+{
+    FileRecord record;
+    record.path = companion.path;
+    record.mode = S_IFREG | (facts.st_mode & 0666);
+    record.uid = facts.st_uid;
+    record.gid = facts.st_gid;
+    record.size = companion.content.size();
+    record.mtimeSeconds = facts.st_mtim.tv_sec;
+    record.mtimeNanoseconds = static_cast<quint32>(facts.st_mtim.tv_nsec);
+    record.sha256 = Sha256::of(companion.content);
+    const std::unique_ptr<struct archive_entry, decltype(&archive_entry_free)> entry(archive_entry_new(),
+                                                                                     &archive_entry_free);
+    archive_entry_copy_pathname(entry.get(), record.path.constData());
+    archive_entry_set_mode(entry.get(), record.mode);
+    archive_entry_set_uid(entry.get(), record.uid);
+    archive_entry_set_gid(entry.get(), record.gid);
+    archive_entry_set_nlink(entry.get(), 1);
+    archive_entry_set_size(entry.get(), record.size);
+    archive_entry_set_mtime(entry.get(), facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+    Status status = m_cutter.beginEntry(record.path, headerEstimate + record.path.size() + record.size);
+    if (status && archive_write_header(m_archive, entry.get()) < ARCHIVE_WARN)
+        status = failure("pack.encode", record.path);
+    if (status)
+        status = m_cutter.beginData(record.size);
+    if (status)
+        status = giveData(record, companion.content.constData(), companion.content.size());
+    if (status)
+        status = m_cutter.endData(record);
+    if (status && archive_write_finish_entry(m_archive) < ARCHIVE_WARN)
+        status = failure("pack.encode", record.path);
+    return status ? m_status : status;
 }
 
 Status TarEncoder::finish()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "imagebuilder/pack/chunk_cutter.h"
+#include "imagebuilder/pack/companions.h"
 #include "imagebuilder/pack/entry_describer.h"
 #include "imagebuilder/pack/link_table.h"
 #include "imagebuilder/sha256.h"
@@ -42,6 +43,8 @@ public:
 
     /// Io "pack.read", "pack.changed" where the file changed while it was read; Cancelled "pack.cancelled".
     [[nodiscard]] Status add(const WalkedEntry &walked);
+    /// A file that the root does not have; owner and time are those of \a facts.
+    [[nodiscard]] Status addCompanion(const CompanionFile &companion, const struct stat &facts);
     /// The archive's end.
     [[nodiscard]] Status finish();
 

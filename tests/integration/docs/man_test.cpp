@@ -39,6 +39,7 @@ void TestMan::everyOptionIsDocumented_data()
     row(u"daemon/cidd"_s, u"cidd"_s);
     row(u"kid/cidkid"_s, u"cidkid"_s);
     row(u"imagebuilder/mkimg.linux"_s, u"mkimg.linux"_s);
+    row(u"imagebuilder/mkimg.darwin"_s, u"mkimg.darwin"_s);
     row(u"capt/cidcapt"_s, u"cidcapt"_s);
     row(u"capt/cidctl"_s, u"cidctl"_s);
     const QString help = output(QStringLiteral(CID_BINARY_DIR "/capt/cidctl"), {u"--help"_s});
@@ -77,7 +78,7 @@ void TestMan::everyOptionIsDocumented()
 void TestMan::everyPageIsBuilt()
 {
     for (const QString &page : {u"cidd.8"_s, u"cidkid.8"_s, u"cidcapt.8"_s, u"cidctl.8"_s, u"mkimg.linux.8"_s,
-                                u"cid.conf.5"_s, u"node_db.5"_s, u"image_db.5"_s}) {
+                                u"mkimg.darwin.8"_s, u"cid.conf.5"_s, u"node_db.5"_s, u"image_db.5"_s}) {
         QFile file(QStringLiteral(CID_BINARY_DIR "/docs/man/") + page);
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(page));
         const QByteArray text = file.readAll();

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "imagebuilder/manifest.h"
+#include "imagebuilder/sha256.h"
+#include "imagebuilder/software/software_list.h"
+
+#include <QMap>
+
+struct archive;
+struct archive_entry;
+
+namespace cid {
+
+/// Notes what an archive says of its files, as the manifest has it, without writing any of them.
+class EntryReader
+{
+public:
+    /// Reads the entry with its data. Refused "image.bad-path", Corrupt "image.bad-archive".
+    [[nodiscard]] Status add(struct archive *archive, struct archive_entry *entry);
+    [[nodiscard]] std::vector<FileRecord> takeFiles() { return std::move(m_files); }
+    /// As architectureOf().
+    [[nodiscard]] QString arch() const;
+    [[nodiscard]] SoftwareList software() const;
+
+    /// libarchive's last error.
+    [[nodiscard]] static Status failure(struct archive *archive);
+
+private:
+    [[nodiscard]] Status readData(struct archive *archive, FileRecord &record);
+
+    Sha256 m_hash;
+    std::vector<FileRecord> m_files;
+    QMap<QByteArray, QByteArray> m_kept; ///< contents of the few files that are looked into
+};
+
+} // namespace cid

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagebuilder/catalogue/image_diff.h"
+
+#include <QMap>
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+#include <sys/stat.h>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using ByPath = std::map<QByteArrayView, const FileRecord *>;
+
+ByPath byPath(const Manifest &manifest)
+{
+    ByPath files;
+    for (const FileRecord &file : manifest.files)
+        files.insert_or_assign(file.path, &file);
+    return files;
+}
+
+/// The file that a hard link is another name of: its content counts.
+const FileRecord &contentOf(const FileRecord &file, const ByPath &files)
+{
+    const auto target = file.isHardLink ? files.find(file.target) : files.end();
+    return target == files.end() ? file : *target->second;
+}
+
+QStringList differences(const FileRecord &before, const ByPath &allBefore, const FileRecord &after,
+                        const ByPath &allAfter)
+{
+    QStringList what;
+    if ((before.mode & S_IFMT) != (after.mode & S_IFMT))
+        return {u"type"_s};
+    if (contentOf(before, allBefore).sha256 != contentOf(after, allAfter).sha256)
+        what << u"content"_s;
+    if (before.isHardLink != after.isHardLink || before.target != after.target || before.device != after.device)
+        what << u"target"_s;
+    if (before.mode != after.mode)
+        what << u"mode"_s;
+    if (before.uid != after.uid || before.gid != after.gid)
+        what << u"owner"_s;
+    if (before.flags != after.flags)
+        what << u"flags"_s;
+    if (before.mtimeSeconds != after.mtimeSeconds || before.mtimeNanoseconds != after.mtimeNanoseconds)
+        what << u"time"_s;
+    return what;
+}
+
+using ByName = QMap<std::pair<QString, QString>, QStringList>;
+
+ByName byName(const QList<SoftwarePackage> &packages)
+{
+    ByName versions;
+    for (const SoftwarePackage &package : packages)
+        versions[{package.name, package.arch}].append(package.version);
+    for (QStringList &list : versions)
+        list.sort();
+    return versions;
+}
+
+} // namespace
+
+FetchForecast forecastFetch(const Manifest &from, const Manifest &to)
+{
+    QSet<QByteArray> known;
+    for (const ChunkFacts &chunk : from.chunks)
+        known.insert(chunk.sha256);
+    FetchForecast forecast;
+    for (const ChunkFacts &chunk : to.chunks) {
+        if (known.contains(chunk.sha256))
+            continue;
+        known.insert(chunk.sha256); // What was fetched once is there.
+        forecast.bytes += chunk.packedSize;
+        ++forecast.chunks;
+    }
+    return forecast;
+}
+
+QList<FileChange> compareFiles(const Manifest &from, const Manifest &to)
+{
+    const ByPath before = byPath(from);
+    const ByPath after = byPath(to);
+    QList<FileChange> changes;
+    for (const auto &[path, file] : before) {
+        const auto other = after.find(path);
+        if (other == after.end()) {
+            changes.append({file->path, u"removed"_s, file->size, 0});
+            continue;
+        }
+        const QStringList what = differences(*file, before, *other->second, after);
+        if (!what.isEmpty()) {
+            changes.append(
+                {file->path, what.join(u", "_s), contentOf(*file, before).size, contentOf(*other->second, after).size});
+        }
+    }
+    for (const auto &[path, file] : after) {
+        if (!before.contains(path))
+            changes.append({file->path, u"added"_s, 0, file->size});
+    }
+    std::sort(changes.begin(), changes.end(), [](const FileChange &a, const FileChange &b) { return a.path < b.path; });
+    return changes;
+}
+
+QList<PackageChange> comparePackages(const QList<SoftwarePackage> &from, const QList<SoftwarePackage> &to)
+{
+    const ByName before = byName(from);
+    const ByName after = byName(to);
+    QSet<std::pair<QString, QString>> names(before.keyBegin(), before.keyEnd());
+    names.unite({after.keyBegin(), after.keyEnd()});
+    QList<PackageChange> changes;
+    for (const auto &name : names) {
+        const QStringList old = before.value(name);
+        const QStringList now = after.value(name);
+        if (old != now)
+            changes.append({name.first, name.second, old.join(u' '), now.join(u' ')});
+    }
+    std::sort(changes.begin(), changes.end(), [](const PackageChange &a, const PackageChange &b) {
+        return std::tie(a.name, a.arch) < std::tie(b.name, b.arch);
+    });
+    return changes;
+}
+
+ImageEntry entryOf(const FileRecord &file)
+{
+    ImageEntry entry;
+    entry.path = file.path;
+    entry.mode = file.mode;
+    entry.uid = file.uid;
+    entry.gid = file.gid;
+    entry.size = file.size;
+    entry.time = file.mtimeSeconds * 1000 + file.mtimeNanoseconds / 1'000'000;
+    entry.target = file.target;
+    entry.isHardLink = file.isHardLink;
+    entry.sha256 = file.sha256;
+    return entry;
+}
+
+} // namespace cid

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagebuilder/source/boot_check.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class RootView
+{
+public:
+    RootView(const QString &root, FileSystem &files)
+        : m_root(root)
+        , m_files(files)
+    { }
+
+    [[nodiscard]] QStringList names(const char *folder) const
+    {
+        return m_files.listInRoot(m_root, folder).value_or(QStringList());
+    }
+    [[nodiscard]] bool hasAny(std::initializer_list<const char *> paths) const
+    {
+        return std::any_of(paths.begin(), paths.end(), [this](const char *path) {
+            const QString whole = QString::fromLatin1(path);
+            return names(whole.section(u'/', 0, -2).toLatin1().constData()).contains(whole.section(u'/', -1));
+        });
+    }
+
+private:
+    const QString m_root;
+    FileSystem &m_files;
+};
+
+void checkKernels(const RootView &view, QStringList &missing)
+{
+    const QStringList boot = view.names("boot");
+    QStringList versions;
+    for (const QString &name : boot) {
+        if (name.startsWith("vmlinuz-"_L1))
+            versions.append(name.mid(8));
+    }
+    if (versions.isEmpty()) {
+        missing << u"a kernel: there is no /boot/vmlinuz-VERSION; install one (Debian: linux-image-amd64)"_s;
+        return;
+    }
+    const bool hasInitrd = std::any_of(versions.begin(), versions.end(), [&boot](const QString &version) {
+        return boot.contains(u"initrd.img-"_s + version) || boot.contains(u"initramfs-%1.img"_s.arg(version));
+    });
+    if (!hasInitrd) {
+        missing << u"an initramfs: there is no /boot/initrd.img-%1 nor initramfs-%1.img; make one (update-initramfs, "
+                   "dracut)"_s.arg(versions.last());
+    }
+    const QStringList modules = view.names("lib/modules") + view.names("usr/lib/modules");
+    const bool hasModules = std::any_of(versions.begin(), versions.end(),
+                                        [&modules](const QString &version) { return modules.contains(version); });
+    if (!hasModules)
+        missing << u"the kernel's modules: there is no /lib/modules/%1"_s.arg(versions.last());
+}
+
+} // namespace
+
+QStringList missingForBoot(const QString &root, FileSystem &files)
+{
+    const RootView view(root, files);
+    QStringList missing;
+    checkKernels(view, missing);
+    if (!view.hasAny({"sbin/init", "usr/sbin/init", "lib/systemd/systemd", "usr/lib/systemd/systemd", "etc/init"}))
+        missing << u"an init: there is no /sbin/init; install one (Debian: systemd-sysv)"_s;
+    if (!view.hasAny({"usr/local/sbin/cidkid", "usr/sbin/cidkid", "sbin/cidkid", "usr/bin/cidkid", "opt/cid/cidkid"})) {
+        missing << u"cidkid: no node in this image would ever report that it runs; install notP's programs for nodes "
+                   "into it"_s;
+    }
+    return missing;
+}
+
+} // namespace cid
