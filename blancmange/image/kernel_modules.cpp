@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "blancmange/image/kernel_modules.h"
+
+#include <KCompressionDevice>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <fnmatch.h>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString moduleName(const QString &path)
+{
+    return path.section(u'/', -1).section(u".ko"_s, 0, 0).replace(u'-', u'_');
+}
+
+/// The folders of a group, below the kernel's own.
+QStringList groupFolders(const QString &group)
+{
+    static const QMap<QString, QStringList> folders{
+        {u"network"_s,
+         {u"drivers/net/ethernet/"_s, u"drivers/net/phy/"_s, u"drivers/net/mdio/"_s, u"drivers/net/usb/"_s,
+          u"drivers/net/hyperv/"_s, u"drivers/net/vmxnet3/"_s, u"drivers/net/virtio_net."_s,
+          u"drivers/net/net_failover."_s, u"drivers/net/xen"_s, u"drivers/net/bonding/"_s, u"drivers/net/mii."_s,
+          u"drivers/infiniband/hw/"_s, u"drivers/infiniband/ulp/ipoib/"_s}},
+        {u"storage"_s,
+         {u"drivers/ata/"_s, u"drivers/scsi/"_s, u"drivers/nvme/"_s, u"drivers/block/virtio_blk."_s,
+          u"drivers/block/xen"_s, u"drivers/block/nbd."_s, u"drivers/block/loop."_s, u"drivers/message/"_s,
+          u"drivers/md/"_s, u"drivers/mmc/"_s, u"drivers/ufs/"_s, u"drivers/firewire/firewire-sbp2."_s}},
+        {u"usb"_s,
+         {u"drivers/usb/host/"_s, u"drivers/usb/storage/"_s, u"drivers/hid/usbhid/"_s, u"drivers/hid/hid-generic."_s}},
+        {u"filesystems"_s,
+         {u"fs/ext4/"_s, u"fs/xfs/"_s, u"fs/fat/"_s, u"fs/nls/"_s, u"fs/btrfs/"_s, u"fs/nfs/"_s, u"fs/efivarfs/"_s,
+          u"fs/isofs/"_s, u"fs/overlayfs/"_s}},
+        {u"virtual"_s,
+         {u"drivers/virtio/"_s,
+          u"drivers/net/virtio_net."_s,
+          u"drivers/net/net_failover."_s,
+          u"net/core/failover."_s,
+          u"drivers/block/virtio_blk."_s,
+          u"drivers/scsi/virtio_scsi."_s,
+          u"drivers/char/hw_random/virtio-rng."_s,
+          u"drivers/net/hyperv/"_s,
+          u"drivers/hv/"_s,
+          u"drivers/scsi/hv_storvsc."_s,
+          u"drivers/net/vmxnet3/"_s,
+          u"drivers/scsi/vmw_pvscsi."_s,
+          u"drivers/net/xen"_s,
+          u"drivers/block/xen"_s,
+          u"drivers/net/ethernet/intel/e1000"_s,
+          u"drivers/ata/ahci."_s,
+          u"drivers/ata/ata_piix."_s,
+          u"drivers/nvme/host/"_s,
+          u"drivers/scsi/sd_mod."_s,
+          u"drivers/scsi/scsi_mod."_s}},
+    };
+    return folders.value(group);
+}
+
+Result<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(makeError(ErrorKind::Io, "file.read", u"%1: %2"_s.arg(path, file.errorString())));
+    return file.readAll();
+}
+
+/// Unpacked: the whole initramfs is compressed, and busybox knows plain modules alone.
+Result<QByteArray> readModule(const QString &path)
+{
+    const auto type = path.endsWith(u".xz") ? KCompressionDevice::Xz
+        : path.endsWith(u".gz")             ? KCompressionDevice::GZip
+        : path.endsWith(u".zst")            ? KCompressionDevice::Zstd
+                                            : KCompressionDevice::None;
+    if (type == KCompressionDevice::None)
+        return readFile(path);
+    KCompressionDevice device(path, type);
+    if (!device.open(QIODevice::ReadOnly))
+        return fail(makeError(ErrorKind::Corrupt, "modules.packed", u"%1 cannot be unpacked"_s.arg(path)));
+    return device.readAll();
+}
+
+QString plainName(const QString &path)
+{
+    return path.left(path.indexOf(u".ko"_s) + 3);
+}
+
+} // namespace
+
+QString kernelVersion(const QString &folder)
+{
+    return QDir(folder).dirName();
+}
+
+Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scratch, ProcessRunner &runner)
+{
+    const QString version = kernelVersion(folder);
+    const QString tables = scratch + u"/lib/modules/"_s + version;
+    QDir().mkpath(tables);
+    // depmod writes beside the modules: what is in the cache stays as it is, so it works on links to it.
+    for (const QString &name : QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
+        QFile::link(folder + u'/' + name, tables + u'/' + name);
+    for (const QString &name : QDir(tables).entryList({u"modules.*"_s}, QDir::Files)) {
+        if (!name.startsWith(u"modules.builtin") && name != u"modules.order")
+            QFile::remove(tables + u'/' + name);
+    }
+    Command command;
+    command.program = u"depmod"_s;
+    command.arguments = {u"-b"_s, scratch, version};
+    if (const auto done = runChecked(runner, command); !done)
+        return fail(done.error());
+    ModuleIndex index;
+    const auto dependencies = readFile(tables + u"/modules.dep"_s);
+    const auto aliases = readFile(tables + u"/modules.alias"_s);
+    const auto builtIn = readFile(folder + u"/modules.builtin"_s);
+    if (!dependencies || !aliases || dependencies->isEmpty())
+        return fail(makeError(ErrorKind::Io, "modules.none", u"%1 holds no kernel modules"_s.arg(folder)));
+    for (const QByteArray &line : dependencies->split('\n')) {
+        const QString text = QString::fromUtf8(line);
+        const QString path = text.section(u':', 0, 0);
+        if (path.isEmpty())
+            continue;
+        index.m_dependencies.insert(path, text.section(u':', 1).simplified().split(u' ', Qt::SkipEmptyParts));
+        index.m_paths.insert(moduleName(path), path);
+    }
+    for (const QByteArray &line : aliases->split('\n')) {
+        const QStringList words = QString::fromUtf8(line).split(u' ');
+        if (words.size() == 3 && words[0] == u"alias")
+            index.m_aliases.append({words[1], words[2]});
+    }
+    for (const QByteArray &line : builtIn.value_or(QByteArray()).split('\n'))
+        index.m_builtIn.insert(moduleName(QString::fromUtf8(line)));
+    return index;
+}
+
+void ModuleIndex::addWithDependencies(const QString &path, QSet<QString> &chosen) const
+{
+    if (chosen.contains(path))
+        return;
+    chosen.insert(path);
+    for (const QString &needed : m_dependencies.value(path))
+        addWithDependencies(needed, chosen);
+}
+
+Status ModuleIndex::addMachines(const ModuleWish &wish, QSet<QString> &chosen) const
+{
+    for (const QString &list : wish.modaliasFiles) {
+        const auto content = readFile(list);
+        if (!content)
+            return fail(content.error());
+        int count = 0;
+        for (const QByteArray &line : content->split('\n')) {
+            const QByteArray modalias = line.trimmed();
+            if (modalias.isEmpty() || modalias.startsWith('#') || !modalias.contains(':'))
+                continue;
+            ++count;
+            for (const auto &[pattern, name] : m_aliases) {
+                const QString path = m_paths.value(QString(name).replace(u'-', u'_'));
+                if (!path.isEmpty() && ::fnmatch(pattern.toUtf8().constData(), modalias.constData(), 0) == 0)
+                    addWithDependencies(path, chosen);
+            }
+        }
+        if (count == 0) {
+            return fail(
+                makeError(ErrorKind::Invalid, "modules.nothing",
+                          u"%1 names no hardware: it holds the modalias files of a machine's /sys"_s.arg(list)));
+        }
+    }
+    return {};
+}
+
+Result<QStringList> ModuleIndex::choose(const ModuleWish &wish) const
+{
+    QSet<QString> chosen;
+    for (const QString &name : wish.names) {
+        const QString plain = QString(name).replace(u'-', u'_');
+        if (m_paths.contains(plain)) {
+            addWithDependencies(m_paths.value(plain), chosen);
+        } else if (!m_builtIn.contains(plain)) {
+            return fail(makeError(ErrorKind::NotFound, "modules.unknown",
+                                  u"[kernel] modules: the kernel has no module \"%1\""_s.arg(name)));
+        }
+    }
+    for (const QString &group : wish.groups) {
+        const QStringList folders = groupFolders(group);
+        for (auto it = m_dependencies.keyBegin(); it != m_dependencies.keyEnd(); ++it) {
+            const bool isIn = std::any_of(folders.begin(), folders.end(), [&it](const QString &folder) {
+                return it->startsWith(u"kernel/"_s + folder);
+            });
+            if (isIn)
+                addWithDependencies(*it, chosen);
+        }
+    }
+    if (Status status = addMachines(wish, chosen); !status)
+        return fail(status.error());
+    QStringList paths(chosen.begin(), chosen.end());
+    paths.sort();
+    return paths;
+}
+
+Status addModules(ImageTree &tree, const ModuleWish &wish, const QString &scratch, ProcessRunner &runner)
+{
+    const auto index = ModuleIndex::load(wish.folder, scratch + u"/all"_s, runner);
+    if (!index)
+        return fail(index.error());
+    const auto chosen = index->choose(wish);
+    if (!chosen)
+        return fail(chosen.error());
+    const QString version = kernelVersion(wish.folder);
+    const QByteArray place = "usr/lib/modules/" + version.toUtf8() + '/';
+    const QString copy = scratch + u"/chosen/lib/modules/"_s + version + u'/';
+    for (const QString &path : *chosen) {
+        const auto content = readModule(wish.folder + u'/' + path);
+        if (!content)
+            return fail(content.error());
+        if (Status status = tree.addFile(place + plainName(path).toUtf8(), *content, u"kernel modules"_s); !status)
+            return status;
+        QDir().mkpath((copy + path).section(u'/', 0, -2));
+        QFile file(copy + plainName(path));
+        if (!file.open(QIODevice::WriteOnly) || file.write(*content) != content->size())
+            return fail(makeError(ErrorKind::Io, "file.write", u"%1: %2"_s.arg(file.fileName(), file.errorString())));
+    }
+    QDir().mkpath(copy);
+    for (const char *name : {"modules.order", "modules.builtin", "modules.builtin.modinfo"})
+        QFile::copy(wish.folder + u'/' + QLatin1StringView(name), copy + QLatin1StringView(name));
+    Command command;
+    command.program = u"depmod"_s;
+    command.arguments = {u"-b"_s, scratch + u"/chosen"_s, version};
+    if (const auto done = runChecked(runner, command); !done)
+        return fail(done.error());
+    for (const char *name : {"modules.dep", "modules.alias", "modules.symbols", "modules.softdep", "modules.builtin"}) {
+        const auto table = readFile(copy + QLatin1StringView(name));
+        if (!table)
+            continue;
+        if (Status status = tree.addFile(place + name, *table, u"kernel modules"_s); !status)
+            return status;
+    }
+    for (const QString &pattern : wish.firmware) {
+        int count = 0;
+        for (const QString &root : wish.firmwareRoots) {
+            const auto added = tree.addMatching(root, u"usr/lib/firmware/"_s + pattern, u"firmware"_s);
+            if (!added)
+                return fail(added.error());
+            count += *added;
+        }
+        if (count == 0)
+            return fail(makeError(ErrorKind::NotFound, "modules.no-firmware",
+                                  u"[kernel] firmware: no package holds usr/lib/firmware/%1"_s.arg(pattern)));
+    }
+    return {};
+}
+
+} // namespace cid
