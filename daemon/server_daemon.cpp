@@ -8,6 +8,7 @@
 #include "daemon/net/limits.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 namespace cid {
@@ -28,6 +29,7 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_confPath(std::move(confPath))
     , m_conf(std::move(conf))
     , m_core(m_store, m_clock, randomBytes)
+    , m_bootFiles(m_conf.bootDir)
     , m_refusals(m_clock, std::chrono::seconds(net::refusalLogSeconds))
 {
     m_readers.setMaxThreadCount(readerThreads);
@@ -77,7 +79,8 @@ Status ServerDaemon::start()
             const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
             return written ? reload() : written;
         }});
-    m_data = std::make_unique<DataContext>(DataContext{m_core, m_images, *m_authority, m_conf.overlayDir, m_readers});
+    m_data = std::make_unique<DataContext>(
+        DataContext{m_core, m_images, *m_authority, m_bootFiles, m_conf.overlayDir, m_readers});
     m_switchboard = std::make_unique<Switchboard>(*m_context);
     connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
     connect(m_switchboard.get(), &Switchboard::dataLink, this, [this](Link *link) { new DataSession(link, *m_data); });
@@ -106,7 +109,19 @@ Status ServerDaemon::listen()
     m_server = std::make_unique<LinkServer>(options, *m_authority);
     connect(m_server.get(), &LinkServer::connected, m_switchboard.get(), &Switchboard::take);
     connect(m_server.get(), &LinkServer::refused, this, &ServerDaemon::report);
-    return m_server->listen();
+    const Status listening = m_server->listen();
+    return listening ? serveBootFiles(options.address) : listening;
+}
+
+Status ServerDaemon::serveBootFiles(const QHostAddress &address)
+{
+    if (!QFileInfo(m_conf.bootDir).isDir()) {
+        qCInfo(lcDaemon, "There is no boot_dir %ls: machines cannot start from this server",
+               qUtf16Printable(m_conf.bootDir));
+        return {};
+    }
+    m_bootServer = std::make_unique<BootServer>(m_core.state(), m_bootFiles, m_conf.bootAppend);
+    return m_bootServer->listenOn(address, m_conf.httpPort);
 }
 
 void ServerDaemon::report(const Refusal &refusal)
@@ -139,6 +154,7 @@ void ServerDaemon::stop()
     m_watch.stop();
     if (m_server)
         m_server->stopListening();
+    m_bootServer.reset();
     if (m_core.ledger().isIdle()) {
         Q_EMIT stopped();
         return;

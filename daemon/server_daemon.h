@@ -5,6 +5,7 @@
 #include "common/config/cid_conf.h"
 #include "common/config/node_db.h"
 #include "common/link/link_server.h"
+#include "daemon/net/boot_server.h"
 #include "daemon/net/data_session.h"
 #include "daemon/net/switchboard.h"
 #include "daemon/store/store_thread.h"
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Status listen();
+    [[nodiscard]] Status serveBootFiles(const QHostAddress &address);
     [[nodiscard]] Status readDatabases();
     void report(const Refusal &refusal);
 
@@ -49,6 +51,7 @@ private:
     Core m_core;
     NodeDb m_nodeDb;
     ImageLibrary m_images;
+    BootFiles m_bootFiles;
     QThreadPool m_readers;
     RateLimiter m_refusals;
     std::unique_ptr<Authority> m_authority;
@@ -56,6 +59,7 @@ private:
     std::unique_ptr<DataContext> m_data;
     std::unique_ptr<Switchboard> m_switchboard;
     std::unique_ptr<LinkServer> m_server;
+    std::unique_ptr<BootServer> m_bootServer; ///< none without boot_dir
     QTimer m_watch;
 };
 

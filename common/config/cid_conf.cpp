@@ -26,6 +26,9 @@ constexpr KeyRule cidKeys[] = {
     {"image_db", ValueType::Path, "the images"},
     {"image_dir", ValueType::Path, "where image files lie"},
     {"overlay_dir", ValueType::Path, "files that go over an image: image/NAME, group/NAME, node/NAME"},
+    {"boot_dir", ValueType::Path, "where Blancmange's kernel, initramfs and the network's boot loaders lie"},
+    {"boot_append", ValueType::Text,
+     "more words for the kernel of Blancmange from the network: console=ttyS0,115200n8"},
     {"state_dir", ValueType::Path, "where cidd keeps its state"},
     {"database", ValueType::Text, "a file or postgresql://user@host/name; state.db in state_dir where it is missing"},
     {"debug", ValueType::Number, "0 warnings, 1 to 4 also information, 5 to 9 everything", "", 0, 9},
@@ -54,6 +57,7 @@ CidConf defaultsBeside(const QString &path)
     conf.imageDb = folder.filePath(u"image_db"_s);
     conf.imageDir = u"/var/lib/cid/images"_s;
     conf.overlayDir = u"/var/lib/cid/overlays"_s;
+    conf.bootDir = u"/var/lib/cid/boot"_s;
     conf.stateDir = u"/var/lib/cid"_s;
     conf.exitCodes = u"plain"_s;
     return conf;
@@ -99,6 +103,8 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.path("image_db", conf.imageDb);
     reader.path("image_dir", conf.imageDir);
     reader.path("overlay_dir", conf.overlayDir);
+    reader.path("boot_dir", conf.bootDir);
+    reader.text("boot_append", conf.bootAppend);
     reader.path("state_dir", conf.stateDir);
     reader.text("database", conf.database);
     reader.number("debug", conf.debug);

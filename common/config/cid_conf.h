@@ -34,6 +34,8 @@ struct CidConf
     QString imageDb;
     QString imageDir;
     QString overlayDir;
+    QString bootDir; ///< vmlinuz, blancmange-initramfs.gz and loaders
+    QString bootAppend; ///< for Blancmange's kernel from the network
     QString stateDir;
     QString database; ///< a file or postgresql://...; empty: state.db in stateDir
     int debug = 1;

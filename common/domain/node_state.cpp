@@ -31,6 +31,8 @@ constexpr std::array steps{
     Step{S::Failed, E::Waits, S::NotArmed},
 
     Step{S::Netbooted, E::Partitions, S::Partitioning},
+    // Blancmange lives in memory wherever it came from: a reinstallation needs no network boot.
+    Step{S::Blancmange, E::Partitions, S::Partitioning},
     Step{S::NotArmed, E::Partitions, S::Partitioning},
     Step{S::Partitioning, E::Partitions, S::Partitioning},
     Step{S::SelfInstall, E::Partitions, S::Partitioning},

@@ -71,6 +71,8 @@ qsizetype bulkSize(const Message &message)
         return chunk->data.size();
     if (const auto *part = std::get_if<ManifestPart>(&message))
         return part->data.size();
+    if (const auto *part = std::get_if<BlancmangePart>(&message))
+        return part->data.size();
     qsizetype size = 0;
     if (const auto *overlay = std::get_if<OverlayPart>(&message)) {
         for (const OverlayFile &file : overlay->files)

@@ -17,7 +17,7 @@ using Message = std::variant<
     EnrolRequest, Enrolled, NodeReport, StageReport, ProgressReport, LogReport, FailureReport, OrderMessage,
     CancelOrder,
     // bulk data
-    ManifestRequest, ManifestPart, ChunkRequest, Chunk, OverlayRequest, OverlayPart,
+    ManifestRequest, ManifestPart, ChunkRequest, Chunk, OverlayRequest, OverlayPart, BlancmangeRequest, BlancmangePart,
     // clients
     DeployRequest, DeployReply, WatchJobRequest, JobUpdate, CancelJobRequest, NodesRequest, NodesReply,
     NodeDetailRequest, NodeDetail, ImagesRequest, ImagesReply, JobsRequest, JobsReply, EventsRequest, EventsReply,

@@ -42,6 +42,8 @@ template <> inline constexpr TypeInfo typeInfo<ChunkRequest>{34, "ChunkRequest"}
 template <> inline constexpr TypeInfo typeInfo<Chunk>{35, "Chunk"};
 template <> inline constexpr TypeInfo typeInfo<OverlayRequest>{36, "OverlayRequest"};
 template <> inline constexpr TypeInfo typeInfo<OverlayPart>{37, "OverlayPart"};
+template <> inline constexpr TypeInfo typeInfo<BlancmangeRequest>{38, "BlancmangeRequest"};
+template <> inline constexpr TypeInfo typeInfo<BlancmangePart>{39, "BlancmangePart"};
 
 // Clients.
 template <> inline constexpr TypeInfo typeInfo<DeployRequest>{48, "DeployRequest"};

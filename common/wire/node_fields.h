@@ -64,4 +64,14 @@ template <> inline constexpr auto fields<OverlayRequest> = std::tuple{field<2>(&
 template <>
 inline constexpr auto fields<OverlayPart> = std::tuple{field<2>(&OverlayPart::files), field<3>(&OverlayPart::last)};
 
+template <>
+inline constexpr auto fields<BlancmangeRequest> =
+    std::tuple{field<2>(&BlancmangeRequest::deployment), field<3>(&BlancmangeRequest::file),
+               field<4>(&BlancmangeRequest::offset), field<5>(&BlancmangeRequest::length)};
+
+template <>
+inline constexpr auto fields<BlancmangePart> =
+    std::tuple{field<2>(&BlancmangePart::offset), field<3>(&BlancmangePart::total), field<4>(&BlancmangePart::digest),
+               field<5>(&BlancmangePart::data)};
+
 } // namespace cid::wire

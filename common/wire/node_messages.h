@@ -150,4 +150,24 @@ struct OverlayPart
     bool operator==(const OverlayPart &) const = default;
 };
 
+/// Answered by BlancmangeParts in order, up to \a length bytes or the file's end: the kernel and the initramfs that
+/// Blancmange writes to the node's own disk. At most 4 MiB a request.
+struct BlancmangeRequest
+{
+    DeploymentId deployment = 0;
+    QString file; ///< "vmlinuz" or "blancmange-initramfs.gz"
+    ByteCount offset = 0;
+    ByteCount length = 0;
+    bool operator==(const BlancmangeRequest &) const = default;
+};
+
+struct BlancmangePart
+{
+    ByteCount offset = 0;
+    ByteCount total = 0; ///< the file's size
+    QByteArray digest; ///< SHA-256 of the whole file
+    QByteArray data; ///< at most 256 KiB
+    bool operator==(const BlancmangePart &) const = default;
+};
+
 } // namespace cid

@@ -36,6 +36,9 @@ Status Recorder::transition(NodeRecord &node, NodeEvent event, const Cause &caus
     node.heard = now;
     if (*to != NodeState::Failed)
         node.facts.failure = {};
+    // What the machine shall start from when it comes back depends on how far it had come.
+    if (*to == NodeState::Lost)
+        node.facts.failure.stage = from;
     if (*to != NodeState::Installing)
         node.progress = {};
     saveNode(node);

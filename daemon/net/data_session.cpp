@@ -170,6 +170,32 @@ void DataSession::handle(quint32 request, const OverlayRequest &message)
     });
 }
 
+void DataSession::handle(quint32 request, const BlancmangeRequest &message)
+{
+    const auto open = allowed(message.deployment);
+    const bool isFile = message.file == blancmangeKernelName || message.file == blancmangeInitramfsName;
+    const bool isFine = isFile && message.offset >= 0 && message.length > 0 && message.length <= net::maxBlancmangeRead;
+    if (!open || !isFine) {
+        refuse(request,
+               open ? makeError(ErrorKind::Invalid, "blancmange.bad-request", u"There is no such file or place in it"_s)
+                    : open.error());
+        return;
+    }
+    queue(request, [&files = m_context.bootFiles, message]() -> Result<Messages> {
+        const auto facts = files.facts(message.file);
+        if (!facts)
+            return fail(facts.error());
+        const auto bytes = files.read(message.file, message.offset, message.length);
+        if (!bytes)
+            return fail(bytes.error());
+        Messages parts;
+        for (qsizetype at = 0; at < bytes->size() || at == 0; at += limits::maxManifestPart)
+            parts.append(BlancmangePart{message.offset + at, facts->size, facts->digest,
+                                        bytes->mid(at, limits::maxManifestPart)});
+        return parts;
+    });
+}
+
 template <typename Other> void DataSession::handle(quint32 request, const Other &)
 {
     refuse(request, makeError(ErrorKind::Refused, "role.not-allowed", u"This connection carries images alone"_s));

@@ -3,6 +3,7 @@
 
 #include "common/link/link.h"
 #include "daemon/net/authority.h"
+#include "daemon/net/boot_files.h"
 #include "daemon/net/image_library.h"
 #include "daemon/net/server_context.h"
 
@@ -17,11 +18,13 @@ struct DataContext
     Core &core;
     const ImageLibrary &images;
     const Authority &authority;
+    BootFiles &bootFiles;
     QString overlayDir;
     QThreadPool &readers; ///< disks are waited for here
 };
 
-/// A node's connection for bulk data: manifest, chunks and overlays of its open deployment, nothing else. Child of its
+/// A node's connection for bulk data: manifest, chunks and overlays of its open deployment, and the files that
+/// Blancmange writes to its disk; nothing else. Child of its
 /// link. Reads a few chunks at a time on a reader thread and only while the peer takes them, so that memory is bounded
 /// and nothing waits for a disk.
 class DataSession : public QObject
@@ -37,6 +40,7 @@ private:
     void handle(quint32 request, const ManifestRequest &message);
     void handle(quint32 request, const ChunkRequest &message);
     void handle(quint32 request, const OverlayRequest &message);
+    void handle(quint32 request, const BlancmangeRequest &message);
     template <typename Other> void handle(quint32 request, const Other &);
 
     /// The node's open deployment, where it is that one.

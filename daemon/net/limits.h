@@ -17,6 +17,12 @@ constexpr qsizetype maxFollowed = 64;
 constexpr qsizetype maxQueuedReads = 8'192;
 constexpr qint64 maxChunksPerRequest = 256;
 constexpr qint64 chunksPerRead = 4;
+/// Of Blancmange's own files, in one request.
+constexpr qint64 maxBlancmangeRead = 4 * 1024 * 1024;
+/// Of the boot files: connections in all and of one address, and how long one may stand still.
+constexpr int maxBootConnections = 2'048;
+constexpr qsizetype maxBootConnectionsPerAddress = 64;
+constexpr int bootIdleMs = 60'000;
 /// Changes are collected that long before they are sent.
 constexpr int collectMs = 50;
 /// One log line a minute for each kind of refusal of each address.

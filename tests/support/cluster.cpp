@@ -36,13 +36,17 @@ bool Cluster::write(const QString &name, const QByteArray &text) const
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
-bool Cluster::configure(const QByteArray &settings)
+quint16 Cluster::freePort()
 {
     QTcpServer free;
-    if (!free.listen(QHostAddress::LocalHost))
+    return free.listen(QHostAddress::LocalHost) ? free.serverPort() : 0;
+}
+
+bool Cluster::configure(const QByteArray &settings)
+{
+    m_port = freePort();
+    if (m_port == 0)
         return false;
-    m_port = free.serverPort();
-    free.close();
     const QByteArray server = "[cid]\nserver = 127.0.0.1:" + QByteArray::number(m_port) + '\n' + settings;
     if (!write(u"cid.conf"_s, server))
         return false;

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::unique_ptr<QProcess> begin(const QString &program, const QStringList &arguments) const;
     [[nodiscard]] static Ran ended(QProcess &process, int timeoutMs = 60'000);
 
+    /// A port that nobody listens on in this moment; 0 where there is none.
+    [[nodiscard]] static quint16 freePort();
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] const QByteArray &fingerprint() const { return m_fingerprint; }
     [[nodiscard]] bool isServerUp() const { return m_cidd && m_cidd->state() == QProcess::Running; }

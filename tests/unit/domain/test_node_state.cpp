@@ -29,6 +29,7 @@ const std::set<std::tuple<S, E, S>> allowedSteps{
     {S::Blancmange, E::Waits, S::NotArmed},
     {S::Failed, E::Waits, S::NotArmed},
     {S::Netbooted, E::Partitions, S::Partitioning},
+    {S::Blancmange, E::Partitions, S::Partitioning},
     {S::NotArmed, E::Partitions, S::Partitioning},
     {S::Partitioning, E::Partitions, S::Partitioning},
     {S::SelfInstall, E::Partitions, S::Partitioning},

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/boot_server.h"
+
+#include "common/config/mac_address.h"
+#include "daemon/net/boot_answer.h"
+
+#include <QFile>
+#include <QUrlQuery>
+
+#include <memory>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestUrl = 512;
+using Code = QHttpServerResponder::StatusCode;
+
+} // namespace
+
+BootServer::BootServer(CoreState &state, BootFiles &files, QString append, QObject *parent)
+    : QAbstractHttpServer(parent)
+    , m_state(state)
+    , m_files(files)
+    , m_append(std::move(append))
+    , m_listener(new BootListener(this))
+{ }
+
+Status BootServer::listenOn(const QHostAddress &address, quint16 port)
+{
+    if (!m_listener->listen(address, port))
+        return fail(
+            makeError(ErrorKind::Io, "boot.listen", u"http_port %1: %2"_s.arg(port).arg(m_listener->errorString())));
+    bind(m_listener);
+    return {};
+}
+
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+bool BootServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+{
+    QHttpServerResponder responder = makeResponder(request, socket);
+    answer(request, responder);
+    return true;
+}
+#else
+bool BootServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
+{
+    answer(request, responder);
+    return true;
+}
+#endif
+
+void BootServer::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
+{
+    const QUrl url = request.url();
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (request.method() != QHttpServerRequest::Method::Get)
+        responder.write(Code::MethodNotAllowed);
+    else if (url.toEncoded().size() > longestUrl)
+        responder.write(Code::UriTooLong);
+    else if (path == u"/boot"_s)
+        responder.write(scriptFor(url), "text/plain");
+    else if (path.startsWith(u"/boot/"_s))
+        sendFile(path.mid(6), responder);
+    else
+        responder.write(Code::NotFound);
+}
+
+QByteArray BootServer::scriptFor(const QUrl &url) const
+{
+    const auto mac = normalisedMac(QUrlQuery(url).queryItemValue(u"mac"_s, QUrl::FullyDecoded));
+    const QList<NodeRecord *> nodes = mac ? m_state.registry.findByMacs({*mac}) : QList<NodeRecord *>();
+    const NodeRecord *node = nodes.size() == 1 ? nodes.first() : nullptr;
+    const bool isReinstall = node && m_state.wipes.contains(node->facts.name);
+    return bootScript(bootFrom(node, isReinstall), m_append);
+}
+
+void BootServer::sendFile(const QString &name, QHttpServerResponder &responder) const
+{
+    auto file = std::make_unique<QFile>(m_files.pathOf(name));
+    if (file->fileName().isEmpty() || !file->open(QIODevice::ReadOnly)) {
+        responder.write(Code::NotFound);
+        return;
+    }
+    // It is sent piece by piece, and deleted with the connection or at its end.
+    responder.write(file.release(), "application/octet-stream");
+}
+
+} // namespace cid
