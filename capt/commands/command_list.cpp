@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     std::vector<std::unique_ptr<Command>> all;
-    for (const auto make : {makeNodes, makeNodeShow, makeNodeAdopt, makeNodeWipe, makeDiscovered, makeImages,
-                            makeDeploy, makePlan, makeCancel, makeJobs, makeEvents, makeReload, makeConfigCheck})
+    for (const auto make :
+         {makeNodes, makeNodeShow, makeNodeAdopt, makeNodeWipe, makeReinstall, makeDiscovered, makeImages, makeDeploy,
+          makePlan, makeCancel, makeJobs, makeEvents, makeReload, makeConfigCheck})
         all.push_back(make());
     return all;
 }

@@ -11,6 +11,7 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makeDiscovered();
 [[nodiscard]] std::unique_ptr<Command> makeNodeAdopt();
 [[nodiscard]] std::unique_ptr<Command> makeNodeWipe();
+[[nodiscard]] std::unique_ptr<Command> makeReinstall();
 [[nodiscard]] std::unique_ptr<Command> makeImages();
 [[nodiscard]] std::unique_ptr<Command> makeDeploy();
 [[nodiscard]] std::unique_ptr<Command> makeCancel();
