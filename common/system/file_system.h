@@ -66,6 +66,8 @@ public:
     [[nodiscard]] virtual Result<QStringList> list(const QString &path) = 0;
     /// Of the path itself, not of what a link points to.
     [[nodiscard]] virtual Result<FileFacts> facts(const QString &path) = 0;
+    /// Forces what was written to a file, or to a block device and its cache, to the disk.
+    [[nodiscard]] virtual Status syncFile(const QString &path) = 0;
     /// Forces everything of the file system that holds \a path to its disk.
     [[nodiscard]] virtual Status syncFileSystem(const QString &path) = 0;
 };
@@ -98,6 +100,7 @@ public:
     [[nodiscard]] Status removeTree(const QString &path) override;
     [[nodiscard]] Result<QStringList> list(const QString &path) override;
     [[nodiscard]] Result<FileFacts> facts(const QString &path) override;
+    [[nodiscard]] Status syncFile(const QString &path) override;
     [[nodiscard]] Status syncFileSystem(const QString &path) override;
 
 private:

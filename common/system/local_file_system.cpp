@@ -168,6 +168,18 @@ Result<FileFacts> LocalFileSystem::facts(const QString &path)
     return FileFacts{typeOf(found.st_mode), found.st_size, found.st_mode & 07777U};
 }
 
+Status LocalFileSystem::syncFile(const QString &path)
+{
+    if (!durable())
+        return {};
+    const UniqueFd fd = openPath(path, O_RDONLY);
+    if (!fd.isValid())
+        return fail(pathError("file.open", u"open"_s, path));
+    if (::fsync(fd.get()) != 0)
+        return fail(pathError("file.sync", u"write to the disk"_s, path));
+    return {};
+}
+
 Status LocalFileSystem::syncFileSystem(const QString &path)
 {
     if (!durable())

@@ -96,9 +96,25 @@ void Agent::enrol()
     connect(enrolment, &Enrolment::enrolled, this, [this](const NodeKey &own) {
         m_key = own;
         m_backoff.reset();
+        keepKey();
         connectAsNode();
     });
     enrolment->start();
+}
+
+// Blancmange on the disk has its partition open; otherwise the key is written with everything else.
+void Agent::keepKey()
+{
+    if (m_system.mode != BootMode::DiskBlancmange)
+        return;
+    m_worker.run<Status>(
+        [this, key = formatNodeKey(m_key)] {
+            return m_tools.files->replaceInRoot({m_machine->rootFolder(), nodeKeyPath, key, 0400});
+        },
+        [](const Status &status) {
+            if (!status)
+                qCWarning(lcAgent, "The node's key was not kept: %ls", qUtf16Printable(status.error().text));
+        });
 }
 
 void Agent::retryEnrolment(const Error &error)
@@ -149,6 +165,11 @@ void Agent::greeted(const Result<Message> &answer)
 {
     if (!answer) {
         qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(answer.error().text));
+        // The disk came from another machine, and its key with it.
+        if (answer.error().code == "node.wrong-machine" && m_system.mode == BootMode::Ram) {
+            m_client.release()->deleteLater();
+            QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
+        }
         return; // The server closes the connection; the next try comes with back-off.
     }
     m_isGreeted = true;

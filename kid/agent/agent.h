@@ -45,6 +45,7 @@ private:
 
     void booted(const Result<BootedSystem> &system);
     void enrol();
+    void keepKey();
     void retryEnrolment(const Error &error);
     void connectAsNode();
     void greet(Link *link);

@@ -41,6 +41,13 @@ Result<BootedSystem> bootMachine(Machine &machine, JobContext &context)
             return fail(key.error());
         system.key = *key;
     }
+    // A disk that cannot be read is the planner's to complain about.
+    if (!system.key && system.mode == BootMode::Ram) {
+        const auto text = keyOnDisk(machine, context);
+        const auto key = text && *text ? parseNodeKey(**text) : Result<NodeKey>();
+        if (text && *text && key)
+            system.key = *key;
+    }
     if (const auto name = readOwn(context, root, "etc/hostname"))
         system.hostname = QString::fromUtf8(*name).trimmed();
     if (system.mode == BootMode::Image) {

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 chunksPerBatch = 32;
+constexpr ByteCount bytesPerPiece = 4 * MiB;
 constexpr int tries = 30;
 constexpr auto pause = 500ms;
 
@@ -60,6 +61,32 @@ Result<QByteArray> RemoteFeed::manifest(const CancelToken &cancel)
     const auto parsed = parseManifest(bytes);
     m_chunkCount = parsed ? static_cast<qint64>(parsed->chunks.size()) : 0;
     return bytes;
+}
+
+Result<FilePiece> RemoteFeed::blancmange(const QString &file, ByteCount offset, const CancelToken &cancel)
+{
+    const auto parts = ask(
+        [&] {
+            return DataQuestion{BlancmangeRequest{m_deployment, file, offset, bytesPerPiece},
+                                [end = offset + bytesPerPiece](const Message &message) {
+                                    const auto *part = std::get_if<BlancmangePart>(&message);
+                                    return !part || part->data.isEmpty()
+                                        || part->offset + part->data.size() >= std::min(end, part->total);
+                                }};
+        },
+        cancel);
+    if (!parts)
+        return fail(parts.error());
+    FilePiece piece;
+    for (const Message &message : *parts) {
+        const auto *part = std::get_if<BlancmangePart>(&message);
+        if (!part || part->offset != offset + piece.data.size())
+            return fail(makeError(ErrorKind::Corrupt, "feed.bad-answer", u"The server sent a file in disorder"_s));
+        piece.total = part->total;
+        piece.digest = part->digest;
+        piece.data += part->data;
+    }
+    return piece;
 }
 
 Result<QList<OverlayFile>> RemoteFeed::overlays(const CancelToken &cancel)

@@ -20,6 +20,8 @@ public:
 
     [[nodiscard]] Result<QByteArray> manifest(const CancelToken &cancel) override;
     [[nodiscard]] ChunkSource &chunks() override;
+    [[nodiscard]] Result<FilePiece> blancmange(const QString &file, ByteCount offset,
+                                               const CancelToken &cancel) override;
     [[nodiscard]] Result<QList<OverlayFile>> overlays(const CancelToken &cancel) override;
     /// Ends what the worker waits for.
     void cancel() { m_cancel.cancel(); }

@@ -10,6 +10,14 @@ namespace cid {
 
 class ChunkSource;
 
+/// Some bytes of a file of the server's.
+struct FilePiece
+{
+    ByteCount total = 0; ///< the whole file's size
+    QByteArray digest; ///< its SHA-256
+    QByteArray data;
+};
+
 /// Where a deployment's bytes come from. The agent implements it over its data connection; tests over files. Every
 /// call blocks a worker thread until the answer is there, the deadline passed or \a cancel was asked for.
 class ImageFeed
@@ -24,6 +32,10 @@ public:
     [[nodiscard]] virtual Result<QByteArray> manifest(const CancelToken &cancel) = 0;
     /// The image's chunks, as imagebuilder takes them. Valid as long as the feed.
     [[nodiscard]] virtual ChunkSource &chunks() = 0;
+    /// A piece of one of Blancmange's own files, "vmlinuz" or "blancmange-initramfs.gz", from \a offset on; empty at
+    /// its end. NotFound "blancmange.no-file".
+    [[nodiscard]] virtual Result<FilePiece> blancmange(const QString &file, ByteCount offset,
+                                                       const CancelToken &cancel) = 0;
     /// The node's personality and overlays, in the order in which they are written.
     [[nodiscard]] virtual Result<QList<OverlayFile>> overlays(const CancelToken &cancel) = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/deploy_plan.h"
 
+#include "common/config/node_key.h"
 #include "kid/boot/boot_state.h"
 #include "kid/deploy/deploy_planner.h"
 
@@ -10,17 +11,20 @@ namespace cid {
 
 namespace {
 
-// The first disk that is notP's; null where none is.
+// The disk that the machine booted from, else the first that is notP's; null where none is.
 Result<std::unique_ptr<TargetDisk>> ownDisk(Machine &machine, JobContext &context)
 {
     const Result<Inventory> inventory = machine.inventory(context.runner());
     if (!inventory)
         return fail(inventory.error());
+    const Disk *found = nullptr;
     for (const Disk &disk : inventory->disks) {
-        if (disk.ours)
-            return machine.openDisk(disk);
+        if (disk.ours && (!found || disk.path == machine.homeDisk()))
+            found = &disk;
     }
-    return nullptr;
+    if (!found)
+        return nullptr;
+    return machine.openDisk(*found);
 }
 
 } // namespace
@@ -78,6 +82,26 @@ Result<QList<CurrentImage>> completeImages(Machine &machine, JobContext &context
             images << *slot.content;
     }
     return images;
+}
+
+Result<std::optional<QByteArray>> keyOnDisk(Machine &machine, JobContext &context)
+{
+    const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);
+    if (!disk)
+        return fail(disk.error());
+    const Result<std::optional<DiskRecord>> record = *disk ? (*disk)->readRecord() : std::optional<DiskRecord>();
+    if (!record)
+        return fail(record.error());
+    const DiskPartition *home = *record ? (*record)->find(PartitionRole::Blancmange) : nullptr;
+    if (!home || !home->ready || !(*record)->tableWritten)
+        return std::nullopt;
+    Result<std::unique_ptr<Mounted>> mounted = (*disk)->mount(context.runner(), *home, MountAccess::ReadOnly);
+    if (!mounted)
+        return fail(std::move(mounted.error()));
+    const Result<QByteArray> text = context.files().readInRoot((*mounted)->folder(), nodeKeyPath, 64 * KiB);
+    if (Status status = (*mounted)->unmount(); !status)
+        return fail(std::move(status.error()));
+    return text ? std::optional(*text) : std::nullopt;
 }
 
 Status confirmBoot(Machine &machine, JobContext &context)

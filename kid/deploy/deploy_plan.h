@@ -21,7 +21,7 @@ struct DeployStage
 
 /// Everything that one order does on this machine from now up to the next reboot, decided before anything is written.
 ///   mode Ram            Partitioning, SelfInstall, RebootingToDisk
-///   mode DiskBlancmange Installing, Configuring, BootLoader, RebootingToImage
+///   mode DiskBlancmange Installing, Configuring, BootLoader, RebootingToImage; as in mode Ram for a reinstallation
 ///   mode Image          Armed, RebootingToBlancmange or RebootingSwitch
 /// The last stage's last job is the reboot; after it the machine is powered on again (see AfterReboot).
 class DeployPlan
@@ -45,6 +45,9 @@ private:
 /// What the node tells about its disk in a NodeReport: the images that lie complete in slots. Reads only; an empty list
 /// where no disk is notP's.
 [[nodiscard]] Result<QList<CurrentImage>> completeImages(Machine &machine, JobContext &context);
+/// The content of node.key in Blancmange's partition: a machine that came from the network is the node that it was
+/// before. Nothing where no disk is notP's or none holds a key. Reads only.
+[[nodiscard]] Result<std::optional<QByteArray>> keyOnDisk(Machine &machine, JobContext &context);
 /// The running image was accepted by cidd: the boot counter goes back to 0.
 [[nodiscard]] Status confirmBoot(Machine &machine, JobContext &context);
 

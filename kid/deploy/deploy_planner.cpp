@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/deploy_planner.h"
 
+#include "kid/boot/boot_state.h"
 #include "kid/deploy/clear_slot.h"
 #include "kid/deploy/format_partition.h"
+#include "kid/deploy/install_boot_loader.h"
 #include "kid/deploy/install_image.h"
+#include "kid/deploy/leave_disk.h"
 #include "kid/deploy/mark_slot.h"
 #include "kid/deploy/partition_disk.h"
 #include "kid/deploy/reboot_machine.h"
@@ -11,6 +14,7 @@
 #include "kid/deploy/write_boot_entry.h"
 #include "kid/deploy/write_personality.h"
 #include "kid/inventory/disk_choice.h"
+#include "kid/machine/disk_identity.h"
 #include "kid/machine/layout.h"
 
 using namespace Qt::StringLiterals;
@@ -26,6 +30,12 @@ template <typename... Jobs> DeployStage stage(NodeState state, const QString &de
     made.detail = detail;
     (made.jobs.push_back(std::move(jobs)), ...);
     return made;
+}
+
+bool isFormatted(PartitionRole role)
+{
+    return role != PartitionRole::Slot && role != PartitionRole::Extended && role != PartitionRole::BiosBoot
+        && role != PartitionRole::Map;
 }
 
 QString nameOf(const Slot &slot, const Disk &disk)
@@ -59,7 +69,7 @@ Result<std::vector<DeployStage>> DeployPlanner::stages()
     case BootMode::Ram:
         return fromRam();
     case BootMode::DiskBlancmange:
-        return fromBlancmange();
+        return wantsAnew() ? fromRam() : fromBlancmange();
     case BootMode::Image:
         return fromImage();
     }
@@ -82,31 +92,54 @@ Status DeployPlanner::openDisk()
     return {};
 }
 
+// One wipe of this disk, named by its serial: what partitioning consumes.
+bool DeployPlanner::wantsAnew() const
+{
+    const QString identity = diskIdentity(m_disk);
+    return order().reinstall || (!order().wipeSerial.isEmpty() && order().wipeSerial == identity);
+}
+
 // A disk that is divided already stays as it is, unless the order wants it anew: nothing destructive happens twice.
 Result<DiskRecord> DeployPlanner::plannedRecord()
 {
-    const Result<const Layout *> layout = findLayout(order().node.layout);
+    const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
+    if (!inventory)
+        return fail(inventory.error());
+    const Result<const Layout *> layout = chooseLayout(order().node.layout, inventory->firmware, m_disk);
     if (!layout)
         return fail(layout.error());
     const Result<std::optional<DiskRecord>> before = m_scene->disk->readRecord();
     if (!before)
         return fail(before.error());
-    if (*before && (*before)->tableWritten && (*before)->layout == (*layout)->name() && !order().reinstall) {
+    if (*before && (*before)->tableWritten && (*before)->layout == (*layout)->name() && !wantsAnew()) {
         const Result<bool> isThere = m_scene->disk->hasTable(m_context.runner(), **before);
         if (!isThere)
             return fail(isThere.error());
         if (*isThere)
             return **before;
     }
+    return (*layout)->plan({m_disk, inventory->memory, order().partitions, before->value_or(DiskRecord{})});
+}
+
+// Below that, programs die in the middle of their work, each in a way of its own.
+Status DeployPlanner::checkMemory()
+{
+    constexpr ByteCount least = 96 * MiB;
     const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
     if (!inventory)
         return fail(inventory.error());
-    return (*layout)->plan({m_disk, inventory->memory, order().partitions, before->value_or(DiskRecord{})});
+    if (inventory->memory == 0 || inventory->memory >= least)
+        return {};
+    return fail(makeError(ErrorKind::Refused, "machine.too-little-memory",
+                          u"the machine has %1 of memory; Blancmange needs %2 to install"_s.arg(
+                              formatBytes(inventory->memory), formatBytes(least))));
 }
 
 Result<std::vector<DeployStage>> DeployPlanner::fromRam()
 {
     if (Status status = mayInstall(m_disk, order()); !status)
+        return fail(std::move(status.error()));
+    if (Status status = checkMemory(); !status)
         return fail(std::move(status.error()));
     const Result<DiskRecord> planned = plannedRecord();
     if (!planned)
@@ -118,15 +151,18 @@ Result<std::vector<DeployStage>> DeployPlanner::fromRam()
     if (const Result<Slot> fits = chooseSlot(empty, order(), 0); !fits)
         return fail(fits.error());
 
-    DeployStage divide =
-        stage(NodeState::Partitioning, m_disk.path, std::make_unique<PartitionDisk>(m_scene, *planned));
+    DeployStage divide = stage(NodeState::Partitioning, m_disk.path);
+    if (m_machine.bootMode() == BootMode::DiskBlancmange)
+        divide.jobs.push_back(std::make_unique<LeaveDisk>(m_scene));
+    divide.jobs.push_back(std::make_unique<PartitionDisk>(m_scene, *planned));
     for (const DiskPartition &partition : planned->partitions) {
-        if (partition.role != PartitionRole::Slot && partition.role != PartitionRole::Extended)
+        if (isFormatted(partition.role))
             divide.jobs.push_back(std::make_unique<FormatPartition>(m_scene, partition));
     }
     std::vector<DeployStage> all;
     all.push_back(std::move(divide));
-    all.push_back(stage(NodeState::SelfInstall, m_disk.path, std::make_unique<SelfInstall>(m_scene)));
+    all.push_back(stage(NodeState::SelfInstall, m_disk.path, std::make_unique<SelfInstall>(m_scene, planned->layout),
+                        std::make_unique<InstallBootLoader>(m_scene, planned->layout)));
     all.push_back(stage(NodeState::RebootingToDisk, m_disk.path, std::make_unique<RebootMachine>(m_scene)));
     return all;
 }
@@ -142,12 +178,42 @@ Result<QList<Slot>> DeployPlanner::scanSlots()
 
 std::optional<Slot> DeployPlanner::readySlot(const QList<Slot> &all) const
 {
+    if (wantsAnew())
+        return std::nullopt;
     const auto found = slotWithImage(all, order().image, order().digest);
     if (!found || found->partition.number == m_machine.rootPartition())
         return std::nullopt;
-    const bool isOwn = found->content->deployment == order().deployment && found->content->nonce == order().nonce;
-    const bool isTrusted = order().definition.reuse == ReusePolicy::Trust && !order().reinstall;
-    return isOwn || isTrusted ? found : std::nullopt;
+    const bool isTrusted = order().definition.reuse == ReusePolicy::Trust;
+    return isOwn(*found) || isTrusted ? found : std::nullopt;
+}
+
+bool DeployPlanner::isOwn(const Slot &slot) const
+{
+    return slot.content && slot.content->deployment == order().deployment && slot.content->nonce == order().nonce;
+}
+
+DeployStage DeployPlanner::rebootStage(NodeState state, const QString &where, LoadKernel::Next next) const
+{
+    DeployStage made = stage(state, where);
+    if (order().node.boot == u"kexec"_s)
+        made.jobs.push_back(std::make_unique<LoadKernel>(m_scene, next));
+    made.jobs.push_back(std::make_unique<RebootMachine>(m_scene));
+    return made;
+}
+
+// GRUB gave the image three chances and came here. Another reboot would be three more of the same.
+Status DeployPlanner::checkStarts(const Slot &slot)
+{
+    const Result<BootState> state = BootStateFile(*m_scene->disk, m_context.files()).read(m_context.runner());
+    if (!state || state->slot != slot.partition.number || state->tries < maxBootTries)
+        return {};
+    return fail(
+        makeError(ErrorKind::Refused, "boot.image-did-not-start",
+                  u"%1 was started three times from partition %2 of %3 and its cidkid never reported; look at the "
+                  "console"_s.arg(order().image.toString())
+                      .arg(slot.partition.number)
+                      .arg(m_disk.path),
+                  {{u"image"_s, order().image.toString()}}));
 }
 
 Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
@@ -156,6 +222,10 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
     if (!all)
         return fail(all.error());
     std::optional<Slot> slot = readySlot(*all);
+    if (slot && isOwn(*slot)) {
+        if (Status started = checkStarts(*slot); !started)
+            return fail(std::move(started.error()));
+    }
     const bool isReady = slot.has_value();
     if (!isReady)
         slot = slotToResume(*all, order());
@@ -180,7 +250,7 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
     stages.push_back(stage(NodeState::Configuring, where, std::make_unique<WritePersonality>(m_scene, slot->partition),
                            std::make_unique<MarkSlot>(m_scene, slot->partition)));
     stages.push_back(stage(NodeState::BootLoader, where, std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
-    stages.push_back(stage(NodeState::RebootingToImage, where, std::make_unique<RebootMachine>(m_scene)));
+    stages.push_back(rebootStage(NodeState::RebootingToImage, where, LoadKernel::Next::Image));
     return stages;
 }
 
@@ -193,15 +263,14 @@ Result<std::vector<DeployStage>> DeployPlanner::fromImage()
     const std::optional<Slot> slot = readySlot(*all);
     if (!slot) {
         stages.push_back(stage(NodeState::Armed, m_disk.path, std::make_unique<ArmBlancmange>(m_scene)));
-        stages.push_back(
-            stage(NodeState::RebootingToBlancmange, m_disk.path, std::make_unique<RebootMachine>(m_scene)));
+        stages.push_back(rebootStage(NodeState::RebootingToBlancmange, m_disk.path, LoadKernel::Next::Blancmange));
         return stages;
     }
     const QString where = nameOf(*slot, m_disk);
     stages.push_back(stage(NodeState::Armed, where, std::make_unique<WritePersonality>(m_scene, slot->partition),
                            std::make_unique<MarkSlot>(m_scene, slot->partition),
                            std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
-    stages.push_back(stage(NodeState::RebootingSwitch, where, std::make_unique<RebootMachine>(m_scene)));
+    stages.push_back(rebootStage(NodeState::RebootingSwitch, where, LoadKernel::Next::Image));
     return stages;
 }
 

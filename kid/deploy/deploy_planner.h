@@ -3,6 +3,7 @@
 
 #include "kid/deploy/deploy_plan.h"
 #include "kid/deploy/deploy_scene.h"
+#include "kid/deploy/load_kernel.h"
 #include "kid/deploy/slots.h"
 
 namespace cid {
@@ -24,9 +25,18 @@ private:
     [[nodiscard]] Result<std::vector<DeployStage>> fromRam();
     [[nodiscard]] Result<std::vector<DeployStage>> fromBlancmange();
     [[nodiscard]] Result<std::vector<DeployStage>> fromImage();
+    [[nodiscard]] DeployStage rebootStage(NodeState state, const QString &where, LoadKernel::Next next) const;
+    /// Refused "boot.image-did-not-start".
+    [[nodiscard]] Status checkStarts(const Slot &slot);
+    /// Refused "machine.too-little-memory".
+    [[nodiscard]] Status checkMemory();
+    /// This very deployment filled the slot.
+    [[nodiscard]] bool isOwn(const Slot &slot) const;
     /// The slot that needs nothing unpacked: this deployment's own, or one that the order trusts.
     [[nodiscard]] std::optional<Slot> readySlot(const QList<Slot> &all) const;
 
+    /// The order wants this disk divided anew although it is notP's.
+    [[nodiscard]] bool wantsAnew() const;
     [[nodiscard]] const DeployOrder &order() const { return m_scene->input.order; }
 
     Machine &m_machine;

@@ -3,6 +3,7 @@
 
 #include "imagebuilder/unpack/unpacker.h"
 
+#include <cerrno>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -10,6 +11,20 @@ using namespace Qt::StringLiterals;
 namespace cid {
 
 namespace {
+
+// A full disk and a broken one are two different errands for an operator.
+Error diskError(Error error, const Disk &disk, const DiskPartition &slot)
+{
+    const QString number = error.arguments.value(u"errno"_s);
+    if (number == QString::number(ENOSPC))
+        error.code = "install.disk-full";
+    else if (number == QString::number(EIO) || number == QString::number(EROFS))
+        error.code = "install.disk-error";
+    else
+        return error;
+    return withContext(std::move(error),
+                       u"partition %1 of %2 (serial %3)"_s.arg(slot.number).arg(disk.path, disk.serial));
+}
 
 Error noFeed()
 {
@@ -82,7 +97,7 @@ Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const
     };
     const Result<UnpackReport> report = unpackImage(manifest, m_scene->input.feed->chunks(), options);
     if (!report)
-        return fail(report.error());
+        return fail(diskError(report.error(), m_scene->disk->facts(), m_slot));
     for (const QString &warning : report->warnings)
         context.step(warning);
     if (report->firstChunk > 0)

@@ -9,19 +9,23 @@ namespace cid {
 /// Where partition 2 says that Blancmange is in it.
 constexpr char blancmangeMarkPath[] = "etc/cid/blancmange";
 
-/// Puts Blancmange on partition 2 and makes the boot state that starts it. On a pretended machine, which has no kernel
-/// to boot, that is its mark and its configuration. The boot state is made last: without it the disk does not boot.
+/// Puts Blancmange's kernel and initramfs, its configuration and the node's key on partition 2. From its first step
+/// until the boot loader is there the disk does not boot: a machine that loses its power begins anew from the network.
 class SelfInstall final : public WorkJob
 {
 public:
-    explicit SelfInstall(SharedScene scene);
+    SelfInstall(SharedScene scene, QString layout);
 
     [[nodiscard]] QString description() const override;
-    [[nodiscard]] int steps() const override { return 4; }
+    [[nodiscard]] int steps() const override { return 6; }
     [[nodiscard]] Status run(JobContext &context) override;
 
 private:
+    [[nodiscard]] Result<QByteArray> fetch(JobContext &context, const QString &name) const;
+    [[nodiscard]] Status writeSystem(JobContext &context, const QString &root) const;
+
     const SharedScene m_scene;
+    const QString m_layout;
 };
 
 } // namespace cid

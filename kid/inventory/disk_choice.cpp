@@ -2,6 +2,7 @@
 #include "kid/inventory/disk_choice.h"
 
 #include "common/config/values.h"
+#include "kid/machine/block_disk.h"
 #include "kid/machine/disk_identity.h"
 
 #include <functional>
@@ -81,6 +82,12 @@ Result<Disk> chooseDisk(const Inventory &inventory, const QString &selector)
 Status mayInstall(const Disk &disk, const DeployOrder &order)
 {
     const QString identity = diskIdentity(disk);
+    if (disk.signatures.contains(unreadableSignature))
+        return fail(
+            makeError(ErrorKind::Io, "disk.unreadable",
+                      u"the disk %1 (serial \"%2\") cannot be read: replace it, or give the node another one"_s.arg(
+                          disk.path, identity),
+                      {{u"disk"_s, disk.path}, {u"serial"_s, identity}}));
     if (!order.wipeSerial.isEmpty() && order.wipeSerial == identity)
         return {};
     const bool isFree = disk.ours || disk.signatures.isEmpty();

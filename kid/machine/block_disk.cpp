@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/block_disk.h"
 
+#include "kid/boot/grub_efi_loader.h"
 #include "kid/machine/disk_identity.h"
 #include "kid/machine/layout.h"
 #include "kid/machine/partition_mount.h"
@@ -8,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -53,11 +55,14 @@ Extents tableExtents(const QByteArray &json)
 Result<Command> makeFileSystem(const DiskPartition &partition)
 {
     const QString label = partition.name.left(12);
+    const bool isEfi = partition.role == PartitionRole::Grub;
     Command command;
     if (partition.fileSystem == u"swap"_s)
         command = makeCommand(u"mkswap"_s, {u"--label"_s, label});
     else if (partition.fileSystem == u"vfat"_s)
-        command = makeCommand(u"mkfs.vfat"_s, {u"-n"_s, label.left(11).toUpper()});
+        command =
+            makeCommand(u"mkfs.vfat"_s,
+                        {u"-n"_s, isEfi ? QLatin1StringView(efiPartitionLabel).toString() : label.left(11).toUpper()});
     else if (partition.fileSystem == u"xfs"_s)
         command = makeCommand(u"mkfs.xfs"_s, {u"-f"_s, u"-q"_s, u"-L"_s, label});
     else if (partition.fileSystem == u"ext2"_s || partition.fileSystem == u"ext4"_s)
@@ -132,14 +137,17 @@ Status BlockDisk::writeTable(ProcessRunner &runner, const DiskRecord &record)
     const Result<const Layout *> layout = findLayout(record.layout);
     if (!layout)
         return fail(layout.error());
-    Command command = makeCommand(u"sfdisk"_s, {u"--wipe"_s, u"always"_s, u"--wipe-partitions"_s, u"never"_s});
-    command.arguments << m_tools.devices->tableOptions() << m_facts.path;
-    command.input = (*layout)->script(record);
-    if (const auto done = runChecked(runner, command); !done)
-        return fail(done.error());
+    // Also the second copy of a GPT, at the end.
+    const auto wiped = runChecked(runner, makeCommand(u"wipefs"_s, {u"--all"_s, u"--quiet"_s, m_facts.path}));
+    if (!wiped)
+        return fail(wiped.error());
+    const Status written = divide(runner, **layout, record);
+    if (!written)
+        return written;
     // What an earlier table had at the same place must not be taken for something complete.
     for (const DiskPartition &partition : record.partitions) {
-        if (partition.role == PartitionRole::Extended || (partition.keep && partition.ready))
+        if (partition.role == PartitionRole::Extended || partition.role == PartitionRole::Map
+            || (partition.keep && partition.ready))
             continue;
         const Command wipe = makeCommand(u"wipefs"_s, {u"--all"_s, u"--quiet"_s});
         if (const auto done = onDevice(runner, partition, wipe); !done)
@@ -148,8 +156,45 @@ Status BlockDisk::writeTable(ProcessRunner &runner, const DiskRecord &record)
     return {};
 }
 
+Status BlockDisk::divide(ProcessRunner &runner, const Layout &layout, const DiskRecord &record)
+{
+    if (const QByteArray bytes = layout.bytes(record, m_facts.size); !bytes.isEmpty()) {
+        const Status written = m_tools.files->overwrite(m_facts.path, 0, bytes);
+        return written ? m_tools.devices->tableChanged(runner) : written;
+    }
+    Command command = makeCommand(u"sfdisk"_s, {u"--wipe"_s, u"always"_s, u"--wipe-partitions"_s, u"never"_s});
+    if (layout.isInFirstSector()) {
+        if (Status status = writeEmptyTable(); !status)
+            return status;
+        command.arguments << u"--append"_s;
+    }
+    command.arguments << m_tools.devices->tableOptions() << m_facts.path;
+    command.input = layout.script(record);
+    return runChecked(runner, command).map([](const QByteArray &) { });
+}
+
+// The disk's signature, four empty entries and the mark, in one write with the boot code in front of them.
+Status BlockDisk::writeEmptyTable()
+{
+    Result<QByteArray> sector = m_tools.files->readAt(m_facts.path, 0, sectorSize);
+    if (!sector)
+        return fail(std::move(sector.error()));
+    constexpr qsizetype bootCodeSize = 440;
+    const quint32 signature = QRandomGenerator::system()->generate();
+    *sector = (sector->left(bootCodeSize) + QByteArray(reinterpret_cast<const char *>(&signature), sizeof signature))
+                  .leftJustified(sectorSize - 2, '\0')
+        + "\x55\xaa";
+    return m_tools.files->overwrite(m_facts.path, 0, *sector);
+}
+
 Result<bool> BlockDisk::hasTable(ProcessRunner &runner, const DiskRecord &record)
 {
+    const Result<const Layout *> layout = findLayout(record.layout);
+    const QByteArray bytes = layout ? (*layout)->bytes(record, m_facts.size) : QByteArray();
+    if (!bytes.isEmpty())
+        return m_tools.files->readAt(m_facts.path, 0, bytes.size()).map([&](const QByteArray &found) {
+            return found == bytes;
+        });
     const Result<CommandOutput> output = runner.run(makeCommand(u"sfdisk"_s, {u"--json"_s, m_facts.path}));
     if (!output)
         return fail(output.error());
@@ -193,6 +238,11 @@ Result<QString> BlockDisk::uuid(ProcessRunner &runner, const DiskPartition &part
     return onDevice(runner, partition, command).map([](const QByteArray &text) {
         return QString::fromLatin1(text.trimmed());
     });
+}
+
+Status BlockDisk::writeAt(FileSystem &files, ByteCount offset, const QByteArray &bytes)
+{
+    return files.overwrite(m_facts.path, offset, bytes);
 }
 
 Status BlockDisk::unmountLeftovers(ProcessRunner &runner)

@@ -6,6 +6,8 @@
 
 namespace cid {
 
+class Layout;
+
 /// What a block disk needs of its machine; all borrowed, all outlive it.
 struct BlockDiskTools
 {
@@ -30,9 +32,12 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
                                                          MountAccess access) override;
     [[nodiscard]] Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Status writeAt(FileSystem &files, ByteCount offset, const QByteArray &bytes) override;
     [[nodiscard]] Status unmountLeftovers(ProcessRunner &runner) override;
 
 private:
+    [[nodiscard]] Status divide(ProcessRunner &runner, const Layout &layout, const DiskRecord &record);
+    [[nodiscard]] Status writeEmptyTable();
     /// Runs \a command with the partition's device as its last argument.
     [[nodiscard]] Result<QByteArray> onDevice(ProcessRunner &runner, const DiskPartition &partition, Command command);
 
@@ -40,6 +45,8 @@ private:
     const BlockDiskTools m_tools;
 };
 
+/// What stands among the signatures of a disk that cannot be read.
+constexpr QLatin1StringView unreadableSignature("unreadable");
 /// Fills in what lies on the disk: the signatures that wipefs finds, and whether it is notP's.
 [[nodiscard]] Status inspectDisk(ProcessRunner &runner, FileSystem &files, Disk &disk);
 /// The newest intact record at \a path that was written for a disk of this identity.

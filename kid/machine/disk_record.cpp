@@ -12,7 +12,8 @@ namespace cid {
 
 namespace {
 
-constexpr std::array roleNames{"grub"_L1, "blancmange"_L1, "swap"_L1, "extended"_L1, "slot"_L1, "extra"_L1};
+constexpr std::array roleNames{"grub"_L1, "blancmange"_L1, "swap"_L1,      "extended"_L1,
+                               "slot"_L1, "extra"_L1,      "bios-boot"_L1, "map"_L1};
 constexpr char firstLine[] = "cid-disk-record 1";
 
 std::optional<PartitionRole> roleFromName(const QByteArray &name)

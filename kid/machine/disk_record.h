@@ -12,7 +12,16 @@
 namespace cid {
 
 /// What a partition is for.
-enum class PartitionRole : quint8 { Grub, Blancmange, Swap, Extended, Slot, Extra };
+enum class PartitionRole : quint8 {
+    Grub, ///< the boot loader's files and the boot state; of UEFI machines the EFI system partition
+    Blancmange,
+    Swap,
+    Extended,
+    Slot,
+    Extra,
+    BiosBoot, ///< GRUB's core on a GPT
+    Map, ///< the Apple partition map itself
+};
 [[nodiscard]] QLatin1StringView partitionRoleName(PartitionRole role);
 
 /// One partition of a disk that notP laid out.

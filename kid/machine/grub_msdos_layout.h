@@ -12,6 +12,7 @@ class GrubMsdosLayout final : public Layout
 public:
     [[nodiscard]] QLatin1StringView name() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
+    [[nodiscard]] bool isInFirstSector() const override { return true; }
     [[nodiscard]] QByteArray script(const DiskRecord &record) const override;
 };
 

@@ -30,12 +30,22 @@ public:
     /// The partitions, in the order of their numbers. Refused "layout.disk-too-large", "layout.disk-too-small",
     /// "layout.keep-does-not-fit".
     [[nodiscard]] virtual Result<DiskRecord> plan(const LayoutRequest &request) const = 0;
-    /// The table as sfdisk reads it.
+    /// True where an empty table and a boot code can be one sector, to which sfdisk adds the partitions: then there is
+    /// no moment in which firmware takes the disk for one that boots.
+    [[nodiscard]] virtual bool isInFirstSector() const { return false; }
+    /// The table as sfdisk reads it; empty where it is bytes().
     [[nodiscard]] virtual QByteArray script(const DiskRecord &record) const = 0;
+    /// A table that no tool writes, from the disk's first byte on; empty for all others.
+    [[nodiscard]] virtual QByteArray bytes(const DiskRecord &, [[maybe_unused]] ByteCount diskSize) const { return {}; }
 };
 
-/// "grub-msdos" (also for an empty name); NotFound "layout.unknown", Refused "layout.not-supported" for those that
-/// notP names but cannot write yet.
+/// The end of what an msdos table can describe: its sector numbers have 32 bits.
+constexpr ByteCount largestMsdosDisk = 2048 * GiB;
+
+/// "grub-msdos", "grub-gpt", "grub-gpt-bios", "yaboot"; NotFound "layout.unknown".
 [[nodiscard]] Result<const Layout *> findLayout(const QString &name);
+/// The layout that node_db names, else the usual one for the machine. Refused "layout.wrong-firmware" where the machine
+/// could not start from it.
+[[nodiscard]] Result<const Layout *> chooseLayout(const QString &name, Firmware firmware, const Disk &disk);
 
 } // namespace cid

@@ -3,6 +3,7 @@
 
 #include "kid/machine/directory_machine.h"
 #include "kid/machine/disk_file_machine.h"
+#include "kid/machine/real_machine.h"
 
 #include <array>
 
@@ -23,6 +24,8 @@ Result<std::unique_ptr<Machine>> openMachine(const QString &what, const MachineT
         return DirectoryMachine::open(what.mid(4), tools);
     if (what.startsWith(u"disk:"_s) && what.size() > 5)
         return DiskFileMachine::open(what.mid(5), tools);
+    if (what == u"real"_s)
+        return std::make_unique<RealMachine>(tools, SystemFolders{});
     return fail(makeError(ErrorKind::Invalid, "machine.bad-name",
                           u"\"%1\" is no machine: write real, disk:FILE or dir:FOLDER"_s.arg(what),
                           {{u"machine"_s, what}}));

@@ -52,10 +52,24 @@ public:
     /// The number of the partition that rootFolder() is; 0 in mode Ram and where it is unknown.
     [[nodiscard]] virtual int rootPartition() const = 0;
 
+    /// The path of the disk that rootPartition() is on; empty where it is unknown.
+    [[nodiscard]] virtual QString homeDisk() const { return {}; }
+
     /// What the machine is made of, its disks with signatures and the mark of notP.
     [[nodiscard]] virtual Result<Inventory> inventory(ProcessRunner &runner) = 0;
     /// The disk as something to write to. Write nothing before mayInstall() agreed.
     [[nodiscard]] virtual Result<std::unique_ptr<TargetDisk>> openDisk(const Disk &disk) = 0;
+
+    /// Blancmange from the disk goes on from memory alone: its partition is unmounted, the mode is Ram afterwards, and
+    /// the disk may be divided anew. In other modes nothing happens.
+    [[nodiscard]] virtual Status leaveDisk() = 0;
+
+    /// Where the boot loaders lie that tools/boot_loaders made; empty where there are none.
+    [[nodiscard]] virtual QString loaderFolder() const = 0;
+    /// Where the firmware's variables are; empty where it has none.
+    [[nodiscard]] virtual QString efiVariables() const { return {}; }
+    /// Words of the kernel's command line that Blancmange wants again when it boots from the disk.
+    [[nodiscard]] virtual QStringList bootArguments() const { return {}; }
 
     /// Unmounts everything and goes down. A failed unmount is an error and the machine stays up.
     [[nodiscard]] virtual Result<AfterReboot> reboot(ProcessRunner &runner) = 0;

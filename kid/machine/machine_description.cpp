@@ -21,6 +21,8 @@ constexpr KeyRule machineKeys[] = {
     {"memory", ValueType::Size, "the machine's memory"},
     {"disk_size", ValueType::Size, "the disk's size"},
     {"arch", ValueType::Text, "the machine's architecture, as uname -m says"},
+    {"firmware", ValueType::Choice, "what starts the machine", "bios|uefi|openfirmware"},
+    {"loaders", ValueType::Path, "the folder of the boot loaders"},
 };
 constexpr SectionRule machineSections[] = {{"machine", false, machineKeys}};
 constexpr Schema machineSchema{"machine.conf", machineSections};
@@ -64,6 +66,12 @@ Result<MachineDescription> MachineDescription::load(const QString &path, const Q
         const SectionReader reader(section);
         reader.text("serial", description.serial);
         reader.text("arch", description.arch);
+        reader.path("loaders", description.loaders);
+        QString firmware;
+        reader.text("firmware", firmware);
+        description.firmware = firmware == u"uefi"_s ? Firmware::Uefi
+            : firmware == u"openfirmware"_s          ? Firmware::OpenFirmware
+                                                     : Firmware::Bios;
         if (Status status = readSizes(reader, description); !status)
             return fail(std::move(status.error()));
         if (Status status = readMacs(reader, description); !status)
@@ -89,7 +97,7 @@ Inventory MachineDescription::inventory() const
     inventory.cpuModel = u"pretended"_s;
     inventory.cpuThreads = 1;
     inventory.memory = memory;
-    inventory.firmware = Firmware::Bios;
+    inventory.firmware = firmware;
     for (const QString &mac : macs)
         inventory.interfaces << NetworkInterface{u"eth%1"_s.arg(inventory.interfaces.size()), mac};
     return inventory;

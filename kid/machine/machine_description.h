@@ -13,6 +13,8 @@ namespace cid {
 ///   memory = 1G              512M where it is missing
 ///   disk_size = 8G           8G where it is missing
 ///   arch = x86_64            this machine's where it is missing
+///   firmware = bios          or uefi, openfirmware
+///   loaders = /srv/loaders   what tools/boot_loaders made; without it the disk gets no boot loader
 struct MachineDescription
 {
     QStringList macs;
@@ -20,6 +22,8 @@ struct MachineDescription
     ByteCount memory = 512 * MiB;
     ByteCount diskSize = 8 * GiB;
     QString arch;
+    Firmware firmware = Firmware::Bios;
+    QString loaders;
 
     /// \a seed is what a missing serial is made from. NotFound "config.no-file"; Invalid with file:line:column.
     [[nodiscard]] static Result<MachineDescription> load(const QString &path, const QString &seed);

@@ -32,14 +32,15 @@ QList<MountEntry> parseMountInfo(const QByteArray &text)
         const QByteArrayList words = line.split(' ');
         const qsizetype dash = words.indexOf("-");
         if (dash >= 6 && words.size() > dash + 2)
-            entries << MountEntry{unescaped(words[dash + 2]), unescaped(words[4]), unescaped(words[dash + 1])};
+            entries << MountEntry{unescaped(words[dash + 2]), unescaped(words[4]), unescaped(words[dash + 1]),
+                                  QString::fromLatin1(words[2])};
     }
     return entries;
 }
 
-Result<QList<MountEntry>> readMountTable(FileSystem &files)
+Result<QList<MountEntry>> readMountTable(FileSystem &files, const QString &proc)
 {
-    return files.read(u"/proc/self/mountinfo"_s, 16 * MiB).map(parseMountInfo);
+    return files.read(proc + u"/self/mountinfo"_s, 16 * MiB).map(parseMountInfo);
 }
 
 } // namespace cid

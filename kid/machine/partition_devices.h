@@ -21,6 +21,8 @@ public:
     [[nodiscard]] virtual Status close(ProcessRunner &runner, const QString &device) = 0;
     /// Unmounts and closes what other processes, now dead, left of this disk.
     [[nodiscard]] virtual Status closeLeftovers(ProcessRunner &runner) = 0;
+    /// The table was written without sfdisk: whoever reads it must read it again.
+    [[nodiscard]] virtual Status tableChanged(ProcessRunner &) { return {}; }
     /// What sfdisk has to know besides the disk.
     [[nodiscard]] virtual QStringList tableOptions() const = 0;
 };

@@ -31,7 +31,11 @@ Result<std::unique_ptr<Mounted>> PartitionMount::make(ProcessRunner &runner, con
         return fail(device.error());
     Command command;
     command.program = u"mount"_s;
-    command.arguments = {u"-o"_s, access == MountAccess::ReadOnly ? u"ro"_s : u"rw"_s, *device, folder};
+    QString options = access == MountAccess::ReadOnly ? u"ro"_s : u"rw"_s;
+    // FAT knows no modes: files get the one that they are written with, so that setting it is no error.
+    if (partition.fileSystem == u"vfat"_s)
+        options += u",fmask=0133,dmask=0022"_s;
+    command.arguments = {u"-o"_s, options, *device, folder};
     const Result<QByteArray> mounted = runChecked(runner, command);
     // From here on the destructor undoes what was done.
     std::unique_ptr<PartitionMount> mount(new PartitionMount(tools, *device, folder));

@@ -3,12 +3,7 @@
 
 #include "kid/boot/boot_state.h"
 #include "kid/deploy/slots.h"
-
-#include <QFile>
-
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/file.h>
+#include "kid/machine/machine_lock.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,8 +22,12 @@ QString PretendedMachine::rootFolder() const
 
 Result<BootMode> PretendedMachine::powerOn()
 {
-    if (Status status = lock(); !status)
-        return fail(std::move(status.error()));
+    if (!m_lock.isValid()) {
+        Result<UniqueFd> lock = lockMachine(m_places.lock, name());
+        if (!lock)
+            return fail(std::move(lock.error()));
+        m_lock = std::move(*lock);
+    }
     Status status = attach();
     if (status)
         status = resume();
@@ -59,20 +58,6 @@ Status PretendedMachine::resume()
     if (Status status = mountRoot(); !status)
         return status;
     return m_tools.files->replace(m_places.state, formatPowerState(m_state));
-}
-
-Status PretendedMachine::lock()
-{
-    if (m_lock.isValid())
-        return {};
-    UniqueFd fd(::open(QFile::encodeName(m_places.lock).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!fd.isValid())
-        return fail(errnoError("machine.lock", u"cannot open %1"_s.arg(m_places.lock)));
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
-        return fail(makeError(ErrorKind::Conflict, "machine.in-use",
-                              u"another process pretends to be %1 already"_s.arg(name()), {{u"machine"_s, name()}}));
-    m_lock = std::move(fd);
-    return {};
 }
 
 Result<std::unique_ptr<TargetDisk>> PretendedMachine::ownDisk()
@@ -153,6 +138,20 @@ Result<Inventory> PretendedMachine::inventory(ProcessRunner &runner)
     Inventory inventory = m_description.inventory();
     inventory.disks << *own;
     return inventory;
+}
+
+Status PretendedMachine::leaveDisk()
+{
+    if (m_state.mode != BootMode::DiskBlancmange)
+        return {};
+    if (Status status = m_root->unmount(); !status)
+        return status;
+    m_root.reset();
+    m_disk.reset();
+    if (Status status = m_tools.files->makeFolder(m_places.ram, 0700); !status)
+        return status;
+    m_state = {};
+    return m_tools.files->replace(m_places.state, formatPowerState(m_state));
 }
 
 Result<AfterReboot> PretendedMachine::reboot(ProcessRunner &)

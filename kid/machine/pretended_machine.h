@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString rootFolder() const final;
     [[nodiscard]] int rootPartition() const final { return m_state.partition; }
     [[nodiscard]] Result<Inventory> inventory(ProcessRunner &runner) final;
+    [[nodiscard]] Status leaveDisk() final;
+    [[nodiscard]] QString loaderFolder() const final { return m_description.loaders; }
     [[nodiscard]] Result<AfterReboot> reboot(ProcessRunner &runner) final;
 
 protected:
@@ -45,7 +47,6 @@ protected:
     void switchOffTheAgent();
 
 private:
-    [[nodiscard]] Status lock();
     [[nodiscard]] Result<PowerState> boot();
     [[nodiscard]] Result<PowerState> bootFrom(TargetDisk &disk, const DiskRecord &record);
     [[nodiscard]] Result<std::unique_ptr<TargetDisk>> ownDisk();

@@ -37,7 +37,7 @@ private:
         LayoutRequest request;
         request.disk = (*disk)->facts();
         request.memory = inventory->memory;
-        auto record = (*findLayout({}))->plan(request);
+        auto record = (*findLayout(QStringLiteral("grub-msdos")))->plan(request);
         QVERIFY(record);
         QVERIFY((*disk)->writeRecord(*record));
         QVERIFY((*disk)->writeTable(m_runner, *record));

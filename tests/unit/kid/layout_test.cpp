@@ -74,9 +74,8 @@ private Q_SLOTS:
         QCOMPARE(m_layout->plan(request(200 * MiB)).error().code, "layout.disk-too-small");
         QCOMPARE(m_layout->plan(request(2049 * GiB)).error().code, "layout.disk-too-large");
         QVERIFY(m_layout->plan(request(2049 * GiB)).error().text.contains(u"grub-gpt-bios"_s));
-        QCOMPARE(findLayout(u"grub-gpt"_s).error().code, "layout.not-supported");
         QCOMPARE(findLayout(u"nonsense"_s).error().code, "layout.unknown");
-        QCOMPARE(findLayout(QString()).value_or(nullptr), m_layout);
+        QCOMPARE(chooseLayout(QString(), Firmware::Bios, request(8 * GiB).disk).value_or(nullptr), m_layout);
     }
 
     void definitionsSetSizesAndAddPartitions()
@@ -117,13 +116,71 @@ private Q_SLOTS:
         QCOMPARE(m_layout->plan(asked).error().code, "layout.keep-does-not-fit");
     }
 
+    void aGptHasItsOwnPartitions_data()
+    {
+        QTest::addColumn<QString>("layout");
+        QTest::addColumn<QString>("fileSystem");
+        QTest::addColumn<int>("firstSlot");
+        QTest::newRow("UEFI has an EFI system partition") << u"grub-gpt"_s << u"vfat"_s << 4;
+        QTest::newRow("BIOS has a place for GRUB's core") << u"grub-gpt-bios"_s << u"ext2"_s << 5;
+    }
+
+    void aGptHasItsOwnPartitions()
+    {
+        QFETCH(QString, layout);
+        QFETCH(QString, fileSystem);
+        QFETCH(int, firstSlot);
+        LayoutRequest asked = request(3000 * GiB);
+        asked.partitions << PartitionDefinition{u"scratch"_s, 2 * GiB, u"xfs"_s, true};
+        const auto record = (*findLayout(layout))->plan(asked);
+        QVERIFY(record);
+        QCOMPARE(record->find(PartitionRole::Grub)->fileSystem, fileSystem);
+        QCOMPARE(record->slotPartitions().first().number, firstSlot);
+        ByteCount end = MiB;
+        for (int number = 1; number <= record->partitions.size(); ++number) {
+            QVERIFY(record->find(number)->start >= end);
+            end = record->find(number)->start + record->find(number)->size;
+        }
+        // The last MiB belongs to the second copy of the table.
+        QVERIFY(end <= asked.disk.size - MiB);
+        asked.before = *record;
+        asked.partitions.clear();
+        QCOMPARE((*findLayout(layout))->plan(asked)->find(PartitionRole::Extra)->start,
+                 record->find(PartitionRole::Extra)->start);
+        QVERIFY((*findLayout(layout))->script(*record).startsWith("label: gpt\n"));
+    }
+
+    void theFirmwareDecidesWhereNobodyElseDoes_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("firmware");
+        QTest::addColumn<qint64>("size");
+        QTest::addColumn<QString>("result");
+        QTest::newRow("BIOS") << QString() << int(Firmware::Bios) << 8 * GiB << u"grub-msdos"_s;
+        QTest::newRow("a BIOS with a large disk")
+            << QString() << int(Firmware::Bios) << 3000 * GiB << u"grub-gpt-bios"_s;
+        QTest::newRow("UEFI") << QString() << int(Firmware::Uefi) << 8 * GiB << u"grub-gpt"_s;
+        QTest::newRow("what is named counts")
+            << u"grub-gpt-bios"_s << int(Firmware::Bios) << 8 * GiB << u"grub-gpt-bios"_s;
+        QTest::newRow("unless it cannot start")
+            << u"grub-msdos"_s << int(Firmware::Uefi) << 8 * GiB << u"layout.wrong-firmware"_s;
+    }
+
+    void theFirmwareDecidesWhereNobodyElseDoes()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, firmware);
+        QFETCH(qint64, size);
+        const auto layout = chooseLayout(name, static_cast<Firmware>(firmware), request(size).disk);
+        QTEST(layout ? QString((*layout)->name()) : QString::fromLatin1(layout.error().code), "result");
+    }
+
     void theScriptNamesEachPartition()
     {
         const auto record = m_layout->plan(request(4 * GiB));
         const QByteArrayList lines = m_layout->script(*record).trimmed().split('\n');
-        QCOMPARE(lines.size(), 2 + record->partitions.size());
-        QCOMPARE(lines[0], "label: dos");
-        QCOMPARE(lines[2], "start=2048, size=131072, type=83, bootable");
+        QCOMPARE(lines.size(), 1 + record->partitions.size());
+        QCOMPARE(lines[1], "start=2048, size=131072, type=83, bootable");
     }
 };
 

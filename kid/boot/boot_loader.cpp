@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/boot/boot_loader.h"
+
+#include "kid/boot/grub_bios_loader.h"
+#include "kid/boot/grub_efi_loader.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+Result<const BootLoader *> findBootLoader(const QString &layout)
+{
+    static const GrubBiosLoader msdos(GrubBiosLoader::Table::Msdos);
+    static const GrubBiosLoader gpt(GrubBiosLoader::Table::Gpt);
+    static const GrubEfiLoader efi;
+    if (layout == u"grub-msdos"_s)
+        return &msdos;
+    if (layout == u"grub-gpt-bios"_s)
+        return &gpt;
+    if (layout == u"grub-gpt"_s)
+        return &efi;
+    if (layout == u"yaboot"_s)
+        return fail(makeError(ErrorKind::Refused, "layout.not-supported",
+                              u"notP plans the layout yaboot and does not install it yet"_s, {{u"layout"_s, layout}}));
+    return fail(makeError(ErrorKind::NotFound, "layout.unknown", u"the layout \"%1\" has no boot loader"_s.arg(layout),
+                          {{u"layout"_s, layout}}));
+}
+
+Result<QByteArray> readLoader(FileSystem &files, const QString &folder, const QString &name)
+{
+    const QString path = folder + u'/' + name;
+    Result<QByteArray> bytes = folder.isEmpty()
+        ? Result<QByteArray>(fail(makeError(ErrorKind::NotFound, "file.not-found", u"no folder"_s)))
+        : files.read(path, 16 * MiB);
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound)
+        return fail(makeError(ErrorKind::NotFound, "boot.no-loader",
+                              u"there is no %1: build Blancmange with the boot loaders in it"_s.arg(path),
+                              {{u"path"_s, path}}));
+    return bytes;
+}
+
+Status writeLoaderFiles(JobContext &context, TargetDisk &disk, const DiskRecord &record,
+                        const QList<std::pair<QByteArray, QByteArray>> &named)
+{
+    const DiskPartition *own = record.find(PartitionRole::Grub);
+    if (!own)
+        return fail(makeError(ErrorKind::NotFound, "boot.no-grub",
+                              u"the disk %1 has no partition for the boot loader"_s.arg(disk.facts().path)));
+    Result<std::unique_ptr<Mounted>> mounted = disk.mount(context.runner(), *own, MountAccess::ReadWrite);
+    if (!mounted)
+        return fail(std::move(mounted.error()));
+    const QString root = (*mounted)->folder();
+    for (qsizetype i = 0; i < named.size(); ++i) {
+        const auto &[path, content] = named[i];
+        if (i + 1 == named.size() && i > 0) {
+            if (Status status = context.files().syncFileSystem(root); !status)
+                return status;
+        }
+        context.step(u"write /%1 in partition %2"_s.arg(QString::fromUtf8(path)).arg(own->number));
+        if (Status status = context.files().replaceInRoot({root, path, content, 0644}); !status)
+            return status;
+    }
+    return (*mounted)->unmount();
+}
+
+} // namespace cid

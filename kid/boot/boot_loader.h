@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/jobs/job_context.h"
+#include "kid/boot/grub_config.h"
+#include "kid/machine/target_disk.h"
+
+namespace cid {
+
+/// Where a boot loader goes and what it offers.
+struct BootLoaderPlan
+{
+    DiskRecord record;
+    GrubMenu menu;
+    QString loaders; ///< the folder that tools/boot_loaders made
+};
+
+/// How one layout's disks come to boot. Stateless. A disk boots or it does not: between disable() and the end of
+/// install() firmware finds nothing on it and goes on to the network, where a machine that lost its power begins anew.
+class BootLoader
+{
+public:
+    BootLoader() = default;
+    virtual ~BootLoader() = default;
+    BootLoader(const BootLoader &) = delete;
+    BootLoader &operator=(const BootLoader &) = delete;
+
+    /// From here on the disk does not boot. Durable. Fine where there is nothing that could.
+    [[nodiscard]] virtual Status disable(JobContext &context, TargetDisk &disk, const DiskRecord &record) const = 0;
+    /// Puts the loader and its configuration in place; partition 1 holds its boot state by then. What makes the disk
+    /// boot is written last, when all before it is on the disk. NotFound "boot.no-loader" where the loader's files are
+    /// not in \a plan's folder; nothing was written then.
+    [[nodiscard]] virtual Status install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const = 0;
+};
+
+/// The loader of a layout that findLayout() knows.
+[[nodiscard]] Result<const BootLoader *> findBootLoader(const QString &layout);
+
+/// A file of the loaders' folder; NotFound "boot.no-loader".
+[[nodiscard]] Result<QByteArray> readLoader(FileSystem &files, const QString &folder, const QString &name);
+/// Writes files into partition 1, the last one after all others are on the disk.
+[[nodiscard]] Status writeLoaderFiles(JobContext &context, TargetDisk &disk, const DiskRecord &record,
+                                      const QList<std::pair<QByteArray, QByteArray>> &named);
+
+} // namespace cid

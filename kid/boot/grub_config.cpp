@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/boot/grub_config.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+// One word of GRUB's language, whatever is in it.
+QByteArray quoted(const QString &word)
+{
+    return '\'' + word.toUtf8().replace("'", "'\\''") + '\'';
+}
+
+// "ttyS1,115200n8" is unit 1 of GRUB's serial ports. Where there is no such port, the screen stays.
+QByteArray serialLines(const QStringList &consoles)
+{
+    static const QRegularExpression serial(u"^ttyS(\\d)(?:,(\\d+))?"_s);
+    for (const QString &console : consoles) {
+        const auto match = serial.match(console);
+        if (!match.hasMatch())
+            continue;
+        const QByteArray speed = match.captured(2).isEmpty() ? QByteArray("9600") : match.captured(2).toLatin1();
+        return "if serial --unit=" + match.captured(1).toLatin1() + " --speed=" + speed
+            + "; then\n    terminal_input console serial\n    terminal_output console serial\nfi\n";
+    }
+    return {};
+}
+
+QByteArray kernelWords(const QStringList &words)
+{
+    QByteArray text;
+    for (const QString &word : words)
+        text += ' ' + quoted(word);
+    return text;
+}
+
+} // namespace
+
+QStringList consoleNames(const QString &text)
+{
+    QStringList names;
+    for (QString word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (word.startsWith(u"console="_s))
+            word.remove(0, 8);
+        if (!word.isEmpty())
+            names << word;
+    }
+    return names;
+}
+
+// Not every GRUB knows names for "fallback", so the entries are counted there.
+QByteArray grubConfig(const GrubMenu &menu)
+{
+    QStringList consoles;
+    for (const QString &console : menu.consoles)
+        consoles << u"console="_s + console;
+    return "# Written by notP when it was installed, and not touched since: what boots is in grubenv.\n"
+        + serialLines(menu.consoles)
+        + "set timeout=1\n"
+          "set default=blancmange\n"
+          "set fallback=\"1 2\"\n"
+          "set cid_slot=0\n"
+          "load_env\n"
+          "if [ \"$cid_slot\" != 0 -a -n \"$cid_kernel\" ]; then\n"
+          "    if [ \"$cid_tries\" = 0 ]; then set cid_tries=1; set default=image\n"
+          "    elif [ \"$cid_tries\" = 1 ]; then set cid_tries=2; set default=image\n"
+          "    elif [ \"$cid_tries\" = 2 ]; then set cid_tries=3; set default=image\n"
+          "    fi\n"
+          "    if [ \"$default\" = image ]; then save_env cid_tries; fi\n"
+          "fi\n"
+          "menuentry 'The image in slot '$cid_slot --id image {\n"
+          "    search --no-floppy --fs-uuid --set=root \"$cid_root\"\n"
+          "    echo \"notP: the image in slot $cid_slot, start $cid_tries of 3\"\n"
+          "    linux \"$cid_kernel\" root=UUID=$cid_root ro panic=10"
+        + kernelWords(consoles)
+        + " $cid_append\n"
+          "    if [ -n \"$cid_initrd\" ]; then initrd \"$cid_initrd\"; fi\n"
+          "}\n"
+          "menuentry 'Blancmange' --id blancmange {\n"
+          "    search --no-floppy --fs-uuid --set=root "
+        + quoted(menu.home) + "\n    echo 'notP: Blancmange'\n    linux /" + blancmangeKernelPath
+        + " cid.blancmange=disk " + quoted(u"cid.home="_s + menu.home) + kernelWords(menu.arguments)
+        + kernelWords(consoles) + "\n    initrd /" + blancmangeInitramfsPath
+        + "\n}\n"
+          "menuentry 'Begin again' {\n"
+          "    echo 'notP: nothing on this disk starts; the machine begins again in a minute'\n"
+          "    sleep 60\n"
+          "    reboot\n"
+          "}\n";
+}
+
+} // namespace cid

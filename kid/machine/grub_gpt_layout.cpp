@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kid/machine/grub_gpt_layout.h"
+
+#include "kid/boot/efi_boot_entry.h"
+#include "kid/machine/partition_division.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cid {
+
+namespace {
+
+constexpr ByteCount sectorSize = 512;
+constexpr ByteCount smallestEfiPartition = 64 * MiB; // firmware wants FAT32, which has no fewer clusters
+
+const char *typeOf(PartitionRole role, Firmware firmware)
+{
+    switch (role) {
+    case PartitionRole::Grub:
+        return firmware == Firmware::Uefi ? "C12A7328-F81F-11D2-BA4B-00A0C93EC93B"
+                                          : "0FC63DAF-8483-4772-8E79-3D69D8477DE4";
+    case PartitionRole::BiosBoot:
+        return "21686148-6449-6E6F-744E-656564454649";
+    case PartitionRole::Swap:
+        return "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F";
+    default:
+        return "0FC63DAF-8483-4772-8E79-3D69D8477DE4";
+    }
+}
+
+} // namespace
+
+QLatin1StringView GrubGptLayout::name() const
+{
+    return m_firmware == Firmware::Uefi ? "grub-gpt"_L1 : "grub-gpt-bios"_L1;
+}
+
+Result<DiskRecord> GrubGptLayout::plan(const LayoutRequest &request) const
+{
+    const bool isUefi = m_firmware == Firmware::Uefi;
+    DivisionRules rules;
+    rules.layout = name();
+    rules.first = {
+        {0, PartitionRole::Grub, u"grub"_s, 0, isUefi ? smallestEfiPartition : 0, isUefi ? u"vfat"_s : u"ext2"_s},
+        {0, PartitionRole::Blancmange, u"blancmange"_s, 0, 0, u"ext4"_s},
+        {0, PartitionRole::Swap, u"swap"_s, 0, 0, u"swap"_s}};
+    if (!isUefi)
+        rules.first << DiskPartition{0, PartitionRole::BiosBoot, u"bios-boot"_s, 0, 1 * MiB, u"none"_s};
+    rules.reservedEnd = 1 * MiB;
+    return divideDisk(request, rules);
+}
+
+QByteArray GrubGptLayout::script(const DiskRecord &record) const
+{
+    QByteArray text = "label: gpt\nunit: sectors\n";
+    for (const DiskPartition &partition : record.partitions)
+        text += "start=" + QByteArray::number(partition.start / sectorSize) + ", size="
+            + QByteArray::number(partition.size / sectorSize) + ", type=" + typeOf(partition.role, m_firmware)
+            + ", uuid=" + partitionGuid(record.serial, partition.number).toByteArray(QUuid::WithoutBraces).toUpper()
+            + ", name=\"cid-" + partition.name.toUtf8() + "\"\n";
+    return text;
+}
+
+} // namespace cid
