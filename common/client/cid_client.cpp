@@ -3,6 +3,8 @@
 
 #include "common/config/key_file.h"
 
+#include <atomic>
+
 #include <unistd.h>
 
 namespace cid {
@@ -12,46 +14,86 @@ using namespace Qt::StringLiterals;
 CidClient::CidClient(const CidConf &conf, ClientRole role, QObject *parent)
     : QObject(parent)
     , m_conf(conf)
+    , m_access{conf.servers, conf.fingerprints, {}}
     , m_role(role)
-    , m_client({})
+    , m_wire(new ClientWire(this))
 {
-    connect(&m_client, &ReconnectingClient::connected, this, [this](Link *link) {
-        m_conversation = new Conversation(link, link);
+    hear();
+}
+
+CidClient::CidClient(ClientAccess access, ClientRole role, ClientThread thread, QObject *parent)
+    : QObject(parent)
+    , m_access(std::move(access))
+    , m_role(role)
+    , m_wire(new ClientWire(thread == ClientThread::Own ? nullptr : this))
+{
+    hear();
+    if (thread == ClientThread::Shared)
+        return;
+    m_wire->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_wire, &QObject::deleteLater);
+    m_thread.setObjectName(u"cid client"_s);
+    m_thread.start();
+}
+
+CidClient::~CidClient()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void CidClient::hear()
+{
+    connect(m_wire, &ClientWire::connected, this, [this](const QString &serverName) {
+        m_isConnected = true;
+        m_serverName = serverName;
         Q_EMIT connected();
     });
-    connect(&m_client, &ReconnectingClient::disconnected, this, [this](const Error &reason) {
-        // The link goes by itself, and the conversation with it; questions must not reach it any more.
-        m_conversation.clear();
+    connect(m_wire, &ClientWire::disconnected, this, [this](const Error &reason) {
+        m_isConnected = false;
+        m_lastError = reason;
         Q_EMIT disconnected(reason);
     });
-    connect(&m_client, &ReconnectingClient::tryFailed, this, &CidClient::tryFailed);
+    connect(m_wire, &ClientWire::tryFailed, this, [this](const Error &reason, bool fatal) {
+        m_lastError = reason;
+        Q_EMIT tryFailed(reason, fatal);
+    });
 }
 
 Status CidClient::start()
 {
-    if (m_conf.servers.isEmpty()) {
+    const bool isOperator = m_role == ClientRole::Operator;
+    const bool isFromFile = m_access.secret.isEmpty();
+    if (m_access.servers.isEmpty()) {
         return fail(makeError(ErrorKind::Invalid, "client.no-server",
-                              u"%1 names no server: add \"server = HOST\" to [cid]"_s.arg(m_conf.path)));
+                              isFromFile ? u"%1 names no server: add \"server = HOST\" to [cid]"_s.arg(m_conf.path)
+                                         : u"No server is named"_s));
     }
-    if (m_conf.fingerprints.isEmpty()) {
+    if (isFromFile && m_access.fingerprints.isEmpty()) {
         return fail(makeError(ErrorKind::Invalid, "client.no-fingerprint",
                               u"%1 has no server_fingerprint, so that no server can be trusted: add the line that "
                               "\"cidd --genkey\" prints to [cid]"_s.arg(m_conf.path)));
     }
-    const bool isOperator = m_role == ClientRole::Operator;
-    auto key = readKeyFile(isOperator ? m_conf.operatorKey : m_conf.captKey, m_conf.keyGroup);
-    if (!key)
-        return fail(key.error());
+    if (isFromFile) {
+        auto key = readKeyFile(isOperator ? m_conf.operatorKey : m_conf.captKey, m_conf.keyGroup);
+        if (!key)
+            return fail(key.error());
+        m_access.secret = std::move(*key);
+    }
     LinkClientOptions options;
-    for (const ServerEndpoint &server : m_conf.servers)
+    for (const ServerEndpoint &server : m_access.servers)
         options.servers.append({server.host, server.port});
-    options.fingerprints = m_conf.fingerprints;
+    options.fingerprints = m_access.fingerprints;
     options.role = isOperator ? Role::Operator : Role::Capt;
     options.id = u"uid %1, pid %2"_s.arg(::getuid()).arg(::getpid());
-    options.secret = std::move(*key);
-    m_client.setOptions(options);
-    m_client.start();
+    options.secret = m_access.secret;
+    onWire([wire = m_wire, options] { wire->start(options); });
     return {};
+}
+
+void CidClient::retryNow()
+{
+    onWire([wire = m_wire] { wire->retryNow(); });
 }
 
 Error CidClient::unexpectedAnswer()
@@ -60,10 +102,48 @@ Error CidClient::unexpectedAnswer()
                      u"The server gave an answer of another kind: is it of another version?"_s);
 }
 
-void CidClient::refuse(std::function<void(const Error &)> reply)
+void CidClient::onWire(std::function<void()> what)
 {
-    const Error error = makeError(ErrorKind::Unavailable, "link.not-connected", u"There is no connection to cidd"_s);
-    QMetaObject::invokeMethod(this, [reply = std::move(reply), error] { reply(error); }, Qt::QueuedConnection);
+    if (m_thread.isRunning())
+        QMetaObject::invokeMethod(m_wire, std::move(what), Qt::QueuedConnection);
+    else
+        what();
+}
+
+void CidClient::askMessage(const Message &question, std::chrono::milliseconds patience, Conversation::Callback reply)
+{
+    // Queued where nothing was sent: who asks is never answered while it still asks.
+    const bool isQueued = m_thread.isRunning() || !m_isConnected;
+    onWire([this, question, patience, reply = std::move(reply), isQueued]() mutable {
+        m_wire->ask(question, patience, [this, reply = std::move(reply), isQueued](Result<Message> answer) {
+            if (!isQueued) {
+                reply(std::move(answer));
+                return;
+            }
+            const auto hand = [reply, answer = std::move(answer)]() mutable { reply(std::move(answer)); };
+            QMetaObject::invokeMethod(this, hand, Qt::QueuedConnection);
+        });
+    });
+}
+
+void CidClient::followMessage(const Message &question, Conversation::StreamCallback row)
+{
+    const bool isQueued = m_thread.isRunning() || !m_isConnected;
+    // What is on its way when the row says that it wants no more is dropped on this side.
+    const auto isWanted = std::make_shared<std::atomic_bool>(true);
+    onWire([this, question, row = std::move(row), isQueued, isWanted]() mutable {
+        m_wire->follow(question, [this, row = std::move(row), isQueued, isWanted](Result<Message> answer) {
+            if (!isQueued)
+                return row(std::move(answer));
+            const auto hand = [row, isWanted, answer = std::move(answer)]() mutable {
+                if (*isWanted)
+                    *isWanted = row(std::move(answer));
+            };
+            if (*isWanted)
+                QMetaObject::invokeMethod(this, hand, Qt::QueuedConnection);
+            return isWanted->load();
+        });
+    });
 }
 
 } // namespace cid

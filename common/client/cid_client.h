@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/client/client_wire.h"
 #include "common/config/cid_conf.h"
-#include "common/link/conversation.h"
-#include "common/link/reconnecting_client.h"
+
+#include <QThread>
+
+#include <memory>
 
 namespace cid {
 
 /// Whose key a client holds.
 enum class ClientRole : quint8 { Scheduler, Operator };
 
+/// Where a client's connection does its work: beside everything else, or on a thread of its own, so that an interface
+/// is never held up by what arrives.
+enum class ClientThread : quint8 { Shared, Own };
+
+/// Whom to speak to and what to prove, for programs that have it from elsewhere than cid.conf.
+struct ClientAccess
+{
+    QList<ServerEndpoint> servers;
+    QList<QByteArray> fingerprints; ///< none: the try ends in "link.wrong-server", whose argument is the server's own
+    QByteArray secret; ///< the 32 bytes of the key
+    bool operator==(const ClientAccess &) const = default;
+};
+
 /// A connection to cidd that is made anew whenever it ends. Questions and answers are the plain structs of
-/// client_messages.h. Lives on its owner's thread.
+/// client_messages.h. Lives on its owner's thread, and so do all signals and answers.
 class CidClient : public QObject
 {
     Q_OBJECT
@@ -22,34 +38,30 @@ public:
     template <typename Answer> using Row = std::function<bool(Result<Answer>)>;
 
     CidClient(const CidConf &conf, ClientRole role, QObject *parent = nullptr);
+    CidClient(ClientAccess access, ClientRole role, ClientThread thread, QObject *parent = nullptr);
+    ~CidClient() override;
 
-    /// Reads the key and begins to connect. Invalid "client.no-server", "client.no-fingerprint"; readKeyFile()'s
-    /// errors.
+    /// Reads the key, where cid.conf names it, and begins to connect. Invalid "client.no-server",
+    /// "client.no-fingerprint"; readKeyFile()'s errors.
     [[nodiscard]] Status start();
-    [[nodiscard]] bool isConnected() const { return m_conversation; }
+    /// Try now instead of at the end of the wait.
+    void retryNow();
+    [[nodiscard]] bool isConnected() const { return m_isConnected; }
+    /// What the server calls itself: "cidd 0.1.0".
+    [[nodiscard]] const QString &serverName() const { return m_serverName; }
     /// Why the last try or connection ended.
-    [[nodiscard]] const Error &lastError() const { return m_client.lastError(); }
+    [[nodiscard]] const Error &lastError() const { return m_lastError; }
 
     template <typename Answer, typename Question>
     void ask(const Question &question, Reply<Answer> reply, std::chrono::milliseconds patience = defaultPatience)
     {
-        if (!m_conversation) {
-            refuse([reply = std::move(reply)](const Error &error) { reply(fail(error)); });
-            return;
-        }
-        m_conversation->ask(question, patience, [reply = std::move(reply)](Result<Message> message) {
-            reply(expect<Answer>(std::move(message)));
-        });
+        askMessage(question, patience,
+                   [reply = std::move(reply)](Result<Message> message) { reply(expect<Answer>(std::move(message))); });
     }
 
     template <typename Answer, typename Question> void follow(const Question &question, Row<Answer> row)
     {
-        using namespace std::chrono_literals;
-        if (!m_conversation) {
-            refuse([row = std::move(row)](const Error &error) { static_cast<void>(row(fail(error))); });
-            return;
-        }
-        m_conversation->follow(question, 0ms, [row = std::move(row)](Result<Message> message) {
+        followMessage(question, [row = std::move(row)](Result<Message> message) {
             return row(expect<Answer>(std::move(message)));
         });
     }
@@ -75,12 +87,19 @@ private:
         return fail(unexpectedAnswer());
     }
     [[nodiscard]] static Error unexpectedAnswer();
-    void refuse(std::function<void(const Error &)> reply);
+    void askMessage(const Message &question, std::chrono::milliseconds patience, Conversation::Callback reply);
+    void followMessage(const Message &question, Conversation::StreamCallback row);
+    void hear();
+    void onWire(std::function<void()> what);
 
     const CidConf m_conf;
+    ClientAccess m_access;
     const ClientRole m_role;
-    ReconnectingClient m_client;
-    QPointer<Conversation> m_conversation;
+    QThread m_thread; ///< not running where the connection shares ours
+    ClientWire *m_wire;
+    bool m_isConnected = false;
+    QString m_serverName;
+    Error m_lastError;
 };
 
 } // namespace cid

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/client/node_mirror.h"
 
+#include <algorithm>
+
 namespace cid {
 
 NodeMirror::NodeMirror(CidClient &client, QObject *parent)
@@ -24,15 +26,41 @@ void NodeMirror::follow()
 
 void NodeMirror::take(const NodesReply &reply)
 {
-    m_isComplete = m_isComplete || reply.complete;
-    if (reply.first || !reply.removed.isEmpty()) {
-        QList<NodeStatus> rest = reply.first ? QList<NodeStatus>() : m_nodes;
+    if (reply.first || m_isCollecting) {
+        collect(reply);
+        return;
+    }
+    if (!reply.removed.isEmpty()) {
+        QList<NodeStatus> rest = m_nodes;
         rest.removeIf([&reply](const NodeStatus &node) { return reply.removed.contains(node.name); });
         replaceAll(rest);
     }
+    merge(reply.nodes);
+}
+
+void NodeMirror::collect(const NodesReply &reply)
+{
+    if (reply.first)
+        m_picture.clear();
+    m_picture += reply.nodes;
+    m_isCollecting = !reply.complete;
+    if (m_isCollecting)
+        return;
+    m_isComplete = true;
+    const QList<NodeStatus> picture = std::exchange(m_picture, {});
+    const bool isSame = std::equal(picture.begin(), picture.end(), m_nodes.cbegin(), m_nodes.cend(),
+                                   [](const NodeStatus &a, const NodeStatus &b) { return a.name == b.name; });
+    if (isSame)
+        merge(picture);
+    else
+        replaceAll(picture);
+}
+
+void NodeMirror::merge(const QList<NodeStatus> &nodes)
+{
     QList<int> changed;
     QList<NodeStatus> fresh;
-    for (const NodeStatus &node : reply.nodes) {
+    for (const NodeStatus &node : nodes) {
         const int row = rowOf(node.name);
         if (row < 0) {
             fresh.append(node);

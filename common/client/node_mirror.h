@@ -5,8 +5,8 @@
 
 namespace cid {
 
-/// cidd's picture of its nodes, kept up over any number of connections. While there is none the last picture stays.
-/// Lives on the client's thread; the client is borrowed.
+/// cidd's picture of its nodes, kept up over any number of connections. While there is none the last picture stays,
+/// and a new one of the same nodes is taken over without a reset. Lives on the client's thread; the client is borrowed.
 class NodeMirror : public QObject
 {
     Q_OBJECT
@@ -18,6 +18,8 @@ public:
     [[nodiscard]] int rowOf(const NodeName &node) const { return m_rows.value(node, -1); }
     /// The first picture is whole.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    /// Takes an answer of cidd as follow() does; for scripted feeds.
+    void take(const NodesReply &reply);
 
 Q_SIGNALS:
     void aboutToReset();
@@ -28,12 +30,15 @@ Q_SIGNALS:
 
 private:
     void follow();
-    void take(const NodesReply &reply);
+    void collect(const NodesReply &reply);
+    void merge(const QList<NodeStatus> &nodes);
     void replaceAll(const QList<NodeStatus> &nodes);
 
     CidClient &m_client;
     QList<NodeStatus> m_nodes;
     QHash<NodeName, int> m_rows;
+    QList<NodeStatus> m_picture; ///< as far as it has come
+    bool m_isCollecting = false;
     bool m_isComplete = false;
 };
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/client/client_wire.h"
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error notConnected()
+{
+    return makeError(ErrorKind::Unavailable, "link.not-connected", u"There is no connection to cidd"_s);
+}
+
+} // namespace
+
+ClientWire::ClientWire(QObject *parent)
+    : QObject(parent)
+    , m_client({}, this)
+{
+    connect(&m_client, &ReconnectingClient::connected, this, [this](Link *link) {
+        m_conversation = new Conversation(link, link);
+        Q_EMIT connected(link->peer().id);
+    });
+    connect(&m_client, &ReconnectingClient::disconnected, this, [this](const Error &reason) {
+        // The link goes by itself, and the conversation with it; questions must not reach it any more.
+        m_conversation.clear();
+        Q_EMIT disconnected(reason);
+    });
+    connect(&m_client, &ReconnectingClient::tryFailed, this, &ClientWire::tryFailed);
+}
+
+void ClientWire::start(const LinkClientOptions &options)
+{
+    m_client.setOptions(options);
+    m_client.start();
+}
+
+void ClientWire::ask(const Message &question, std::chrono::milliseconds patience, Conversation::Callback callback)
+{
+    if (m_conversation)
+        m_conversation->ask(question, patience, std::move(callback));
+    else
+        callback(fail(notConnected()));
+}
+
+void ClientWire::follow(const Message &question, Conversation::StreamCallback callback)
+{
+    using namespace std::chrono_literals;
+    if (m_conversation)
+        m_conversation->follow(question, 0ms, std::move(callback));
+    else
+        static_cast<void>(callback(fail(notConnected())));
+}
+
+} // namespace cid
