@@ -16,7 +16,7 @@ struct DiffLine
     bool operator==(const DiffLine &) const = default;
 };
 
-/// The shortest way from one text to the other, line by line (E. Myers, An O(ND) Difference Algorithm, 1986). Texts
+/// The shortest way from one text to the other, line by line (E. Myers' difference algorithm of 1986). Texts
 /// that differ in more than a few thousand lines come as removed and added as a whole.
 [[nodiscard]] QList<DiffLine> diffTexts(const QByteArray &before, const QByteArray &after);
 

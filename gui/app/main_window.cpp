@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/app/main_window.h"
+
+#include "gui/app/command_palette.h"
+#include "gui/app/connection_banner.h"
+#include "gui/app/language.h"
+#include "gui/app/settings_dialog.h"
+#include "gui/events/events_page.h"
+#include "gui/jobs/job_table.h"
+#include "gui/jobs/jobs_page.h"
+#include "gui/nodes/filter_line.h"
+#include "gui/nodes/nodes_page.h"
+#include "gui/widgets/theme.h"
+#include "gui/widgets/tinted_icon.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QSystemTrayIcon>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int statusMs = 15'000;
+
+} // namespace
+
+MainWindow::MainWindow(QSettings &settings, KeyVault &vault, QWidget *parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_pages(new QToolBar(tr("Pages"), this))
+    , m_pageGroup(new QActionGroup(this))
+    , m_stack(new QStackedWidget)
+    , m_bannerPlace(new QWidget)
+    , m_connectPage(new ConnectPage(settings, vault))
+{
+    initConsoleResources();
+    setWindowIcon(QIcon(u":/icons/cid-console.svg"_s));
+    m_pages->setObjectName(u"pages"_s);
+    m_pages->setMovable(false);
+    m_pages->setFloatable(false);
+    m_pages->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    m_pages->setIconSize({26, 26});
+    m_pages->setContextMenuPolicy(Qt::PreventContextMenu);
+    addToolBar(Qt::LeftToolBarArea, m_pages);
+    auto *middle = new QWidget;
+    auto *layout = new QVBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_bannerPlace->setLayout(new QVBoxLayout);
+    m_bannerPlace->layout()->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_bannerPlace);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(middle);
+    makeMenus();
+    addPage(u"connect"_s, u"connect"_s, tr("Connect"), m_connectPage);
+    connect(m_connectPage, &ConnectPage::chosen, this, &MainWindow::openServer);
+    statusBar()->setSizeGripEnabled(false);
+    resize(1360, 860);
+    restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray());
+    updateTitle();
+    showPage(u"connect"_s);
+}
+
+MainWindow::~MainWindow()
+{
+    removeServerPages();
+}
+
+void MainWindow::makeMenus()
+{
+    const auto command = [this](QMenu *menu, const QString &icon, const QString &text, const QKeySequence &keys,
+                                auto slot) {
+        QAction *action = icon.isEmpty() ? menu->addAction(text) : menu->addAction(tintedIcon(icon), text);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, slot);
+        m_commands.append(action);
+        return action;
+    };
+    QMenu *file = menuBar()->addMenu(tr("&Console"));
+    command(file, u"search"_s, tr("All commands…"), QKeySequence(u"Ctrl+K"_s), &MainWindow::showPalette);
+    command(file, u"reload"_s, tr("Let cidd read its files again"), QKeySequence(u"Ctrl+Shift+F5"_s), [this] {
+        if (!m_session)
+            return;
+        m_session->client().ask<OkReply>(ReloadRequest{}, [self = QPointer(this)](const Result<OkReply> &reply) {
+            if (!self)
+                return;
+            self->statusBar()->showMessage(reply ? tr("cidd has read its files again.") : reply.error().text, statusMs);
+            if (self->m_session)
+                self->m_session->refreshImages();
+        });
+    });
+    command(file, u"settings"_s, tr("Settings…"), QKeySequence::Preferences, [this] {
+        auto *dialog = new SettingsDialog(m_settings, this);
+        dialog->open();
+    });
+    file->addSeparator();
+    command(file, u"cancel"_s, tr("Quit"), QKeySequence::Quit, &QWidget::close);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *looks = new QActionGroup(this);
+    const QString now = m_settings.value(u"window/appearance"_s).toString();
+    for (const auto &[name, text] : {std::pair{u"system"_s, tr("As the system")}, std::pair{u"light"_s, tr("Light")},
+                                     std::pair{u"dark"_s, tr("Dark")}}) {
+        QAction *action = command(view, u"palette"_s, text, {}, [this, name = name] { setAppearanceName(name); });
+        action->setCheckable(true);
+        action->setChecked(appearanceName(appearanceFromName(now)) == name);
+        looks->addAction(action);
+    }
+    QMenu *language = view->addMenu(tr("&Language"));
+    auto *languages = new QActionGroup(this);
+    for (const QString &code : consoleLanguages()) {
+        QAction *action = command(language, {}, languageName(code), {}, [this, code] {
+            m_settings.setValue(u"window/language"_s, code);
+            statusBar()->showMessage(tr("Language: the next start shows it"), statusMs);
+        });
+        action->setCheckable(true);
+        action->setChecked(m_settings.value(u"window/language"_s).toString() == code);
+        languages->addAction(action);
+    }
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    command(help, u"ok"_s, tr("About cid-console"), {}, &MainWindow::showAbout);
+}
+
+void MainWindow::addPage(const QString &name, const QString &icon, const QString &title, Page *page)
+{
+    page->setObjectName(name);
+    m_stack->addWidget(page);
+    QAction *action = m_pages->addAction(tintedIcon(icon), title);
+    action->setObjectName(name);
+    action->setCheckable(true);
+    const auto number = m_pages->actions().size();
+    action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(number)));
+    action->setToolTip(tr("%1 (%2)").arg(title, action->shortcut().toString(QKeySequence::NativeText)));
+    m_pageGroup->addAction(action);
+    connect(action, &QAction::triggered, this, [this, page] { m_stack->setCurrentWidget(page); });
+    connect(page, &Page::said, this, [this](const QString &text) { statusBar()->showMessage(text, statusMs); });
+}
+
+void MainWindow::showPage(const QString &name)
+{
+    Page *wanted = page(name);
+    if (!wanted)
+        return;
+    m_stack->setCurrentWidget(wanted);
+    for (QAction *action : m_pageGroup->actions())
+        action->setChecked(action->objectName() == name);
+}
+
+QStringList MainWindow::pageNames() const
+{
+    QStringList names;
+    for (int i = 0; i < m_stack->count(); ++i)
+        names.append(m_stack->widget(i)->objectName());
+    return names;
+}
+
+Page *MainWindow::page(const QString &name) const
+{
+    for (int i = 0; i < m_stack->count(); ++i) {
+        if (m_stack->widget(i)->objectName() == name)
+            return qobject_cast<Page *>(m_stack->widget(i));
+    }
+    return nullptr;
+}
+
+void MainWindow::removeServerPages()
+{
+    for (int i = m_stack->count() - 1; i >= 0; --i) {
+        auto *old = qobject_cast<Page *>(m_stack->widget(i));
+        if (old == m_connectPage)
+            continue;
+        old->saveState();
+        const QList<QAction *> actions = m_pages->actions();
+        for (QAction *action : actions) {
+            if (action->objectName() == old->objectName())
+                delete action;
+        }
+        m_stack->removeWidget(old);
+        delete old;
+    }
+    delete m_banner;
+    m_banner = nullptr;
+    m_session.reset();
+}
+
+void MainWindow::openServer(const QString &title, const ClientAccess &access)
+{
+    removeServerPages();
+    m_session = std::make_unique<Session>(title, access);
+    m_banner = new ConnectionBanner(*m_session, m_bannerPlace);
+    m_bannerPlace->layout()->addWidget(m_banner);
+    auto *nodes = new NodesPage(*m_session, m_settings);
+    auto *jobs = new JobsPage(*m_session, m_settings);
+    addPage(u"nodes"_s, u"nodes"_s, tr("Nodes"), nodes);
+    addPage(u"jobs"_s, u"jobs"_s, tr("Jobs"), jobs);
+    auto *events = new EventsPage(*m_session, m_settings);
+    addPage(u"events"_s, u"events"_s, tr("Events"), events);
+    connect(jobs, &JobsPage::jobEnded, this, [this](const Job &job) {
+        if (m_settings.value(u"notify/jobs"_s, true).toBool())
+            notify(tr("Job %1 is over: %2").arg(job.id, JobTable::stateWord(job.state)));
+    });
+    connect(&m_session->board(), &NodeBoard::pulsed, this, &MainWindow::watchFailures);
+    connect(events, &EventsPage::nodesWanted, this, [this, nodes](const QString &filter) {
+        nodes->filterLine().setText(filter);
+        showPage(u"nodes"_s);
+    });
+    connect(jobs, &JobsPage::nodesWanted, this, [this, nodes](const QString &filter) {
+        nodes->filterLine().setText(filter);
+        showPage(u"nodes"_s);
+    });
+    connect(&m_session->client(), &CidClient::connected, this, &MainWindow::updateTitle);
+    const Status started = m_session->start();
+    if (!started) {
+        m_connectPage->showError(started.error());
+        return;
+    }
+    updateTitle();
+    showPage(u"nodes"_s);
+}
+
+QList<QAction *> MainWindow::allCommands() const
+{
+    QList<QAction *> all = m_pageGroup->actions();
+    if (const auto *current = qobject_cast<Page *>(m_stack->currentWidget()))
+        all += current->commands();
+    return all + m_commands;
+}
+
+void MainWindow::showPalette()
+{
+    auto *palette = new CommandPalette(allCommands(), this);
+    palette->open();
+}
+
+void MainWindow::notify(const QString &text)
+{
+    statusBar()->showMessage(text, statusMs);
+    if (isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable())
+        return;
+    if (!m_tray) {
+        m_tray = new QSystemTrayIcon(windowIcon(), this);
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
+            raise();
+            activateWindow();
+        });
+    }
+    m_tray->show();
+    m_tray->showMessage(windowTitle(), text, windowIcon());
+}
+
+void MainWindow::watchFailures()
+{
+    const NodeBoard &board = m_session->board();
+    const int all = board.count();
+    const int failed = board.count(NodeState::Failed) + board.count(NodeState::Lost);
+    const int share = all > 0 ? failed * 100 / all : 0;
+    const bool isOver = share >= m_settings.value(u"notify/failureShare"_s, 10).toInt() && failed > 0;
+    if (isOver && !m_isWarned)
+        notify(tr("%1 % of the nodes have failed").arg(share));
+    m_isWarned = isOver;
+}
+
+void MainWindow::showAbout()
+{
+    const QString server = m_session ? m_session->client().serverName() : QString();
+    QMessageBox::about(this, tr("About cid-console"),
+                       tr("<h3>cid-console %1</h3><p>The operator's desktop of notP.</p><p>Qt %2, server: %3</p>"
+                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                           .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion()),
+                                server.isEmpty() ? tr("none") : server.toHtmlEscaped()));
+}
+
+void MainWindow::setAppearanceName(const QString &name)
+{
+    m_settings.setValue(u"window/appearance"_s, name);
+    applyAppearance(*qApp, appearanceFromName(name));
+}
+
+void MainWindow::updateTitle()
+{
+    setWindowTitle(m_session ? tr("%1 — cid-console").arg(m_session->title()) : u"cid-console"_s);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setValue(u"window/geometry"_s, saveGeometry());
+    for (int i = 0; i < m_stack->count(); ++i)
+        static_cast<Page *>(m_stack->widget(i))->saveState();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace cid

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/app/session.h"
+#include "gui/connect/connect_page.h"
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QStackedWidget;
+class QSystemTrayIcon;
+class QToolBar;
+
+namespace cid {
+
+class ConnectionBanner;
+class NodesPage;
+
+/// The console's window: pages at the left, the banner above them while there is no connection. The settings are
+/// borrowed.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(QSettings &settings, KeyVault &vault, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Leaves the server of before, where there was one.
+    void openServer(const QString &title, const ClientAccess &access);
+    /// "connect", "nodes", "jobs", …; nothing happens for a page that is not there.
+    void showPage(const QString &name);
+    [[nodiscard]] QStringList pageNames() const;
+    [[nodiscard]] Page *page(const QString &name) const;
+    [[nodiscard]] Session *session() const { return m_session.get(); }
+    /// Every action that can be done now.
+    [[nodiscard]] QList<QAction *> allCommands() const;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeMenus();
+    void addPage(const QString &name, const QString &icon, const QString &title, Page *page);
+    void removeServerPages();
+    void showPalette();
+    void showAbout();
+    /// In the status bar, and as the desktop's notification where the window is not looked at.
+    void notify(const QString &text);
+    void watchFailures();
+    void setAppearanceName(const QString &name);
+    void updateTitle();
+
+    QSettings &m_settings;
+    std::unique_ptr<Session> m_session;
+    QToolBar *m_pages;
+    QActionGroup *m_pageGroup;
+    QStackedWidget *m_stack;
+    QWidget *m_bannerPlace;
+    ConnectionBanner *m_banner = nullptr;
+    ConnectPage *m_connectPage;
+    QList<QAction *> m_commands;
+    QSystemTrayIcon *m_tray = nullptr;
+    bool m_isWarned = false;
+};
+
+} // namespace cid

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the nodes page does with the selected nodes.
+#include "gui/nodes/nodes_page.h"
+
+#include "common/config/host_list.h"
+#include "common/models/natural_order.h"
+#include "gui/nodes/adopt_dialog.h"
+#include "gui/nodes/deploy_dialog.h"
+#include "gui/nodes/heat_map.h"
+#include "gui/nodes/node_view.h"
+#include "gui/widgets/table_export.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPainter>
+#include <QProcess>
+#include <QSettings>
+#include <QSvgGenerator>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Nobody wants a hundred terminals by mistake.
+constexpr qsizetype maxShells = 8;
+
+} // namespace
+
+QStringList NodesPage::chosen() const
+{
+    QStringList names = m_selection.nodes().values();
+    std::sort(names.begin(), names.end(), naturalLess);
+    return names;
+}
+
+void NodesPage::deploy()
+{
+    DeployDialog::Wish wish{chosen(), {}, false, m_settings.value(u"confirm/typeAbove"_s, 16).toInt()};
+    auto *dialog = new DeployDialog(m_session, wish, this);
+    connect(dialog, &DeployDialog::accepted, this, [this](const QString &job, int nodes) {
+        Q_EMIT said(tr("Job %1 has begun on %n node(s).", nullptr, nodes).arg(job));
+    });
+    dialog->open();
+}
+
+void NodesPage::reinstall()
+{
+    const QStringList names = chosen();
+    const int row = names.isEmpty() ? -1 : m_session.board().rowOf(names.first());
+    const QString image = row < 0 ? QString() : m_session.board().status(row).image.toString();
+    DeployDialog::Wish wish{names, image, true, m_settings.value(u"confirm/typeAbove"_s, 16).toInt()};
+    auto *dialog = new DeployDialog(m_session, wish, this);
+    connect(dialog, &DeployDialog::accepted, this, [this](const QString &job, int nodes) {
+        Q_EMIT said(tr("Job %1 has begun on %n node(s).", nullptr, nodes).arg(job));
+    });
+    dialog->open();
+}
+
+void NodesPage::cancelJobs()
+{
+    QMap<JobId, QStringList> jobs;
+    for (const NodeStatus &node : m_session.mirror().nodes()) {
+        if (!node.job.isEmpty())
+            jobs[node.job].append(node.name);
+    }
+    QSet<JobId> wanted;
+    for (const NodeName &name : chosen()) {
+        const int row = m_session.board().rowOf(name);
+        if (row >= 0 && !m_session.board().status(row).job.isEmpty())
+            wanted.insert(m_session.board().status(row).job);
+    }
+    if (wanted.isEmpty()) {
+        Q_EMIT said(tr("None of the selected nodes belongs to a job."));
+        return;
+    }
+    QStringList lines;
+    for (const JobId &job : std::as_const(wanted))
+        lines << tr("%1: %2").arg(job, foldHostList(jobs.value(job)));
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("Cancel jobs"),
+                        tr("Cancel %n job(s), on all of their nodes?", nullptr, static_cast<int>(wanted.size())),
+                        QMessageBox::NoButton, this);
+    box->setInformativeText(lines.join(u'\n'));
+    box->addButton(tr("Cancel the jobs"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(tr("Leave them"), QMessageBox::RejectRole));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::accepted, this, [this, wanted] {
+        for (const JobId &job : wanted) {
+            m_session.client().ask<OkReply>(
+                CancelJobRequest{job}, [self = QPointer(this), job](const Result<OkReply> &reply) {
+                    if (self)
+                        Q_EMIT self->said(reply ? tr("Job %1 is cancelled.").arg(job) : reply.error().text);
+                });
+        }
+    });
+    box->open();
+}
+
+void NodesPage::allowWipe()
+{
+    const NodeName node = m_selection.current();
+    if (node.isEmpty())
+        return;
+    m_session.client().ask<NodeDetail>(NodeDetailRequest{node},
+                                       [self = QPointer(this), node](const Result<NodeDetail> &detail) {
+                                           if (!self)
+                                               return;
+                                           if (!detail)
+                                               Q_EMIT self->said(detail.error().text);
+                                           else if (detail->inventory.disks.isEmpty())
+                                               Q_EMIT self->said(tr("%1 has not told which disks it has.").arg(node));
+                                           else
+                                               self->askWipe(node, detail->inventory.disks);
+                                       });
+}
+
+void NodesPage::askWipe(const NodeName &node, const QList<Disk> &disks)
+{
+    QStringList lines;
+    for (const Disk &disk : disks) {
+        const QString content = disk.ours ? tr("notP's own")
+            : disk.signatures.isEmpty()   ? tr("blank")
+                                          : tr("foreign: %1").arg(disk.signatures.join(u' '));
+        lines << u"%1 · %2 · %3 · %4 · %5"_s.arg(disk.serial, disk.path, disk.model, formatBytes(disk.size), content);
+    }
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Allow one wipe on %1").arg(node));
+    dialog->setLabelText(
+        tr("The next installation may erase one disk of %1, whatever is on it:\n\n%2\n\nType the serial "
+           "number of that disk:")
+            .arg(node, lines.join(u'\n')));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, node, disks](const QString &text) {
+        const QString serial = text.trimmed();
+        const bool isKnown = std::any_of(disks.begin(), disks.end(), [&serial](const Disk &disk) {
+            return !serial.isEmpty() && disk.serial == serial;
+        });
+        if (!isKnown) {
+            Q_EMIT said(tr("%1 has no disk with the serial number \"%2\": nothing was allowed.").arg(node, serial));
+            return;
+        }
+        m_session.client().ask<OkReply>(
+            WipeRequest{node, serial}, [self = QPointer(this), node](const Result<OkReply> &reply) {
+                if (self)
+                    Q_EMIT self->said(reply ? tr("%1 may be wiped once.").arg(node) : reply.error().text);
+            });
+    });
+    dialog->open();
+}
+
+void NodesPage::openShell()
+{
+    const QString command = m_settings.value(u"shell/command"_s, u"x-terminal-emulator -e ssh root@%n"_s).toString();
+    const QStringList names = chosen().mid(0, maxShells);
+    for (const NodeName &name : names) {
+        QStringList words = QProcess::splitCommand(command);
+        // Into the words, not before they are split: a name is one word whatever it holds.
+        words.replaceInStrings(u"%n"_s, name);
+        if (words.isEmpty() || !QProcess::startDetached(words.takeFirst(), words)) {
+            Q_EMIT said(tr("\"%1\" could not be started: set another command in the settings.").arg(command));
+            return;
+        }
+    }
+}
+
+void NodesPage::adopt()
+{
+    auto *dialog = new AdoptDialog(m_session, this);
+    connect(dialog, &AdoptDialog::adopted, this,
+            [this](int machines) { Q_EMIT said(tr("%n machine(s) now have a name.", nullptr, machines)); });
+    dialog->open();
+}
+
+void NodesPage::copyNames()
+{
+    const QString list = foldHostList(chosen());
+    QApplication::clipboard()->setText(list);
+    Q_EMIT said(tr("Copied: %1").arg(list));
+}
+
+void NodesPage::selectAllMatching()
+{
+    const QStringList names = m_table->matchingNodes();
+    m_selection.set(QSet<NodeName>(names.begin(), names.end()), m_selection.current());
+}
+
+void NodesPage::exportTable()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the table"), u"nodes.csv"_s, tr("CSV (*.csv);;JSON (*.json)"));
+    if (path.isEmpty())
+        return;
+    const Status written = exportModel(*m_table, NodeTable::columnKey, path);
+    Q_EMIT said(written ? tr("Written: %1").arg(path) : written.error().text);
+}
+
+void NodesPage::exportMap()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the heat map"), u"nodes.svg"_s, tr("SVG (*.svg);;PNG (*.png)"));
+    if (path.isEmpty())
+        return;
+    const QSize size = m_heatMap->contentSize();
+    bool isWritten = true;
+    if (path.endsWith(u".svg"_s, Qt::CaseInsensitive)) {
+        QSvgGenerator svg;
+        svg.setFileName(path);
+        svg.setSize(size);
+        svg.setViewBox(QRect(QPoint(), size));
+        svg.setTitle(m_session.title());
+        QPainter painter;
+        isWritten = painter.begin(&svg);
+        if (isWritten)
+            m_heatMap->paintAll(painter);
+    } else {
+        QImage image(size * 2, QImage::Format_RGB32);
+        image.setDevicePixelRatio(2);
+        QPainter painter(&image);
+        m_heatMap->paintAll(painter);
+        painter.end();
+        isWritten = image.save(path);
+    }
+    Q_EMIT said(isWritten ? tr("Written: %1").arg(path) : tr("%1 could not be written.").arg(path));
+}
+
+} // namespace cid

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace cid {
+
+/// Draws the cells of a NodeTable: the stage with its shape, progress bars, trends.
+class NodeDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+/// A bar of \a permille with its text inside.
+void paintProgress(QPainter &painter, const QRect &rect, int permille, const QString &text, const QPalette &palette,
+                   bool isSelected);
+
+} // namespace cid

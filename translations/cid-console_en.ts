@@ -1,0 +1,93 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>cid::DeployDialog</name>
+        <message numerus="yes">
+            <source>%n node(s) will be brought into %1.</source>
+            <translation>
+                <numerusform>%n node will be brought into %1.</numerusform>
+                <numerusform>%n nodes will be brought into %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s) it already.</source>
+            <translation>
+                <numerusform>%n runs it already.</numerusform>
+                <numerusform>%n run it already.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cannot take part and will be left out.</source>
+            <translation>
+                <numerusform>%n cannot take part and will be left out.</numerusform>
+                <numerusform>%n cannot take part and will be left out.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobsPage</name>
+        <message numerus="yes">
+            <source>Job %1: %2 on %n node(s) — %3</source>
+            <translation>
+                <numerusform>Job %1: %2 on %n node — %3</numerusform>
+                <numerusform>Job %1: %2 on %n nodes — %3</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeTable</name>
+        <message numerus="yes">
+            <source>%1: %n node(s)</source>
+            <translation>
+                <numerusform>%1: %n node</numerusform>
+                <numerusform>%1: %n nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n busy</source>
+            <translation>
+                <numerusform>%n busy</numerusform>
+                <numerusform>%n busy</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed or lost</source>
+            <translation>
+                <numerusform>%n failed or lost</numerusform>
+                <numerusform>%n failed or lost</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodesPage</name>
+        <message numerus="yes">
+            <source>Job %1 has begun on %n node(s).</source>
+            <translation>
+                <numerusform>Job %1 has begun on %n node.</numerusform>
+                <numerusform>Job %1 has begun on %n nodes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Cancel %n job(s), on all of their nodes?</source>
+            <translation>
+                <numerusform>Cancel %n job, on all of their nodes?</numerusform>
+                <numerusform>Cancel %n jobs, on all of their nodes?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n machine(s) now have a name.</source>
+            <translation>
+                <numerusform>%n machine now has a name.</numerusform>
+                <numerusform>%n machines now have a name.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,1329 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+    <context>
+        <name>SavedServer</name>
+        <message>
+            <source>"%1" is no address: use host or host:port</source>
+            <translation>«%1» no es una dirección: máquina o máquina:puerto</translation>
+        </message>
+        <message>
+            <source>Name the server: host or host:port</source>
+            <translation>Nombre el servidor: máquina o máquina:puerto</translation>
+        </message>
+        <message>
+            <source>A key is %1 hexadecimal digits; this has %2 characters</source>
+            <translation>Una clave tiene %1 dígitos hexadecimales; esto tiene %2 caracteres</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateLook</name>
+        <message>
+            <source>Never heard of</source>
+            <translation>Nunca visto</translation>
+        </message>
+        <message>
+            <source>Discovered</source>
+            <translation>Descubierto</translation>
+        </message>
+        <message>
+            <source>Netbooted</source>
+            <translation>Arrancado por red</translation>
+        </message>
+        <message>
+            <source>Not armed</source>
+            <translation>No armado</translation>
+        </message>
+        <message>
+            <source>Partitioning</source>
+            <translation>Particionando</translation>
+        </message>
+        <message>
+            <source>Installing Blancmange</source>
+            <translation>Instalando Blancmange</translation>
+        </message>
+        <message>
+            <source>Rebooting (1)</source>
+            <translation>Reiniciando (1)</translation>
+        </message>
+        <message>
+            <source>In Blancmange</source>
+            <translation>En Blancmange</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>Instalando</translation>
+        </message>
+        <message>
+            <source>Configuring</source>
+            <translation>Configurando</translation>
+        </message>
+        <message>
+            <source>Boot loader</source>
+            <translation>Cargador de arranque</translation>
+        </message>
+        <message>
+            <source>Rebooting (2)</source>
+            <translation>Reiniciando (2)</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En marcha</translation>
+        </message>
+        <message>
+            <source>Armed</source>
+            <translation>Armado</translation>
+        </message>
+        <message>
+            <source>Rebooting to Blancmange</source>
+            <translation>Reiniciando a Blancmange</translation>
+        </message>
+        <message>
+            <source>Switching image</source>
+            <translation>Cambiando de imagen</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>Perdido</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::AdoptDialog</name>
+        <message>
+            <source>Machines that have no name yet</source>
+            <translation>Máquinas aún sin nombre</translation>
+        </message>
+        <message>
+            <source>MAC</source>
+            <translation>MAC</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>First seen</source>
+            <translation>Vista por primera vez</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Procesador</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memoria</translation>
+        </message>
+        <message>
+            <source>New name</source>
+            <translation>Nombre nuevo</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>Nombres</translation>
+        </message>
+        <message>
+            <source>Adopt</source>
+            <translation>Adoptar</translation>
+        </message>
+        <message>
+            <source>The ticked machines get these names, in the order of power-on:</source>
+            <translation>Las máquinas marcadas reciben estos nombres, en el orden de encendido:</translation>
+        </message>
+        <message>
+            <source>There are none: every machine that has connected has a name.</source>
+            <translation>No hay ninguna: toda máquina conectada tiene nombre.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CommandPalette</name>
+        <message>
+            <source>Commands</source>
+            <translation>Órdenes</translation>
+        </message>
+        <message>
+            <source>What do you want to do?</source>
+            <translation>¿Qué desea hacer?</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Orden</translation>
+        </message>
+        <message>
+            <source>Commands that fit</source>
+            <translation>Órdenes que coinciden</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConnectPage</name>
+        <message>
+            <source>New server</source>
+            <translation>Servidor nuevo</translation>
+        </message>
+        <message>
+            <source>Forget this server</source>
+            <translation>Olvidar este servidor</translation>
+        </message>
+        <message>
+            <source>Take this machine's cid.conf</source>
+            <translation>Usar el cid.conf de esta máquina</translation>
+        </message>
+        <message>
+            <source>Saved servers</source>
+            <translation>Servidores guardados</translation>
+        </message>
+        <message>
+            <source>cluster.example.org or host:port</source>
+            <translation>cluster.example.org o máquina:puerto</translation>
+        </message>
+        <message>
+            <source>a file with the operator key</source>
+            <translation>un archivo con la clave de operador</translation>
+        </message>
+        <message>
+            <source>Choose the key file</source>
+            <translation>Elegir el archivo de clave</translation>
+        </message>
+        <message>
+            <source>or paste the key: it is kept in the desktop's keyring</source>
+            <translation>o pegue la clave: se guarda en el llavero del escritorio</translation>
+        </message>
+        <message>
+            <source>asked at the first contact</source>
+            <translation>se pregunta en el primer contacto</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Conectar</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>Key file</source>
+            <translation>Archivo de clave</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Clave</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>Huella</translation>
+        </message>
+        <message>
+            <source>Connect to a cidd</source>
+            <translation>Conectar con un cidd</translation>
+        </message>
+        <message>
+            <source>Asking %1 who it is…</source>
+            <translation>Preguntando a %1 quién es…</translation>
+        </message>
+        <message>
+            <source>A server that was never seen</source>
+            <translation>Un servidor nunca visto</translation>
+        </message>
+        <message>
+            <source>%1 was never connected to before. Is this its fingerprint?</source>
+            <translation>Nunca se ha conectado con %1. ¿Es esta su huella?</translation>
+        </message>
+        <message>
+            <source>&lt;code&gt;%1&lt;/code&gt;&lt;br&gt;&lt;br&gt;"cidd --genkey" prints it on the server. With a wrong one somebody else is listening there.</source>
+            <translation>&lt;code&gt;%1&lt;/code&gt;&lt;br&gt;&lt;br&gt;«cidd --genkey» la muestra en el servidor. Si es falsa, otro está escuchando allí.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent to the server.</source>
+            <translation>No se envió nada al servidor.</translation>
+        </message>
+        <message>
+            <source>This cluster</source>
+            <translation>Este clúster</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConnectionBanner</name>
+        <message>
+            <source>Try now</source>
+            <translation>Intentar ahora</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Conexión</translation>
+        </message>
+        <message>
+            <source>Not connected for %1; what you see is that old.</source>
+            <translation>Sin conexión desde hace %1; lo que ve tiene esa edad.</translation>
+        </message>
+        <message>
+            <source>Connecting to %1…</source>
+            <translation>Conectando con %1…</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DeployDialog</name>
+        <message>
+            <source>Reinstall nodes</source>
+            <translation>Reinstalar nodos</translation>
+        </message>
+        <message>
+            <source>Deploy an image</source>
+            <translation>Desplegar una imagen</translation>
+        </message>
+        <message>
+            <source>Install anew also where the image already runs</source>
+            <translation>Instalar de nuevo también donde la imagen ya funciona</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>What happens</source>
+            <translation>Qué ocurre</translation>
+        </message>
+        <message>
+            <source>Disk or reason</source>
+            <translation>Disco o motivo</translation>
+        </message>
+        <message>
+            <source>What happens on which nodes</source>
+            <translation>Qué ocurre en qué nodos</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Número de nodos</translation>
+        </message>
+        <message>
+            <source>Reinstall</source>
+            <translation>Reinstalar</translation>
+        </message>
+        <message>
+            <source>Deploy</source>
+            <translation>Desplegar</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>nothing: it runs already</source>
+            <translation>nada: ya funciona</translation>
+        </message>
+        <message>
+            <source>install</source>
+            <translation>instalar</translation>
+        </message>
+        <message>
+            <source>switch to the slot that has it</source>
+            <translation>cambiar a la ranura que la tiene</translation>
+        </message>
+        <message>
+            <source>cannot take part</source>
+            <translation>no puede participar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s) will be brought into %1.</source>
+            <translation>
+                <numerusform>%n nodo pasará a %1.</numerusform>
+                <numerusform>%n nodos pasarán a %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s) it already.</source>
+            <translation>
+                <numerusform>%n ya la ejecuta.</numerusform>
+                <numerusform>%n ya la ejecutan.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cannot take part and will be left out.</source>
+            <translation>
+                <numerusform>%n no puede participar y quedará fuera.</numerusform>
+                <numerusform>%n no pueden participar y quedarán fuera.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>Son muchos. Escriba su número, %1:</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::EventTable</name>
+        <message>
+            <source>Time</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nodo</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Qué</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Cambio</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Duró</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Trabajo</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quién</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::EventsPage</name>
+        <message>
+            <source>Export the events…</source>
+            <translation>Exportar los eventos…</translation>
+        </message>
+        <message>
+            <source>Search the events</source>
+            <translation>Buscar en los eventos</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Eventos</translation>
+        </message>
+        <message>
+            <source>Export the events</source>
+            <translation>Exportar los eventos</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrito: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FilterLine</name>
+        <message>
+            <source>Filter: rack3 stage:installing rate&lt;50 image:linux-1.*</source>
+            <translation>Filtro: rack3 stage:installing rate&lt;50 image:linux-1.*</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filtro</translation>
+        </message>
+        <message>
+            <source>Host lists, groups and terms such as stage:failed, is:busy, rate&lt;50</source>
+            <translation>Listas de nodos, grupos y términos como stage:failed, is:busy, rate&lt;50</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros guardados</translation>
+        </message>
+        <message>
+            <source>Forget this filter</source>
+            <translation>Olvidar este filtro</translation>
+        </message>
+        <message>
+            <source>Save this filter</source>
+            <translation>Guardar este filtro</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::HeatMap</name>
+        <message>
+            <source>Heat map of all nodes</source>
+            <translation>Mapa de todos los nodos</translation>
+        </message>
+        <message>
+            <source>Arrow keys move, Shift selects more, the node table shows the same nodes</source>
+            <translation>Las flechas mueven, Mayús selecciona más, la tabla muestra los mismos nodos</translation>
+        </message>
+        <message>
+            <source>(no group)</source>
+            <translation>(sin grupo)</translation>
+        </message>
+        <message>
+            <source>No nodes yet</source>
+            <translation>Aún no hay nodos</translation>
+        </message>
+        <message>
+            <source>%1 % at %2</source>
+            <translation>%1 % a %2</translation>
+        </message>
+        <message>
+            <source>wanted: %1</source>
+            <translation>deseada: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobPlot</name>
+        <message>
+            <source>The job over time</source>
+            <translation>El trabajo en el tiempo</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>Ocupado</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En marcha</translation>
+        </message>
+        <message>
+            <source>MB/s</source>
+            <translation>MB/s</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobTable</name>
+        <message>
+            <source>Running</source>
+            <translation>En marcha</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>operador</translation>
+        </message>
+        <message>
+            <source>scheduler</source>
+            <translation>planificador</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Trabajo</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Cuáles</translation>
+        </message>
+        <message>
+            <source>Asked by</source>
+            <translation>Pedido por</translation>
+        </message>
+        <message>
+            <source>Begun</source>
+            <translation>Comenzado</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Duró</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobsPage</name>
+        <message>
+            <source>Cancel this job…</source>
+            <translation>Cancelar este trabajo…</translation>
+        </message>
+        <message>
+            <source>Show its nodes</source>
+            <translation>Mostrar sus nodos</translation>
+        </message>
+        <message>
+            <source>Export the jobs…</source>
+            <translation>Exportar los trabajos…</translation>
+        </message>
+        <message>
+            <source>Replay</source>
+            <translation>Reproducir</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Trabajos</translation>
+        </message>
+        <message>
+            <source>Select a job</source>
+            <translation>Elija un trabajo</translation>
+        </message>
+        <message>
+            <source>Moment of the replay</source>
+            <translation>Momento de la reproducción</translation>
+        </message>
+        <message>
+            <source>Failures and stragglers</source>
+            <translation>Fallos y rezagados</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Qué</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Cuáles</translation>
+        </message>
+        <message numerus="yes">
+            <source>Job %1: %2 on %n node(s) — %3</source>
+            <translation>
+                <numerusform>Trabajo %1: %2 en %n nodo — %3</numerusform>
+                <numerusform>Trabajo %1: %2 en %n nodos — %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Over three times as slow as the others</source>
+            <translation>Más de tres veces más lentos que los demás</translation>
+        </message>
+        <message>
+            <source>%1: %2 busy, %3 running, %4 failed</source>
+            <translation>%1: %2 ocupados, %3 en marcha, %4 fallidos</translation>
+        </message>
+        <message>
+            <source>Cancel a job</source>
+            <translation>Cancelar un trabajo</translation>
+        </message>
+        <message>
+            <source>Cancel job %1?</source>
+            <translation>¿Cancelar el trabajo %1?</translation>
+        </message>
+        <message>
+            <source>Its nodes stay where they are: %1</source>
+            <translation>Sus nodos se quedan donde están: %1</translation>
+        </message>
+        <message>
+            <source>Cancel the job</source>
+            <translation>Cancelar el trabajo</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Dejarlo</translation>
+        </message>
+        <message>
+            <source>Job %1 is cancelled.</source>
+            <translation>El trabajo %1 está cancelado.</translation>
+        </message>
+        <message>
+            <source>Export the jobs</source>
+            <translation>Exportar los trabajos</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrito: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::KeyVault</name>
+        <message>
+            <source>No key is kept for %1</source>
+            <translation>No hay ninguna clave guardada para %1</translation>
+        </message>
+        <message>
+            <source>%1 can be read by others: chmod 600 it, and make a new key if it was so for long</source>
+            <translation>%1 es legible por otros: haga chmod 600 y una clave nueva si fue así mucho tiempo</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MainWindow</name>
+        <message>
+            <source>Pages</source>
+            <translation>Páginas</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Conectar</translation>
+        </message>
+        <message>
+            <source>&amp;Console</source>
+            <translation>&amp;Consola</translation>
+        </message>
+        <message>
+            <source>All commands…</source>
+            <translation>Todas las órdenes…</translation>
+        </message>
+        <message>
+            <source>Let cidd read its files again</source>
+            <translation>Que cidd relea sus archivos</translation>
+        </message>
+        <message>
+            <source>cidd has read its files again.</source>
+            <translation>cidd ha releído sus archivos.</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Salir</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ver</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>A&amp;yuda</translation>
+        </message>
+        <message>
+            <source>About cid-console</source>
+            <translation>Acerca de cid-console</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Trabajos</translation>
+        </message>
+        <message>
+            <source>&lt;h3&gt;cid-console %1&lt;/h3&gt;&lt;p&gt;The operator's desktop of notP.&lt;/p&gt;&lt;p&gt;Qt %2, server: %3&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+            <translation>&lt;h3&gt;cid-console %1&lt;/h3&gt;&lt;p&gt;El escritorio del operador de notP.&lt;/p&gt;&lt;p&gt;Qt %2, servidor: %3&lt;/p&gt;&lt;p&gt;Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ninguno</translation>
+        </message>
+        <message>
+            <source>%1 — cid-console</source>
+            <translation>%1 — cid-console</translation>
+        </message>
+        <message>
+            <source>Demonstration</source>
+            <translation>Demostración</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>&amp;Idioma</translation>
+        </message>
+        <message>
+            <source>Language: the next start shows it</source>
+            <translation>Idioma: desde el próximo inicio</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>Ajustes…</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Eventos</translation>
+        </message>
+        <message>
+            <source>Job %1 is over: %2</source>
+            <translation>El trabajo %1 ha terminado: %2</translation>
+        </message>
+        <message>
+            <source>%1 % of the nodes have failed</source>
+            <translation>Han fallado el %1 % de los nodos</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodePane</name>
+        <message>
+            <source>Log</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <source>Search the log</source>
+            <translation>Buscar en el registro</translation>
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation>Hardware</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Parte</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valor</translation>
+        </message>
+        <message>
+            <source>Deployments</source>
+            <translation>Despliegues</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Cuándo</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Duró</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Trabajo</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Stages</source>
+            <translation>Etapas</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Historial</translation>
+        </message>
+        <message>
+            <source>Select a node</source>
+            <translation>Elija un nodo</translation>
+        </message>
+        <message>
+            <source>%1 — %2</source>
+            <translation>%1 — %2</translation>
+        </message>
+        <message>
+            <source>runs %1</source>
+            <translation>ejecuta %1</translation>
+        </message>
+        <message>
+            <source>wanted %1 (attempt %2)</source>
+            <translation>deseada %1 (intento %2)</translation>
+        </message>
+        <message>
+            <source>job %1</source>
+            <translation>trabajo %1</translation>
+        </message>
+        <message>
+            <source>%1, not connected</source>
+            <translation>%1, sin conexión</translation>
+        </message>
+        <message>
+            <source>Failed in "%1": %2</source>
+            <translation>Falló en «%1»: %2</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Procesador</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memoria</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>de notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>vacío</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>ajeno: %1</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>Disco</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Red</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>Disposición</translation>
+        </message>
+        <message>
+            <source>Disk wanted</source>
+            <translation>Disco deseado</translation>
+        </message>
+        <message>
+            <source>the only one</source>
+            <translation>el único</translation>
+        </message>
+        <message>
+            <source>Default image</source>
+            <translation>Imagen por defecto</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeTable</name>
+        <message>
+            <source>%1 MB/s</source>
+            <translation>%1 MB/s</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 min %2 s</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>%1 d %2 h</source>
+            <translation>%1 d %2 h</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nodo</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Grupo</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Etapa</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progreso</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <source>Trend</source>
+            <translation>Tendencia</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>Restante</translation>
+        </message>
+        <message>
+            <source>In stage</source>
+            <translation>En etapa</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Wanted</source>
+            <translation>Deseada</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Trabajo</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Visto</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>Attempt</source>
+            <translation>Intento</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nunca</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>ahora</translation>
+        </message>
+        <message>
+            <source>%1 ago</source>
+            <translation>hace %1</translation>
+        </message>
+        <message>
+            <source>%1 (drifted?)</source>
+            <translation>%1 (¿alterada?)</translation>
+        </message>
+        <message>
+            <source>(no group)</source>
+            <translation>(sin grupo)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n node(s)</source>
+            <translation>
+                <numerusform>%1: %n nodo</numerusform>
+                <numerusform>%1: %n nodos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n busy</source>
+            <translation>
+                <numerusform>%n ocupado</numerusform>
+                <numerusform>%n ocupados</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed or lost</source>
+            <translation>
+                <numerusform>%n fallido o perdido</numerusform>
+                <numerusform>%n fallidos o perdidos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeView</name>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Columnas</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodesPage</name>
+        <message numerus="yes">
+            <source>Job %1 has begun on %n node(s).</source>
+            <translation>
+                <numerusform>El trabajo %1 ha comenzado en %n nodo.</numerusform>
+                <numerusform>El trabajo %1 ha comenzado en %n nodos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>None of the selected nodes belongs to a job.</source>
+            <translation>Ninguno de los nodos elegidos pertenece a un trabajo.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Cancel jobs</source>
+            <translation>Cancelar trabajos</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cancel %n job(s), on all of their nodes?</source>
+            <translation>
+                <numerusform>¿Cancelar %n trabajo, en todos sus nodos?</numerusform>
+                <numerusform>¿Cancelar %n trabajos, en todos sus nodos?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel the jobs</source>
+            <translation>Cancelar los trabajos</translation>
+        </message>
+        <message>
+            <source>Leave them</source>
+            <translation>Dejarlos</translation>
+        </message>
+        <message>
+            <source>Job %1 is cancelled.</source>
+            <translation>El trabajo %1 está cancelado.</translation>
+        </message>
+        <message>
+            <source>%1 has not told which disks it has.</source>
+            <translation>%1 no ha dicho qué discos tiene.</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>de notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>vacío</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>ajeno: %1</translation>
+        </message>
+        <message>
+            <source>Allow one wipe on %1</source>
+            <translation>Permitir un borrado en %1</translation>
+        </message>
+        <message>
+            <source>The next installation may erase one disk of %1, whatever is on it:
+
+%2
+
+Type the serial number of that disk:</source>
+            <translation>La próxima instalación podrá borrar un disco de %1, contenga lo que contenga:
+
+%2
+
+Escriba el número de serie de ese disco:</translation>
+        </message>
+        <message>
+            <source>%1 has no disk with the serial number "%2": nothing was allowed.</source>
+            <translation>%1 no tiene ningún disco con el número de serie «%2»: no se permitió nada.</translation>
+        </message>
+        <message>
+            <source>%1 may be wiped once.</source>
+            <translation>%1 puede borrarse una vez.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>«%1» no se pudo iniciar: ponga otra orden en los ajustes.</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Copiado: %1</translation>
+        </message>
+        <message>
+            <source>Export the table</source>
+            <translation>Exportar la tabla</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrito: %1</translation>
+        </message>
+        <message>
+            <source>Export the heat map</source>
+            <translation>Exportar el mapa</translation>
+        </message>
+        <message>
+            <source>SVG (*.svg);;PNG (*.png)</source>
+            <translation>SVG (*.svg);;PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 no se pudo escribir.</translation>
+        </message>
+        <message>
+            <source>Deploy…</source>
+            <translation>Desplegar…</translation>
+        </message>
+        <message>
+            <source>Reinstall…</source>
+            <translation>Reinstalar…</translation>
+        </message>
+        <message>
+            <source>Cancel their jobs…</source>
+            <translation>Cancelar sus trabajos…</translation>
+        </message>
+        <message>
+            <source>Allow a wipe…</source>
+            <translation>Permitir un borrado…</translation>
+        </message>
+        <message>
+            <source>Open a shell</source>
+            <translation>Abrir una shell</translation>
+        </message>
+        <message>
+            <source>Copy the host list</source>
+            <translation>Copiar la lista de nodos</translation>
+        </message>
+        <message>
+            <source>Select all that match</source>
+            <translation>Elegir todos los que coinciden</translation>
+        </message>
+        <message>
+            <source>Export the table…</source>
+            <translation>Exportar la tabla…</translation>
+        </message>
+        <message>
+            <source>Export the heat map…</source>
+            <translation>Exportar el mapa…</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabla</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>Mapa</translation>
+        </message>
+        <message>
+            <source>By group</source>
+            <translation>Por grupo</translation>
+        </message>
+        <message>
+            <source>Filter the nodes</source>
+            <translation>Filtrar los nodos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n elegido</numerusform>
+                <numerusform>%n elegidos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 de %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n machine(s) now have a name.</source>
+            <translation>
+                <numerusform>%n máquina ya tiene nombre.</numerusform>
+                <numerusform>%n máquinas ya tienen nombre.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Adopt machines…</source>
+            <translation>Adoptar máquinas…</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SettingsDialog</name>
+        <message>
+            <source>Tell when a job is over</source>
+            <translation>Avisar cuando termina un trabajo</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
+            <source>Type the number above</source>
+            <translation>Escribir el número por encima de</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Warn when more have failed</source>
+            <translation>Avisar si fallan más</translation>
+        </message>
+        <message>
+            <source>Command of a shell</source>
+            <translation>Orden de una shell</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::StageStrip</name>
+        <message>
+            <source>Nodes by stage</source>
+            <translation>Nodos por etapa</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>En cola</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::StateBar</name>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En marcha</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>Ocupado</translation>
+        </message>
+        <message>
+            <source>Not armed</source>
+            <translation>No armado</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>Perdido</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TimelineView</name>
+        <message>
+            <source>Stages of this deployment</source>
+            <translation>Etapas de este despliegue</translation>
+        </message>
+        <message>
+            <source>No deployment yet</source>
+            <translation>Aún no hay despliegue</translation>
+        </message>
+        <message>
+            <source>| median of this job's nodes</source>
+            <translation>| mediana de los nodos de este trabajo</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,1329 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+    <context>
+        <name>SavedServer</name>
+        <message>
+            <source>"%1" is no address: use host or host:port</source>
+            <translation>« %1 » n’est pas une adresse : hôte ou hôte:port</translation>
+        </message>
+        <message>
+            <source>Name the server: host or host:port</source>
+            <translation>Nommez le serveur : hôte ou hôte:port</translation>
+        </message>
+        <message>
+            <source>A key is %1 hexadecimal digits; this has %2 characters</source>
+            <translation>Une clé a %1 chiffres hexadécimaux ; ceci a %2 caractères</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateLook</name>
+        <message>
+            <source>Never heard of</source>
+            <translation>Jamais entendu</translation>
+        </message>
+        <message>
+            <source>Discovered</source>
+            <translation>Découvert</translation>
+        </message>
+        <message>
+            <source>Netbooted</source>
+            <translation>Démarré par réseau</translation>
+        </message>
+        <message>
+            <source>Not armed</source>
+            <translation>Non armé</translation>
+        </message>
+        <message>
+            <source>Partitioning</source>
+            <translation>Partitionnement</translation>
+        </message>
+        <message>
+            <source>Installing Blancmange</source>
+            <translation>Installe Blancmange</translation>
+        </message>
+        <message>
+            <source>Rebooting (1)</source>
+            <translation>Redémarrage (1)</translation>
+        </message>
+        <message>
+            <source>In Blancmange</source>
+            <translation>Dans Blancmange</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>Installation</translation>
+        </message>
+        <message>
+            <source>Configuring</source>
+            <translation>Configuration</translation>
+        </message>
+        <message>
+            <source>Boot loader</source>
+            <translation>Chargeur d’amorçage</translation>
+        </message>
+        <message>
+            <source>Rebooting (2)</source>
+            <translation>Redémarrage (2)</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En marche</translation>
+        </message>
+        <message>
+            <source>Armed</source>
+            <translation>Armé</translation>
+        </message>
+        <message>
+            <source>Rebooting to Blancmange</source>
+            <translation>Redémarre vers Blancmange</translation>
+        </message>
+        <message>
+            <source>Switching image</source>
+            <translation>Change d’image</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Échoué</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>Perdu</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::AdoptDialog</name>
+        <message>
+            <source>Machines that have no name yet</source>
+            <translation>Machines encore sans nom</translation>
+        </message>
+        <message>
+            <source>MAC</source>
+            <translation>MAC</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>First seen</source>
+            <translation>Vue la première fois</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Processeur</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Mémoire</translation>
+        </message>
+        <message>
+            <source>New name</source>
+            <translation>Nouveau nom</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>Noms</translation>
+        </message>
+        <message>
+            <source>Adopt</source>
+            <translation>Adopter</translation>
+        </message>
+        <message>
+            <source>The ticked machines get these names, in the order of power-on:</source>
+            <translation>Les machines cochées reçoivent ces noms, dans l’ordre d’allumage :</translation>
+        </message>
+        <message>
+            <source>There are none: every machine that has connected has a name.</source>
+            <translation>Il n’y en a pas : chaque machine connectée a un nom.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CommandPalette</name>
+        <message>
+            <source>Commands</source>
+            <translation>Commandes</translation>
+        </message>
+        <message>
+            <source>What do you want to do?</source>
+            <translation>Que voulez-vous faire ?</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Commande</translation>
+        </message>
+        <message>
+            <source>Commands that fit</source>
+            <translation>Commandes correspondantes</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConnectPage</name>
+        <message>
+            <source>New server</source>
+            <translation>Nouveau serveur</translation>
+        </message>
+        <message>
+            <source>Forget this server</source>
+            <translation>Oublier ce serveur</translation>
+        </message>
+        <message>
+            <source>Take this machine's cid.conf</source>
+            <translation>Prendre le cid.conf de cette machine</translation>
+        </message>
+        <message>
+            <source>Saved servers</source>
+            <translation>Serveurs enregistrés</translation>
+        </message>
+        <message>
+            <source>cluster.example.org or host:port</source>
+            <translation>cluster.example.org ou hôte:port</translation>
+        </message>
+        <message>
+            <source>a file with the operator key</source>
+            <translation>un fichier avec la clé d’opérateur</translation>
+        </message>
+        <message>
+            <source>Choose the key file</source>
+            <translation>Choisir le fichier de clé</translation>
+        </message>
+        <message>
+            <source>or paste the key: it is kept in the desktop's keyring</source>
+            <translation>ou collez la clé : elle est gardée dans le trousseau du bureau</translation>
+        </message>
+        <message>
+            <source>asked at the first contact</source>
+            <translation>demandée au premier contact</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Connexion</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Key file</source>
+            <translation>Fichier de clé</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Clé</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>Empreinte</translation>
+        </message>
+        <message>
+            <source>Connect to a cidd</source>
+            <translation>Se connecter à un cidd</translation>
+        </message>
+        <message>
+            <source>Asking %1 who it is…</source>
+            <translation>Demande à %1 qui il est…</translation>
+        </message>
+        <message>
+            <source>A server that was never seen</source>
+            <translation>Un serveur jamais vu</translation>
+        </message>
+        <message>
+            <source>%1 was never connected to before. Is this its fingerprint?</source>
+            <translation>Aucune connexion à %1 n’a encore eu lieu. Est-ce son empreinte ?</translation>
+        </message>
+        <message>
+            <source>&lt;code&gt;%1&lt;/code&gt;&lt;br&gt;&lt;br&gt;"cidd --genkey" prints it on the server. With a wrong one somebody else is listening there.</source>
+            <translation>&lt;code&gt;%1&lt;/code&gt;&lt;br&gt;&lt;br&gt;« cidd --genkey » l’affiche sur le serveur. Si elle est fausse, quelqu’un d’autre écoute là-bas.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent to the server.</source>
+            <translation>Rien n’a été envoyé au serveur.</translation>
+        </message>
+        <message>
+            <source>This cluster</source>
+            <translation>Cette grappe</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConnectionBanner</name>
+        <message>
+            <source>Try now</source>
+            <translation>Essayer maintenant</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Connexion</translation>
+        </message>
+        <message>
+            <source>Not connected for %1; what you see is that old.</source>
+            <translation>Non connecté depuis %1 ; ce que vous voyez a cet âge.</translation>
+        </message>
+        <message>
+            <source>Connecting to %1…</source>
+            <translation>Connexion à %1…</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DeployDialog</name>
+        <message>
+            <source>Reinstall nodes</source>
+            <translation>Réinstaller des nœuds</translation>
+        </message>
+        <message>
+            <source>Deploy an image</source>
+            <translation>Déployer une image</translation>
+        </message>
+        <message>
+            <source>Install anew also where the image already runs</source>
+            <translation>Réinstaller aussi là où l’image tourne déjà</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>What happens</source>
+            <translation>Ce qui se passe</translation>
+        </message>
+        <message>
+            <source>Disk or reason</source>
+            <translation>Disque ou raison</translation>
+        </message>
+        <message>
+            <source>What happens on which nodes</source>
+            <translation>Ce qui se passe sur quels nœuds</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Nombre de nœuds</translation>
+        </message>
+        <message>
+            <source>Reinstall</source>
+            <translation>Réinstaller</translation>
+        </message>
+        <message>
+            <source>Deploy</source>
+            <translation>Déployer</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>nothing: it runs already</source>
+            <translation>rien : elle tourne déjà</translation>
+        </message>
+        <message>
+            <source>install</source>
+            <translation>installer</translation>
+        </message>
+        <message>
+            <source>switch to the slot that has it</source>
+            <translation>basculer vers l’emplacement qui l’a</translation>
+        </message>
+        <message>
+            <source>cannot take part</source>
+            <translation>ne peut pas participer</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s) will be brought into %1.</source>
+            <translation>
+                <numerusform>%n nœud passera à %1.</numerusform>
+                <numerusform>%n nœuds passeront à %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s) it already.</source>
+            <translation>
+                <numerusform>%n l’exécute déjà.</numerusform>
+                <numerusform>%n l’exécutent déjà.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cannot take part and will be left out.</source>
+            <translation>
+                <numerusform>%n ne peut pas participer et sera laissé de côté.</numerusform>
+                <numerusform>%n ne peuvent pas participer et seront laissés de côté.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>C’est beaucoup. Tapez leur nombre, %1 :</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::EventTable</name>
+        <message>
+            <source>Time</source>
+            <translation>Heure</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nœud</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Quoi</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Changement</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Travail</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Qui</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Raison</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::EventsPage</name>
+        <message>
+            <source>Export the events…</source>
+            <translation>Exporter les événements…</translation>
+        </message>
+        <message>
+            <source>Search the events</source>
+            <translation>Chercher dans les événements</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Événements</translation>
+        </message>
+        <message>
+            <source>Export the events</source>
+            <translation>Exporter les événements</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Écrit : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FilterLine</name>
+        <message>
+            <source>Filter: rack3 stage:installing rate&lt;50 image:linux-1.*</source>
+            <translation>Filtre : rack3 stage:installing rate&lt;50 image:linux-1.*</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filtre</translation>
+        </message>
+        <message>
+            <source>Host lists, groups and terms such as stage:failed, is:busy, rate&lt;50</source>
+            <translation>Listes de nœuds, groupes et termes comme stage:failed, is:busy, rate&lt;50</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtres enregistrés</translation>
+        </message>
+        <message>
+            <source>Forget this filter</source>
+            <translation>Oublier ce filtre</translation>
+        </message>
+        <message>
+            <source>Save this filter</source>
+            <translation>Enregistrer ce filtre</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::HeatMap</name>
+        <message>
+            <source>Heat map of all nodes</source>
+            <translation>Carte de tous les nœuds</translation>
+        </message>
+        <message>
+            <source>Arrow keys move, Shift selects more, the node table shows the same nodes</source>
+            <translation>Les flèches déplacent, Maj sélectionne plus, la table montre les mêmes nœuds</translation>
+        </message>
+        <message>
+            <source>(no group)</source>
+            <translation>(sans groupe)</translation>
+        </message>
+        <message>
+            <source>No nodes yet</source>
+            <translation>Pas encore de nœuds</translation>
+        </message>
+        <message>
+            <source>%1 % at %2</source>
+            <translation>%1 % à %2</translation>
+        </message>
+        <message>
+            <source>wanted: %1</source>
+            <translation>voulue : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobPlot</name>
+        <message>
+            <source>The job over time</source>
+            <translation>Le travail dans le temps</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Échoué</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>Occupé</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En marche</translation>
+        </message>
+        <message>
+            <source>MB/s</source>
+            <translation>Mo/s</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobTable</name>
+        <message>
+            <source>Running</source>
+            <translation>En marche</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Échoué</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Annulé</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>opérateur</translation>
+        </message>
+        <message>
+            <source>scheduler</source>
+            <translation>ordonnanceur</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Travail</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>État</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Lesquels</translation>
+        </message>
+        <message>
+            <source>Asked by</source>
+            <translation>Demandé par</translation>
+        </message>
+        <message>
+            <source>Begun</source>
+            <translation>Commencé</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Durée</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobsPage</name>
+        <message>
+            <source>Cancel this job…</source>
+            <translation>Annuler ce travail…</translation>
+        </message>
+        <message>
+            <source>Show its nodes</source>
+            <translation>Montrer ses nœuds</translation>
+        </message>
+        <message>
+            <source>Export the jobs…</source>
+            <translation>Exporter les travaux…</translation>
+        </message>
+        <message>
+            <source>Replay</source>
+            <translation>Rejouer</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Travaux</translation>
+        </message>
+        <message>
+            <source>Select a job</source>
+            <translation>Choisissez un travail</translation>
+        </message>
+        <message>
+            <source>Moment of the replay</source>
+            <translation>Moment de la relecture</translation>
+        </message>
+        <message>
+            <source>Failures and stragglers</source>
+            <translation>Échecs et retardataires</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Quoi</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Lesquels</translation>
+        </message>
+        <message numerus="yes">
+            <source>Job %1: %2 on %n node(s) — %3</source>
+            <translation>
+                <numerusform>Travail %1 : %2 sur %n nœud — %3</numerusform>
+                <numerusform>Travail %1 : %2 sur %n nœuds — %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Annulé</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Over three times as slow as the others</source>
+            <translation>Plus de trois fois plus lents que les autres</translation>
+        </message>
+        <message>
+            <source>%1: %2 busy, %3 running, %4 failed</source>
+            <translation>%1 : %2 occupés, %3 en marche, %4 échoués</translation>
+        </message>
+        <message>
+            <source>Cancel a job</source>
+            <translation>Annuler un travail</translation>
+        </message>
+        <message>
+            <source>Cancel job %1?</source>
+            <translation>Annuler le travail %1 ?</translation>
+        </message>
+        <message>
+            <source>Its nodes stay where they are: %1</source>
+            <translation>Ses nœuds restent où ils sont : %1</translation>
+        </message>
+        <message>
+            <source>Cancel the job</source>
+            <translation>Annuler le travail</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Le laisser</translation>
+        </message>
+        <message>
+            <source>Job %1 is cancelled.</source>
+            <translation>Le travail %1 est annulé.</translation>
+        </message>
+        <message>
+            <source>Export the jobs</source>
+            <translation>Exporter les travaux</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Écrit : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::KeyVault</name>
+        <message>
+            <source>No key is kept for %1</source>
+            <translation>Aucune clé n’est gardée pour %1</translation>
+        </message>
+        <message>
+            <source>%1 can be read by others: chmod 600 it, and make a new key if it was so for long</source>
+            <translation>%1 est lisible par d’autres : chmod 600, et une nouvelle clé si cela dure depuis longtemps</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MainWindow</name>
+        <message>
+            <source>Pages</source>
+            <translation>Pages</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Connexion</translation>
+        </message>
+        <message>
+            <source>&amp;Console</source>
+            <translation>&amp;Console</translation>
+        </message>
+        <message>
+            <source>All commands…</source>
+            <translation>Toutes les commandes…</translation>
+        </message>
+        <message>
+            <source>Let cidd read its files again</source>
+            <translation>Faire relire ses fichiers à cidd</translation>
+        </message>
+        <message>
+            <source>cidd has read its files again.</source>
+            <translation>cidd a relu ses fichiers.</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Quitter</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Affichage</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Comme le système</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Aide</translation>
+        </message>
+        <message>
+            <source>About cid-console</source>
+            <translation>À propos de cid-console</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Travaux</translation>
+        </message>
+        <message>
+            <source>&lt;h3&gt;cid-console %1&lt;/h3&gt;&lt;p&gt;The operator's desktop of notP.&lt;/p&gt;&lt;p&gt;Qt %2, server: %3&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+            <translation>&lt;h3&gt;cid-console %1&lt;/h3&gt;&lt;p&gt;Le bureau de l’opérateur de notP.&lt;/p&gt;&lt;p&gt;Qt %2, serveur : %3&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>%1 — cid-console</source>
+            <translation>%1 — cid-console</translation>
+        </message>
+        <message>
+            <source>Demonstration</source>
+            <translation>Démonstration</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>&amp;Langue</translation>
+        </message>
+        <message>
+            <source>Language: the next start shows it</source>
+            <translation>Langue : au prochain démarrage</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>Réglages…</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Événements</translation>
+        </message>
+        <message>
+            <source>Job %1 is over: %2</source>
+            <translation>Le travail %1 est fini : %2</translation>
+        </message>
+        <message>
+            <source>%1 % of the nodes have failed</source>
+            <translation>%1 % des nœuds ont échoué</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodePane</name>
+        <message>
+            <source>Log</source>
+            <translation>Journal</translation>
+        </message>
+        <message>
+            <source>Search the log</source>
+            <translation>Chercher dans le journal</translation>
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation>Matériel</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Élément</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valeur</translation>
+        </message>
+        <message>
+            <source>Deployments</source>
+            <translation>Déploiements</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quand</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Travail</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Raison</translation>
+        </message>
+        <message>
+            <source>Stages</source>
+            <translation>Étapes</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Historique</translation>
+        </message>
+        <message>
+            <source>Select a node</source>
+            <translation>Choisissez un nœud</translation>
+        </message>
+        <message>
+            <source>%1 — %2</source>
+            <translation>%1 — %2</translation>
+        </message>
+        <message>
+            <source>runs %1</source>
+            <translation>exécute %1</translation>
+        </message>
+        <message>
+            <source>wanted %1 (attempt %2)</source>
+            <translation>voulue %1 (essai %2)</translation>
+        </message>
+        <message>
+            <source>job %1</source>
+            <translation>travail %1</translation>
+        </message>
+        <message>
+            <source>%1, not connected</source>
+            <translation>%1, non connecté</translation>
+        </message>
+        <message>
+            <source>Failed in "%1": %2</source>
+            <translation>Échec à « %1 » : %2</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Processeur</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Mémoire</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>de notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>vierge</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>étranger : %1</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>Disque</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>Agencement</translation>
+        </message>
+        <message>
+            <source>Disk wanted</source>
+            <translation>Disque voulu</translation>
+        </message>
+        <message>
+            <source>the only one</source>
+            <translation>le seul</translation>
+        </message>
+        <message>
+            <source>Default image</source>
+            <translation>Image par défaut</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeTable</name>
+        <message>
+            <source>%1 MB/s</source>
+            <translation>%1 Mo/s</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 min %2 s</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>%1 d %2 h</source>
+            <translation>%1 j %2 h</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nœud</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Groupe</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Étape</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progression</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Débit</translation>
+        </message>
+        <message>
+            <source>Trend</source>
+            <translation>Tendance</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>Reste</translation>
+        </message>
+        <message>
+            <source>In stage</source>
+            <translation>Dans l’étape</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>Wanted</source>
+            <translation>Voulue</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Travail</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Raison</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Vu</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Attempt</source>
+            <translation>Essai</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>jamais</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>maintenant</translation>
+        </message>
+        <message>
+            <source>%1 ago</source>
+            <translation>il y a %1</translation>
+        </message>
+        <message>
+            <source>%1 (drifted?)</source>
+            <translation>%1 (modifiée ?)</translation>
+        </message>
+        <message>
+            <source>(no group)</source>
+            <translation>(sans groupe)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n node(s)</source>
+            <translation>
+                <numerusform>%1 : %n nœud</numerusform>
+                <numerusform>%1 : %n nœuds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n busy</source>
+            <translation>
+                <numerusform>%n occupé</numerusform>
+                <numerusform>%n occupés</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed or lost</source>
+            <translation>
+                <numerusform>%n échoué ou perdu</numerusform>
+                <numerusform>%n échoués ou perdus</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeView</name>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Colonnes</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodesPage</name>
+        <message numerus="yes">
+            <source>Job %1 has begun on %n node(s).</source>
+            <translation>
+                <numerusform>Le travail %1 a commencé sur %n nœud.</numerusform>
+                <numerusform>Le travail %1 a commencé sur %n nœuds.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>None of the selected nodes belongs to a job.</source>
+            <translation>Aucun des nœuds choisis n’appartient à un travail.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Cancel jobs</source>
+            <translation>Annuler des travaux</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cancel %n job(s), on all of their nodes?</source>
+            <translation>
+                <numerusform>Annuler %n travail, sur tous ses nœuds ?</numerusform>
+                <numerusform>Annuler %n travaux, sur tous leurs nœuds ?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel the jobs</source>
+            <translation>Annuler les travaux</translation>
+        </message>
+        <message>
+            <source>Leave them</source>
+            <translation>Les laisser</translation>
+        </message>
+        <message>
+            <source>Job %1 is cancelled.</source>
+            <translation>Le travail %1 est annulé.</translation>
+        </message>
+        <message>
+            <source>%1 has not told which disks it has.</source>
+            <translation>%1 n’a pas dit quels disques il a.</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>de notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>vierge</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>étranger : %1</translation>
+        </message>
+        <message>
+            <source>Allow one wipe on %1</source>
+            <translation>Permettre un effacement sur %1</translation>
+        </message>
+        <message>
+            <source>The next installation may erase one disk of %1, whatever is on it:
+
+%2
+
+Type the serial number of that disk:</source>
+            <translation>La prochaine installation pourra effacer un disque de %1, quoi qu’il contienne :
+
+%2
+
+Tapez le numéro de série de ce disque :</translation>
+        </message>
+        <message>
+            <source>%1 has no disk with the serial number "%2": nothing was allowed.</source>
+            <translation>%1 n’a pas de disque au numéro de série « %2 » : rien n’a été permis.</translation>
+        </message>
+        <message>
+            <source>%1 may be wiped once.</source>
+            <translation>%1 peut être effacé une fois.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>« %1 » n’a pu être lancé : réglez une autre commande.</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Copié : %1</translation>
+        </message>
+        <message>
+            <source>Export the table</source>
+            <translation>Exporter la table</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Écrit : %1</translation>
+        </message>
+        <message>
+            <source>Export the heat map</source>
+            <translation>Exporter la carte</translation>
+        </message>
+        <message>
+            <source>SVG (*.svg);;PNG (*.png)</source>
+            <translation>SVG (*.svg);;PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 n’a pu être écrit.</translation>
+        </message>
+        <message>
+            <source>Deploy…</source>
+            <translation>Déployer…</translation>
+        </message>
+        <message>
+            <source>Reinstall…</source>
+            <translation>Réinstaller…</translation>
+        </message>
+        <message>
+            <source>Cancel their jobs…</source>
+            <translation>Annuler leurs travaux…</translation>
+        </message>
+        <message>
+            <source>Allow a wipe…</source>
+            <translation>Permettre un effacement…</translation>
+        </message>
+        <message>
+            <source>Open a shell</source>
+            <translation>Ouvrir un shell</translation>
+        </message>
+        <message>
+            <source>Copy the host list</source>
+            <translation>Copier la liste des nœuds</translation>
+        </message>
+        <message>
+            <source>Select all that match</source>
+            <translation>Choisir tous ceux qui conviennent</translation>
+        </message>
+        <message>
+            <source>Export the table…</source>
+            <translation>Exporter la table…</translation>
+        </message>
+        <message>
+            <source>Export the heat map…</source>
+            <translation>Exporter la carte…</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Table</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>Carte</translation>
+        </message>
+        <message>
+            <source>By group</source>
+            <translation>Par groupe</translation>
+        </message>
+        <message>
+            <source>Filter the nodes</source>
+            <translation>Filtrer les nœuds</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n choisi</numerusform>
+                <numerusform>%n choisis</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 sur %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n machine(s) now have a name.</source>
+            <translation>
+                <numerusform>%n machine a maintenant un nom.</numerusform>
+                <numerusform>%n machines ont maintenant un nom.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Adopt machines…</source>
+            <translation>Adopter des machines…</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SettingsDialog</name>
+        <message>
+            <source>Tell when a job is over</source>
+            <translation>Dire quand un travail est fini</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
+        </message>
+        <message>
+            <source>Type the number above</source>
+            <translation>Faire taper le nombre au-delà de</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Warn when more have failed</source>
+            <translation>Avertir si davantage échouent</translation>
+        </message>
+        <message>
+            <source>Command of a shell</source>
+            <translation>Commande d’un shell</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::StageStrip</name>
+        <message>
+            <source>Nodes by stage</source>
+            <translation>Nœuds par étape</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Échoué</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::StateBar</name>
+        <message>
+            <source>All</source>
+            <translation>Tous</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En marche</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>Occupé</translation>
+        </message>
+        <message>
+            <source>Not armed</source>
+            <translation>Non armé</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Échoué</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>Perdu</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TimelineView</name>
+        <message>
+            <source>Stages of this deployment</source>
+            <translation>Étapes de ce déploiement</translation>
+        </message>
+        <message>
+            <source>No deployment yet</source>
+            <translation>Pas encore de déploiement</translation>
+        </message>
+        <message>
+            <source>| median of this job's nodes</source>
+            <translation>| médiane des nœuds de ce travail</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,1318 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+    <context>
+        <name>SavedServer</name>
+        <message>
+            <source>"%1" is no address: use host or host:port</source>
+            <translation>「%1」はアドレスではありません：ホスト または ホスト:ポート</translation>
+        </message>
+        <message>
+            <source>Name the server: host or host:port</source>
+            <translation>サーバーを指定してください：ホスト または ホスト:ポート</translation>
+        </message>
+        <message>
+            <source>A key is %1 hexadecimal digits; this has %2 characters</source>
+            <translation>鍵は 16 進数 %1 桁です。これは %2 文字です</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateLook</name>
+        <message>
+            <source>Never heard of</source>
+            <translation>未確認</translation>
+        </message>
+        <message>
+            <source>Discovered</source>
+            <translation>発見</translation>
+        </message>
+        <message>
+            <source>Netbooted</source>
+            <translation>ネットブート</translation>
+        </message>
+        <message>
+            <source>Not armed</source>
+            <translation>未許可</translation>
+        </message>
+        <message>
+            <source>Partitioning</source>
+            <translation>パーティション作成</translation>
+        </message>
+        <message>
+            <source>Installing Blancmange</source>
+            <translation>Blancmange を導入</translation>
+        </message>
+        <message>
+            <source>Rebooting (1)</source>
+            <translation>再起動 (1)</translation>
+        </message>
+        <message>
+            <source>In Blancmange</source>
+            <translation>Blancmange 内</translation>
+        </message>
+        <message>
+            <source>Installing</source>
+            <translation>インストール中</translation>
+        </message>
+        <message>
+            <source>Configuring</source>
+            <translation>設定中</translation>
+        </message>
+        <message>
+            <source>Boot loader</source>
+            <translation>ブートローダー</translation>
+        </message>
+        <message>
+            <source>Rebooting (2)</source>
+            <translation>再起動 (2)</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>実行中</translation>
+        </message>
+        <message>
+            <source>Armed</source>
+            <translation>準備完了</translation>
+        </message>
+        <message>
+            <source>Rebooting to Blancmange</source>
+            <translation>Blancmange へ再起動</translation>
+        </message>
+        <message>
+            <source>Switching image</source>
+            <translation>イメージ切替</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失敗</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>不明</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::AdoptDialog</name>
+        <message>
+            <source>Machines that have no name yet</source>
+            <translation>名前のないマシン</translation>
+        </message>
+        <message>
+            <source>MAC</source>
+            <translation>MAC</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>アドレス</translation>
+        </message>
+        <message>
+            <source>First seen</source>
+            <translation>初回確認</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>プロセッサー</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>メモリ</translation>
+        </message>
+        <message>
+            <source>New name</source>
+            <translation>新しい名前</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>Adopt</source>
+            <translation>登録</translation>
+        </message>
+        <message>
+            <source>The ticked machines get these names, in the order of power-on:</source>
+            <translation>選択したマシンに電源投入順で次の名前を付けます：</translation>
+        </message>
+        <message>
+            <source>There are none: every machine that has connected has a name.</source>
+            <translation>ありません：接続したマシンはすべて名前があります。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CommandPalette</name>
+        <message>
+            <source>Commands</source>
+            <translation>コマンド</translation>
+        </message>
+        <message>
+            <source>What do you want to do?</source>
+            <translation>何をしますか？</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>コマンド</translation>
+        </message>
+        <message>
+            <source>Commands that fit</source>
+            <translation>一致するコマンド</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConnectPage</name>
+        <message>
+            <source>New server</source>
+            <translation>新しいサーバー</translation>
+        </message>
+        <message>
+            <source>Forget this server</source>
+            <translation>このサーバーを忘れる</translation>
+        </message>
+        <message>
+            <source>Take this machine's cid.conf</source>
+            <translation>このマシンの cid.conf を使う</translation>
+        </message>
+        <message>
+            <source>Saved servers</source>
+            <translation>保存済みサーバー</translation>
+        </message>
+        <message>
+            <source>cluster.example.org or host:port</source>
+            <translation>cluster.example.org または ホスト:ポート</translation>
+        </message>
+        <message>
+            <source>a file with the operator key</source>
+            <translation>オペレーター鍵のファイル</translation>
+        </message>
+        <message>
+            <source>Choose the key file</source>
+            <translation>鍵ファイルを選択</translation>
+        </message>
+        <message>
+            <source>or paste the key: it is kept in the desktop's keyring</source>
+            <translation>または鍵を貼り付け：デスクトップのキーリングに保存されます</translation>
+        </message>
+        <message>
+            <source>asked at the first contact</source>
+            <translation>最初の接続時に確認します</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>接続</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>アドレス</translation>
+        </message>
+        <message>
+            <source>Key file</source>
+            <translation>鍵ファイル</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>鍵</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>フィンガープリント</translation>
+        </message>
+        <message>
+            <source>Connect to a cidd</source>
+            <translation>cidd に接続</translation>
+        </message>
+        <message>
+            <source>Asking %1 who it is…</source>
+            <translation>%1 に身元を確認しています…</translation>
+        </message>
+        <message>
+            <source>A server that was never seen</source>
+            <translation>初めてのサーバー</translation>
+        </message>
+        <message>
+            <source>%1 was never connected to before. Is this its fingerprint?</source>
+            <translation>%1 に接続したことはありません。これはそのフィンガープリントですか？</translation>
+        </message>
+        <message>
+            <source>&lt;code&gt;%1&lt;/code&gt;&lt;br&gt;&lt;br&gt;"cidd --genkey" prints it on the server. With a wrong one somebody else is listening there.</source>
+            <translation>&lt;code&gt;%1&lt;/code&gt;&lt;br&gt;&lt;br&gt;サーバーで「cidd --genkey」が表示します。異なる場合は別の誰かが待ち受けています。</translation>
+        </message>
+        <message>
+            <source>Nothing was sent to the server.</source>
+            <translation>サーバーには何も送信していません。</translation>
+        </message>
+        <message>
+            <source>This cluster</source>
+            <translation>このクラスター</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConnectionBanner</name>
+        <message>
+            <source>Try now</source>
+            <translation>今すぐ再試行</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>接続</translation>
+        </message>
+        <message>
+            <source>Not connected for %1; what you see is that old.</source>
+            <translation>%1 の間未接続です。表示内容もその時点のものです。</translation>
+        </message>
+        <message>
+            <source>Connecting to %1…</source>
+            <translation>%1 に接続しています…</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DeployDialog</name>
+        <message>
+            <source>Reinstall nodes</source>
+            <translation>ノードを再インストール</translation>
+        </message>
+        <message>
+            <source>Deploy an image</source>
+            <translation>イメージを配備</translation>
+        </message>
+        <message>
+            <source>Install anew also where the image already runs</source>
+            <translation>既に実行中のノードにも再インストールする</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>What happens</source>
+            <translation>実行内容</translation>
+        </message>
+        <message>
+            <source>Disk or reason</source>
+            <translation>ディスクまたは理由</translation>
+        </message>
+        <message>
+            <source>What happens on which nodes</source>
+            <translation>どのノードで何が起きるか</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>ノード数</translation>
+        </message>
+        <message>
+            <source>Reinstall</source>
+            <translation>再インストール</translation>
+        </message>
+        <message>
+            <source>Deploy</source>
+            <translation>配備</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>nothing: it runs already</source>
+            <translation>何もしない：既に実行中</translation>
+        </message>
+        <message>
+            <source>install</source>
+            <translation>インストール</translation>
+        </message>
+        <message>
+            <source>switch to the slot that has it</source>
+            <translation>それを持つスロットへ切り替え</translation>
+        </message>
+        <message>
+            <source>cannot take part</source>
+            <translation>参加できません</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s) will be brought into %1.</source>
+            <translation>
+                <numerusform>%n 台のノードを %1 にします。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s) it already.</source>
+            <translation>
+                <numerusform>%n 台は既に実行中です。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cannot take part and will be left out.</source>
+            <translation>
+                <numerusform>%n 台は参加できず除外されます。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>多数です。台数 %1 を入力してください：</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::EventTable</name>
+        <message>
+            <source>Time</source>
+            <translation>時刻</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>変化</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>所要時間</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>実行者</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::EventsPage</name>
+        <message>
+            <source>Export the events…</source>
+            <translation>イベントを書き出す…</translation>
+        </message>
+        <message>
+            <source>Search the events</source>
+            <translation>イベントを検索</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>イベント</translation>
+        </message>
+        <message>
+            <source>Export the events</source>
+            <translation>イベントを書き出す</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>書き込みました：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FilterLine</name>
+        <message>
+            <source>Filter: rack3 stage:installing rate&lt;50 image:linux-1.*</source>
+            <translation>フィルター：rack3 stage:installing rate&lt;50 image:linux-1.*</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>フィルター</translation>
+        </message>
+        <message>
+            <source>Host lists, groups and terms such as stage:failed, is:busy, rate&lt;50</source>
+            <translation>ノードリスト、グループ、stage:failed、is:busy、rate&lt;50 などの条件</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>保存済みフィルター</translation>
+        </message>
+        <message>
+            <source>Forget this filter</source>
+            <translation>このフィルターを忘れる</translation>
+        </message>
+        <message>
+            <source>Save this filter</source>
+            <translation>このフィルターを保存</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::HeatMap</name>
+        <message>
+            <source>Heat map of all nodes</source>
+            <translation>全ノードのヒートマップ</translation>
+        </message>
+        <message>
+            <source>Arrow keys move, Shift selects more, the node table shows the same nodes</source>
+            <translation>矢印キーで移動、Shift で追加選択、ノード表にも同じノードが表示されます</translation>
+        </message>
+        <message>
+            <source>(no group)</source>
+            <translation>（グループなし）</translation>
+        </message>
+        <message>
+            <source>No nodes yet</source>
+            <translation>まだノードがありません</translation>
+        </message>
+        <message>
+            <source>%1 % at %2</source>
+            <translation>%1 %（%2）</translation>
+        </message>
+        <message>
+            <source>wanted: %1</source>
+            <translation>目標：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobPlot</name>
+        <message>
+            <source>The job over time</source>
+            <translation>ジョブの推移</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失敗</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>作業中</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>実行中</translation>
+        </message>
+        <message>
+            <source>MB/s</source>
+            <translation>MB/s</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobTable</name>
+        <message>
+            <source>Running</source>
+            <translation>実行中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完了</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失敗</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>取り消し</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>オペレーター</translation>
+        </message>
+        <message>
+            <source>scheduler</source>
+            <translation>スケジューラー</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>対象</translation>
+        </message>
+        <message>
+            <source>Asked by</source>
+            <translation>要求元</translation>
+        </message>
+        <message>
+            <source>Begun</source>
+            <translation>開始</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>所要時間</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::JobsPage</name>
+        <message>
+            <source>Cancel this job…</source>
+            <translation>このジョブを取り消す…</translation>
+        </message>
+        <message>
+            <source>Show its nodes</source>
+            <translation>ノードを表示</translation>
+        </message>
+        <message>
+            <source>Export the jobs…</source>
+            <translation>ジョブを書き出す…</translation>
+        </message>
+        <message>
+            <source>Replay</source>
+            <translation>再生</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>Select a job</source>
+            <translation>ジョブを選択</translation>
+        </message>
+        <message>
+            <source>Moment of the replay</source>
+            <translation>再生位置</translation>
+        </message>
+        <message>
+            <source>Failures and stragglers</source>
+            <translation>失敗と遅延ノード</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>対象</translation>
+        </message>
+        <message numerus="yes">
+            <source>Job %1: %2 on %n node(s) — %3</source>
+            <translation>
+                <numerusform>ジョブ %1：%2、%n 台 — %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>取り消し</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Over three times as slow as the others</source>
+            <translation>他より三倍以上遅い</translation>
+        </message>
+        <message>
+            <source>%1: %2 busy, %3 running, %4 failed</source>
+            <translation>%1：作業中 %2、実行中 %3、失敗 %4</translation>
+        </message>
+        <message>
+            <source>Cancel a job</source>
+            <translation>ジョブの取り消し</translation>
+        </message>
+        <message>
+            <source>Cancel job %1?</source>
+            <translation>ジョブ %1 を取り消しますか？</translation>
+        </message>
+        <message>
+            <source>Its nodes stay where they are: %1</source>
+            <translation>ノードは現在の状態のままです：%1</translation>
+        </message>
+        <message>
+            <source>Cancel the job</source>
+            <translation>ジョブを取り消す</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>そのままにする</translation>
+        </message>
+        <message>
+            <source>Job %1 is cancelled.</source>
+            <translation>ジョブ %1 を取り消しました。</translation>
+        </message>
+        <message>
+            <source>Export the jobs</source>
+            <translation>ジョブを書き出す</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>書き込みました：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::KeyVault</name>
+        <message>
+            <source>No key is kept for %1</source>
+            <translation>%1 の鍵は保存されていません</translation>
+        </message>
+        <message>
+            <source>%1 can be read by others: chmod 600 it, and make a new key if it was so for long</source>
+            <translation>%1 は他人が読めます。chmod 600 し、長期間なら鍵を作り直してください</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MainWindow</name>
+        <message>
+            <source>Pages</source>
+            <translation>ページ</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>接続</translation>
+        </message>
+        <message>
+            <source>&amp;Console</source>
+            <translation>コンソール(&amp;C)</translation>
+        </message>
+        <message>
+            <source>All commands…</source>
+            <translation>すべてのコマンド…</translation>
+        </message>
+        <message>
+            <source>Let cidd read its files again</source>
+            <translation>cidd にファイルを再読込させる</translation>
+        </message>
+        <message>
+            <source>cidd has read its files again.</source>
+            <translation>cidd がファイルを再読込しました。</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>終了</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>表示(&amp;V)</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>システムに従う</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>ライト</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>ダーク</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>ヘルプ(&amp;H)</translation>
+        </message>
+        <message>
+            <source>About cid-console</source>
+            <translation>cid-console について</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>&lt;h3&gt;cid-console %1&lt;/h3&gt;&lt;p&gt;The operator's desktop of notP.&lt;/p&gt;&lt;p&gt;Qt %2, server: %3&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+            <translation>&lt;h3&gt;cid-console %1&lt;/h3&gt;&lt;p&gt;notP のオペレーター用デスクトップ。&lt;/p&gt;&lt;p&gt;Qt %2、サーバー：%3&lt;/p&gt;&lt;p&gt;GNU General Public License バージョン 3 以降に基づく自由ソフトウェアです。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>%1 — cid-console</source>
+            <translation>%1 — cid-console</translation>
+        </message>
+        <message>
+            <source>Demonstration</source>
+            <translation>デモ</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>言語(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Language: the next start shows it</source>
+            <translation>言語：次回起動時に有効</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>設定…</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>イベント</translation>
+        </message>
+        <message>
+            <source>Job %1 is over: %2</source>
+            <translation>ジョブ %1 が終了：%2</translation>
+        </message>
+        <message>
+            <source>%1 % of the nodes have failed</source>
+            <translation>ノードの %1 % が失敗しました</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodePane</name>
+        <message>
+            <source>Log</source>
+            <translation>ログ</translation>
+        </message>
+        <message>
+            <source>Search the log</source>
+            <translation>ログを検索</translation>
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation>ハードウェア</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>部品</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>値</translation>
+        </message>
+        <message>
+            <source>Deployments</source>
+            <translation>配備履歴</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>日時</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>所要時間</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>Stages</source>
+            <translation>段階</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>履歴</translation>
+        </message>
+        <message>
+            <source>Select a node</source>
+            <translation>ノードを選択</translation>
+        </message>
+        <message>
+            <source>%1 — %2</source>
+            <translation>%1 — %2</translation>
+        </message>
+        <message>
+            <source>runs %1</source>
+            <translation>%1 を実行中</translation>
+        </message>
+        <message>
+            <source>wanted %1 (attempt %2)</source>
+            <translation>目標 %1（試行 %2）</translation>
+        </message>
+        <message>
+            <source>job %1</source>
+            <translation>ジョブ %1</translation>
+        </message>
+        <message>
+            <source>%1, not connected</source>
+            <translation>%1、未接続</translation>
+        </message>
+        <message>
+            <source>Failed in "%1": %2</source>
+            <translation>「%1」で失敗：%2</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>プロセッサー</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>メモリ</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>notP のもの</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>空</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>他のもの：%1</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>ディスク</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>ネットワーク</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>レイアウト</translation>
+        </message>
+        <message>
+            <source>Disk wanted</source>
+            <translation>指定ディスク</translation>
+        </message>
+        <message>
+            <source>the only one</source>
+            <translation>唯一のもの</translation>
+        </message>
+        <message>
+            <source>Default image</source>
+            <translation>既定のイメージ</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeTable</name>
+        <message>
+            <source>%1 MB/s</source>
+            <translation>%1 MB/s</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 分 %2 秒</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 時間 %2 分</translation>
+        </message>
+        <message>
+            <source>%1 d %2 h</source>
+            <translation>%1 日 %2 時間</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>グループ</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>段階</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>進捗</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Trend</source>
+            <translation>推移</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>残り時間</translation>
+        </message>
+        <message>
+            <source>In stage</source>
+            <translation>段階の経過</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>Wanted</source>
+            <translation>目標</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>最終確認</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>アドレス</translation>
+        </message>
+        <message>
+            <source>Attempt</source>
+            <translation>試行</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>現在</translation>
+        </message>
+        <message>
+            <source>%1 ago</source>
+            <translation>%1 前</translation>
+        </message>
+        <message>
+            <source>%1 (drifted?)</source>
+            <translation>%1（変化？）</translation>
+        </message>
+        <message>
+            <source>(no group)</source>
+            <translation>（グループなし）</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n node(s)</source>
+            <translation>
+                <numerusform>%1：%n 台</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n busy</source>
+            <translation>
+                <numerusform>作業中 %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed or lost</source>
+            <translation>
+                <numerusform>失敗・不明 %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodeView</name>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::NodesPage</name>
+        <message numerus="yes">
+            <source>Job %1 has begun on %n node(s).</source>
+            <translation>
+                <numerusform>ジョブ %1 が %n 台で始まりました。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>None of the selected nodes belongs to a job.</source>
+            <translation>選択したノードはどのジョブにも属していません。</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Cancel jobs</source>
+            <translation>ジョブの取り消し</translation>
+        </message>
+        <message numerus="yes">
+            <source>Cancel %n job(s), on all of their nodes?</source>
+            <translation>
+                <numerusform>%n 件のジョブを全ノードで取り消しますか？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel the jobs</source>
+            <translation>ジョブを取り消す</translation>
+        </message>
+        <message>
+            <source>Leave them</source>
+            <translation>そのままにする</translation>
+        </message>
+        <message>
+            <source>Job %1 is cancelled.</source>
+            <translation>ジョブ %1 を取り消しました。</translation>
+        </message>
+        <message>
+            <source>%1 has not told which disks it has.</source>
+            <translation>%1 はディスクを報告していません。</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>notP のもの</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>空</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>他のもの：%1</translation>
+        </message>
+        <message>
+            <source>Allow one wipe on %1</source>
+            <translation>%1 の消去を一度許可</translation>
+        </message>
+        <message>
+            <source>The next installation may erase one disk of %1, whatever is on it:
+
+%2
+
+Type the serial number of that disk:</source>
+            <translation>次回のインストールは %1 のディスク 1 台を内容に関わらず消去できます：
+
+%2
+
+そのディスクのシリアル番号を入力してください：</translation>
+        </message>
+        <message>
+            <source>%1 has no disk with the serial number "%2": nothing was allowed.</source>
+            <translation>%1 にシリアル番号「%2」のディスクはありません。何も許可していません。</translation>
+        </message>
+        <message>
+            <source>%1 may be wiped once.</source>
+            <translation>%1 は一度だけ消去できます。</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>「%1」を起動できません。設定で別のコマンドを指定してください。</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>コピーしました：%1</translation>
+        </message>
+        <message>
+            <source>Export the table</source>
+            <translation>表を書き出す</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;JSON (*.json)</source>
+            <translation>CSV (*.csv);;JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>書き込みました：%1</translation>
+        </message>
+        <message>
+            <source>Export the heat map</source>
+            <translation>ヒートマップを書き出す</translation>
+        </message>
+        <message>
+            <source>SVG (*.svg);;PNG (*.png)</source>
+            <translation>SVG (*.svg);;PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 に書き込めません。</translation>
+        </message>
+        <message>
+            <source>Deploy…</source>
+            <translation>配備…</translation>
+        </message>
+        <message>
+            <source>Reinstall…</source>
+            <translation>再インストール…</translation>
+        </message>
+        <message>
+            <source>Cancel their jobs…</source>
+            <translation>ジョブを取り消す…</translation>
+        </message>
+        <message>
+            <source>Allow a wipe…</source>
+            <translation>消去を許可…</translation>
+        </message>
+        <message>
+            <source>Open a shell</source>
+            <translation>シェルを開く</translation>
+        </message>
+        <message>
+            <source>Copy the host list</source>
+            <translation>ノードリストをコピー</translation>
+        </message>
+        <message>
+            <source>Select all that match</source>
+            <translation>一致するものをすべて選択</translation>
+        </message>
+        <message>
+            <source>Export the table…</source>
+            <translation>表を書き出す…</translation>
+        </message>
+        <message>
+            <source>Export the heat map…</source>
+            <translation>ヒートマップを書き出す…</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>表</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>ヒートマップ</translation>
+        </message>
+        <message>
+            <source>By group</source>
+            <translation>グループ別</translation>
+        </message>
+        <message>
+            <source>Filter the nodes</source>
+            <translation>ノードを絞り込む</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n 台選択</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n machine(s) now have a name.</source>
+            <translation>
+                <numerusform>%n 台のマシンに名前を付けました。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Adopt machines…</source>
+            <translation>マシンを登録…</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SettingsDialog</name>
+        <message>
+            <source>Tell when a job is over</source>
+            <translation>ジョブ終了時に通知</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>設定</translation>
+        </message>
+        <message>
+            <source>Type the number above</source>
+            <translation>入力確認を求める台数</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Warn when more have failed</source>
+            <translation>失敗がこれを超えたら警告</translation>
+        </message>
+        <message>
+            <source>Command of a shell</source>
+            <translation>シェルのコマンド</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::StageStrip</name>
+        <message>
+            <source>Nodes by stage</source>
+            <translation>段階別ノード</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完了</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>待機</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失敗</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::StateBar</name>
+        <message>
+            <source>All</source>
+            <translation>すべて</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>実行中</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>作業中</translation>
+        </message>
+        <message>
+            <source>Not armed</source>
+            <translation>未許可</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失敗</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>不明</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TimelineView</name>
+        <message>
+            <source>Stages of this deployment</source>
+            <translation>この配備の段階</translation>
+        </message>
+        <message>
+            <source>No deployment yet</source>
+            <translation>まだ配備がありません</translation>
+        </message>
+        <message>
+            <source>| median of this job's nodes</source>
+            <translation>| このジョブのノードの中央値</translation>
+        </message>
+    </context>
+</TS>
