@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every test with virtual machines starts from."""
+import os
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from tools.lab.disks import DiskFile
+from tools.lab.machine import Hardware, Machine
+from tools.lab.network import Network
+
+GIGABYTE = 1 << 30
+
+
+class LabCase(unittest.TestCase):
+    """One folder, one network and its machines for all tests of a class, which run in the order of their names."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="notp-vm."))
+        cls.addClassCleanup(cls._clean)
+        cls.machines = []
+        cls.network = Network(cls.folder)
+
+    @classmethod
+    def _clean(cls):
+        for machine in cls.machines:
+            machine.power_off()
+        if keep := os.environ.get("NOTP_VM_KEEP"):
+            target = Path(keep) / cls.__name__
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(cls.folder, target, ignore=shutil.ignore_patterns("*.img", "*.gz", "*.nbd", "*.qmp"))
+        shutil.rmtree(cls.folder)
+
+    @classmethod
+    def disk(cls, name, size=4 * GIGABYTE, kind=DiskFile, **options):
+        return kind(cls.folder / f"{name}.img", size, f"NOTP-{name.upper()}", **options)
+
+    @classmethod
+    def machine(cls, number, **hardware):
+        machine = Machine(Hardware(number, **hardware), cls.network, cls.folder)
+        cls.machines.append(machine)
+        return machine

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An initramfs of two megabytes, for tests of the lab itself."""
+import re
+import shutil
+
+from tools.lab.processes import run
+
+MODULES = ["virtio_ring", "virtio", "virtio_pci_modern_dev", "virtio_pci_legacy_dev", "virtio_pci", "virtio_blk"]
+
+INIT = """#!/bin/sh
+/bin/busybox mkdir -p /proc /sys /dev
+/bin/busybox --install -s /bin
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs dev /dev
+for module in MODULES; do insmod /modules/$module.ko; done
+until [ -b /dev/vda ]; do sleep 0.1; done
+. /script
+"""
+
+
+def make(root, folder, script):
+    """The initramfs; root holds the kernel's modules, script goes on when the disk is there."""
+    tree = folder / "small"
+    (tree / "bin").mkdir(parents=True)
+    (tree / "modules").mkdir()
+    for file in ["/bin/busybox", *re.findall(r"/\S+", run("ldd", "/bin/busybox", check=False).stdout)]:
+        target = tree / file.lstrip("/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+    (tree / "bin/sh").symlink_to("busybox")
+    for module in MODULES:
+        found = sorted(root.glob(f"lib/modules/*/kernel/drivers/**/{module}.ko"))
+        shutil.copy(found[-1], tree / "modules")
+    init = tree / "init"
+    init.write_text(INIT.replace("MODULES", " ".join(MODULES)))
+    init.chmod(0o755)
+    (tree / "script").write_text(script)
+    archive = folder / "small.gz"
+    run("bsdtar", "--format", "newc", "-czf", archive, "-C", tree, ".")
+    shutil.rmtree(tree)
+    return archive

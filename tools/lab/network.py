@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lab's network: a bridge on which the server has an address, a tap for each machine, DHCP and TFTP."""
+from pathlib import Path
+
+from tools.lab.processes import Failed, Process, run
+from tools.lab.waiting import until
+
+BRIDGE = "lab"
+SERVER = "10.38.0.1"
+MASK_BITS = 24
+
+
+def mac_of(number):
+    return f"52:54:00:38:00:{number:02x}"
+
+
+def address_of(number):
+    return f"10.38.0.{100 + number}"
+
+
+class Network:
+    """Exists once in an enclosure, which takes it back."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._dnsmasq = None
+        run("ip", "link", "set", "lo", "up")
+        run("ip", "link", "add", BRIDGE, "type", "bridge", "stp_state", "0", "forward_delay", "0")
+        run("ip", "address", "add", f"{SERVER}/{MASK_BITS}", "dev", BRIDGE)
+        run("ip", "link", "set", BRIDGE, "up")
+
+    def add_tap(self, name):
+        """A tap on the bridge; one that exists is taken again."""
+        if run("ip", "link", "show", name, check=False).returncode != 0:
+            run("ip", "tuntap", "add", name, "mode", "tap")
+        run("ip", "link", "set", name, "master", BRIDGE, "up")
+
+    def start_dhcp(self, tftp, lines):
+        """dnsmasq, with lines that say who gets an address and what machines boot."""
+        self.stop_dhcp()
+        configuration = self._folder / "dnsmasq.conf"
+        configuration.write_text("\n".join([
+            "port=0", f"interface={BRIDGE}", "except-interface=lo", "bind-interfaces", "log-dhcp", "user=root",
+            f"dhcp-leasefile={self._folder}/leases", "dhcp-authoritative", f"tftp-root={tftp}", *lines]) + "\n")
+        self._dnsmasq = Process(["dnsmasq", "-k", f"--conf-file={configuration}", "--log-facility=-"],
+                                self._folder / "dnsmasq.log")
+        until(lambda: "started" in self._dnsmasq.said() or not self._dnsmasq.is_up(), 20, "dnsmasq starts")
+        if not self._dnsmasq.is_up():
+            raise Failed(f"dnsmasq did not start:\n{self._dnsmasq.said()}")
+
+    def stop_dhcp(self):
+        if self._dnsmasq:
+            self._dnsmasq.stop()
+            self._dnsmasq = None
+
+    @property
+    def dhcp_log(self):
+        return self._folder / "dnsmasq.log"
+
+    @staticmethod
+    def bytes_to(name):
+        """How many bytes went to the machine so far."""
+        return int(Path(f"/sys/class/net/{name}/statistics/tx_bytes").read_text())
