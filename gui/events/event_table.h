@@ -21,7 +21,7 @@ public:
     /// By id, ascending, as cidd gives them; those that are known already are skipped.
     void add(const QList<Event> &events);
     [[nodiscard]] qint64 lastId() const { return m_events.isEmpty() ? -1 : m_events.first().id; }
-    [[nodiscard]] const Event &event(int row) const { return m_events[row]; }
+    [[nodiscard]] const Event &eventAt(int row) const { return m_events[row]; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -54,7 +54,7 @@ EventsPage::EventsPage(Session &session, QSettings &settings, QWidget *parent)
         m_view->setColumnWidth(i, widths[i]);
     m_view->header()->restoreState(settings.value(u"events/columns"_s).toByteArray());
     connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        const NodeName node = m_table->event(m_matching->mapToSource(index).row()).node;
+        const NodeName node = m_table->eventAt(m_matching->mapToSource(index).row()).node;
         if (!node.isEmpty())
             Q_EMIT nodesWanted(u"node:"_s + node);
     });

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QCustomPlot spells signals and slots as everybody did then.
-#undef QT_NO_KEYWORDS
 #include "gui/jobs/job_plot.h"
 
 #include "gui/widgets/theme.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
+
+// QCustomPlot spells signals and slots as everybody did then.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#define foreach Q_FOREACH
 #include <qcustomplot.h>
+#undef signals
+#undef slots
+#undef foreach
 
 namespace cid {
 

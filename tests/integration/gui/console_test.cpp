@@ -64,6 +64,7 @@ void ConsoleTest::initTestCase()
     QCOMPARE(failed.size(), 0);
     m_window->resize(1280, 800);
     m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     m_window->openServer(u"demo"_s, m_server->access());
 }
 
