@@ -27,6 +27,7 @@ class LabCase(unittest.TestCase):
     def _clean(cls):
         for machine in cls.machines:
             machine.power_off()
+        cls.network.close()
         if keep := os.environ.get("NOTP_VM_KEEP"):
             target = Path(keep) / cls.__name__
             shutil.rmtree(target, ignore_errors=True)

@@ -27,7 +27,7 @@ class LabTest(LabCase):
 
     def small_machine(self, number, disk):
         return self.machine(number, disks=[disk], memory=192, kernel=self.kernel, initrd=self.initramfs,
-                            append="console=ttyS0 quiet")
+                            append="console=ttyS0 quiet no_timer_check")
 
     def test_power_loss_takes_what_was_not_flushed_and_no_more(self):
         disk = self.disk("cached", kind=CachedDisk)

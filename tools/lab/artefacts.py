@@ -97,7 +97,7 @@ def _digest(tree):
     return digest.hexdigest()[:16]
 
 
-def node_image(build, name, files):
+def node_image(build, image, files):
     """An image of the node root with cidkid and the files (path -> text) in it; gives back the .gz. The root is not
     copied: what is added lies over it."""
     with tempfile.TemporaryDirectory(prefix="notp-image.") as scratch:
@@ -110,7 +110,7 @@ def node_image(build, name, files):
         upper.chmod(0o755)
         lower = node_root()
         packed = cache_folder() / f"images-{lower.name}" / _digest(upper)
-        archive = packed / f"{name}-1-1.gz"
+        archive = packed / f"{image}.gz"
         with only_one("images"):
             if archive.exists():
                 return archive
@@ -119,7 +119,7 @@ def node_image(build, name, files):
             packed.mkdir(parents=True)
             run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={lower},upperdir={upper},workdir={work}", whole)
             try:
-                run(build / "imagebuilder/mkimg.linux", "--quiet", "--image", f"{name}-1-1", "--output", packed, whole,
+                run(build / "imagebuilder/mkimg.linux", "--quiet", "--image", image, "--output", packed, whole,
                     seconds=600)
             finally:
                 run("umount", whole)

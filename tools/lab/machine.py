@@ -19,7 +19,7 @@ class Hardware:
     """What a machine is made of. Its disks are in the order of their slots."""
     number: int
     disks: list = field(default_factory=list)
-    memory: int = 512
+    memory: int = 768
     uefi: bool = False
     network_first: bool = False
     boot_disk: int = 0  # Which of the disks the firmware starts.

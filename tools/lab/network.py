@@ -19,11 +19,12 @@ def address_of(number):
 
 
 class Network:
-    """Exists once in an enclosure, which takes it back."""
+    """Exists once in an enclosure, which takes back what close() did not."""
 
     def __init__(self, folder):
         self._folder = folder
         self._dnsmasq = None
+        self._taps = []
         run("ip", "link", "set", "lo", "up")
         run("ip", "link", "add", BRIDGE, "type", "bridge", "stp_state", "0", "forward_delay", "0")
         run("ip", "address", "add", f"{SERVER}/{MASK_BITS}", "dev", BRIDGE)
@@ -31,9 +32,15 @@ class Network:
 
     def add_tap(self, name):
         """A tap on the bridge; one that exists is taken again."""
-        if run("ip", "link", "show", name, check=False).returncode != 0:
+        if name not in self._taps:
             run("ip", "tuntap", "add", name, "mode", "tap")
+            self._taps.append(name)
         run("ip", "link", "set", name, "master", BRIDGE, "up")
+
+    def close(self):
+        self.stop_dhcp()
+        for name in [*self._taps, BRIDGE]:
+            run("ip", "link", "delete", name, check=False)
 
     def start_dhcp(self, tftp, lines):
         """dnsmasq, with lines that say who gets an address and what machines boot."""
