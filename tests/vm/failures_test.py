@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes wrong is told: a stage and a reason in cidctl within a minute, on the console too, and no endless loop.
+Each test has a node of its own."""
+import time
+
+from tests.vm.site_case import BLANCMANGE_UP, DEADLINE, SiteCase
+from tools.lab import artefacts
+from tools.lab.disks import MEGABYTE, DefectiveDisk
+from tools.lab.server import CALM, CONSOLE, place
+
+TOLD_WITHIN = 60
+GONE, DAMAGED, SMALL, BROKEN, DHCP, DOWN, MEMORY = range(1, 8)
+IN_BLANCMANGE = r"rebooting\(1\)|blancmange|installing"
+
+
+class FailuresTest(SiteCase):
+    nodes = (GONE, DAMAGED, SMALL, BROKEN, DHCP, DOWN, MEMORY)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.archive = artefacts.node_image(cls.build, "debian-1-1", cls.images["debian"])
+        cls.image = cls.server.images / "debian-1-1.gz"
+
+    def setUp(self):
+        self.image.unlink(missing_ok=True)
+        place(self.archive, self.server.images)
+
+    def tearDown(self):
+        for machine in self.machines:
+            machine.power_off()
+
+    def start(self, number, disk=None, **hardware):
+        """A machine under way; cidcapt waits for it."""
+        machine = self.machine(number, disks=[disk or self.disk(f"disk{number}")], **hardware)
+        capt = self.server.capt_begin(f"job{number}", machine.name, "debian", DEADLINE)
+        self.addCleanup(capt.stop)
+        machine.power_on()
+        return machine, capt
+
+    def told(self, machine, capt):
+        """How cidctl tells it, in time; cidcapt ends with 1 and says the same."""
+        node = self.server.wait_for_state(machine.name, "failed", TOLD_WITHIN)
+        self.assertEqual(capt.wait(TOLD_WITHIN), 1, capt.said())
+        self.assertIn(machine.name, capt.said())
+        return node["note"]
+
+    def test_an_image_that_disappears(self):
+        machine, capt = self.start(GONE)
+        self.server.wait_for_state(machine.name, r"self-install|rebooting\(1\)", DEADLINE)
+        self.image.unlink()
+        self.server.wait_for_state(machine.name, "blancmange|installing|failed", DEADLINE)
+        self.assertRegex(self.told(machine, capt), "debian-1-1")
+
+    def test_an_image_that_is_damaged(self):
+        machine, capt = self.start(DAMAGED)
+        self.server.wait_for_state(machine.name, r"self-install|rebooting\(1\)", DEADLINE)
+        data = bytearray(self.archive.read_bytes())
+        data[len(data) // 4] ^= 0xff
+        self.image.unlink()
+        self.image.write_bytes(data)
+        self.server.wait_for_state(machine.name, "installing|failed", DEADLINE)
+        self.assertRegex(self.told(machine, capt), "chunk|digest|damaged|corrupt")
+
+    def test_a_disk_that_is_too_small(self):
+        machine, capt = self.start(SMALL, self.disk("small", 600 * MEGABYTE))
+        machine.console.wait(BLANCMANGE_UP, DEADLINE)
+        self.assertRegex(self.told(machine, capt), "too small|does not fit|needs")
+
+    def test_a_disk_that_breaks(self):
+        disk = self.disk("broken", kind=DefectiveDisk)
+        machine, capt = self.start(BROKEN, disk)
+        self.server.wait_for_state(machine.name, "installing", DEADLINE)
+        disk.defect.touch()
+        self.assertRegex(self.told(machine, capt), "(?i)input/output|I/O|read-only")
+        # It stays alive and does not start again and again.
+        machine.console.skip()
+        time.sleep(20)
+        self.assertFalse(machine.console.has("SeaBIOS"))
+
+    def test_no_dhcp_is_told_on_the_console_and_waited_for(self):
+        self.network.stop_dhcp()
+        self.addCleanup(self.start_dhcp)
+        machine, _ = self.start(DHCP, kernel=self.server.boot / "vmlinuz",
+                                initrd=self.server.boot / "blancmange-initramfs.gz",
+                                append=f"console={CONSOLE} {CALM} cid.blancmange=ram")
+        machine.console.wait("no address; does a DHCP server answer", DEADLINE)
+        self.start_dhcp()
+        machine.console.wait(BLANCMANGE_UP, 180)
+        self.server.wait_for_state(machine.name, f"partitioning|self-install|{IN_BLANCMANGE}", 120)
+
+    def test_a_server_that_is_down_is_waited_for(self):
+        machine, capt = self.start(DOWN)
+        self.server.wait_for_state(machine.name, IN_BLANCMANGE, DEADLINE)
+        self.server.kill()
+        machine.console.wait("(?i)refused|unreachable|not reached|closed", DEADLINE)
+        before = len(machine.console.text())
+        time.sleep(30)
+        self.assertLess(len(machine.console.text()) - before, 20_000, "it talks without end")
+        self.server.start()
+        self.finish(capt, machine)
+
+    def test_too_little_memory(self):
+        machine, _ = self.start(MEMORY, memory=160)
+        machine.console.wait("(?i)out of memory|not enough memory|too little memory|Cannot allocate|Initramfs unpacking "
+                             "failed|Kernel panic", DEADLINE)

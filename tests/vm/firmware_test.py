@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Firmware of other kinds: UEFI, firmware that always asks the network first, and firmware with a PXE of its own."""
+from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
+
+UEFI = "layout = grub-gpt\n"
+
+
+class _FirmwareCase(SiteCase):
+    nodes = (1,)
+    hardware = {}
+
+    def setUp(self):
+        self.node = self.machine(1, disks=[self.disk("disk")], **self.hardware)
+        self.addCleanup(self.node.power_off)
+
+    def installs_itself(self):
+        took = self.install("first", self.node)
+        self.node.console.wait(LOGIN, 60)
+        self.say(f"the whole way {took:.0f} s")
+        self.assertEqual(self.server.changes("n1").count("partitioning"), 1)
+
+    def comes_back_to_the_image(self):
+        """A machine that is switched on again runs the image again, and nothing is installed."""
+        self.node.power_off()
+        self.node.console.skip()
+        self.node.power_on()
+        self.node.console.wait(LOGIN, DEADLINE)
+        self.server.wait_for_state("n1", "running", 60)
+        self.assertEqual(self.server.changes("n1").count("partitioning"), 1, "it was installed a second time")
+
+
+class UefiTest(_FirmwareCase):
+    node_lines = UEFI
+    hardware = {"uefi": True, "memory": 768}
+
+    def test_from_an_empty_disk_to_the_image(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()
+
+
+class NetworkFirstTest(_FirmwareCase):
+    hardware = {"network_first": True}
+
+    def test_it_does_not_install_in_a_loop(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()
+
+
+class UefiNetworkFirstTest(_FirmwareCase):
+    node_lines = UEFI
+    hardware = {"uefi": True, "memory": 768, "network_first": True}
+
+    def test_it_does_not_install_in_a_loop(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()
+
+
+class OwnPxeTest(_FirmwareCase):
+    """Without iPXE in the network card the firmware's own PXE asks, and gets the loader that fits it."""
+    node_lines = UEFI
+    hardware = {"uefi": True, "memory": 768, "own_pxe": True}
+
+    def test_from_an_empty_disk_to_the_image(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Power that is lost at any moment between partitioning and the first start of the image."""
+import hashlib
+import os
+import random
+import time
+
+from tests.vm.site_case import DEADLINE, SiteCase
+from tools.lab import artefacts
+from tools.lab.disks import CachedDisk
+from tools.lab.waiting import until
+
+# What the image says of itself at each start: whether everything that was installed is there and whole.
+CHECK = """[Unit]
+Description=Looks at every program and library
+[Service]
+Type=oneshot
+StandardOutput=tty
+StandardError=tty
+TTYPath=/dev/ttyS0
+ExecStart=/bin/sh -c 'sha256sum --check --quiet /usr/lib/lab.sums && echo "lab: WHOLE" || echo "lab: DAMAGED"'
+[Install]
+WantedBy=multi-user.target
+"""
+STARTED = r"notP: the image in slot|notP: Blancmange|iPXE initialising devices"
+UNDER_WAY = r"partitioning|self-install|rebooting\(1\)|blancmange|installing"
+IMAGE_WRITTEN = ("bootloader", "rebooting(2)", "running")
+
+
+class PowerTest(SiteCase):
+    rounds = 20 if os.environ.get("NOTP_TEST_LONG") else 3
+    nodes = tuple(range(1, rounds + 2))  # Each round has a machine that was never there before.
+
+    @classmethod
+    def setUpClass(cls):
+        root = artefacts.node_root()
+        programs = [path for path in sorted(root.glob("usr/sbin/*")) if path.is_file() and not path.is_symlink()]
+        sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  /{path.relative_to(root)}\n" for path in programs)
+        cls.images = {"debian": {"etc/systemd/system/multi-user.target.wants/lab-check.service": CHECK,
+                                 "usr/lib/lab.sums": sums}}
+        super().setUpClass()
+        cls.seed = int(os.environ.get("NOTP_SEED") or random.randrange(1 << 32))
+        cls.random = random.Random(cls.seed)
+        cls.say(f"NOTP_SEED={cls.seed}")
+
+    def test_it_comes_back_and_never_runs_half_an_image(self):
+        span = self.round_without_loss(1)
+        for index in range(self.rounds):
+            # One in each part of the way, so that few rounds see all of it.
+            moment = span * (index + self.random.random()) / self.rounds
+            with self.subTest(cut_after=round(moment, 1)):
+                self.round_with_loss(index + 2, moment)
+
+    def begin(self, number):
+        machine = self.machine(number, disks=[self.disk(f"disk{number}", kind=CachedDisk)])
+        capt = self.server.capt_begin(f"job{number}", machine.name, "debian", DEADLINE)
+        machine.power_on()
+        self.server.wait_for_state(machine.name, UNDER_WAY, 180)
+        return machine, capt, time.monotonic()
+
+    def end(self, machine, capt):
+        self.finish(capt, machine)
+        machine.console.wait("lab: WHOLE", 120)
+        machine.power_off()
+        self.machines.remove(machine)
+        machine.hardware.disks[0].path.unlink()
+
+    def round_without_loss(self, number):
+        machine, capt, begin = self.begin(number)
+        self.server.wait_for_state(machine.name, "running", DEADLINE)
+        span = time.monotonic() - begin
+        self.end(machine, capt)
+        return span
+
+    def round_with_loss(self, number, moment):
+        machine, capt, begin = self.begin(number)
+        time.sleep(max(0.0, begin + moment - time.monotonic()))
+        machine.cut_power()
+        state = self.server.state(machine.name)
+        self.say(f"cut after {moment:.1f} s in {state}")
+        machine.console.skip()
+        machine.power_on()
+        until(lambda: machine.console.has(STARTED), 180, "the machine starts something")
+        if state not in IMAGE_WRITTEN:
+            self.assertFalse(machine.console.has("notP: the image in slot"), "an image that was not whole was started")
+        self.end(machine, capt)
