@@ -103,6 +103,8 @@ Status EntryReader::add(struct archive *archive, struct archive_entry *entry)
             return fail(clean.error());
         record.isHardLink = true;
         record.target = *clean;
+        // An archive does not say what a link's file is; the file itself came before.
+        record.mode = m_types.value(*clean) | permissionsOf(entry);
     } else if (const char *to = archive_entry_symlink(entry)) {
         record.target = to;
     } else if (type == AE_IFREG) {
@@ -111,6 +113,8 @@ Status EntryReader::add(struct archive *archive, struct archive_entry *entry)
         if (!read)
             return read;
     }
+    if (type != AE_IFDIR && !record.isHardLink)
+        m_types.insert(record.path, static_cast<quint32>(type));
     m_files.push_back(std::move(record));
     return {};
 }

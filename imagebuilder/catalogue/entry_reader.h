@@ -5,6 +5,7 @@
 #include "imagebuilder/sha256.h"
 #include "imagebuilder/software/software_list.h"
 
+#include <QHash>
 #include <QMap>
 
 struct archive;
@@ -31,6 +32,7 @@ private:
 
     Sha256 m_hash;
     std::vector<FileRecord> m_files;
+    QHash<QByteArray, quint32> m_types; ///< of what later links may name
     QMap<QByteArray, QByteArray> m_kept; ///< contents of the few files that are looked into
 };
 
