@@ -149,7 +149,8 @@ public:
         struct stat facts = {};
         if (!folder.isValid() || ::fstat(folder.get(), &facts) != 0)
             return;
-        ::unlinkat(folder.get(), name.constData(), 0);
+        // Marks of other kinds may be folders; what cannot go stays visible.
+        static_cast<void>(removeIn(folder, name));
         const timespec times[2] = {facts.st_atim, facts.st_mtim};
         ::futimens(folder.get(), times);
     }
