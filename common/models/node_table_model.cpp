@@ -135,6 +135,8 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags NodeTableModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return QAbstractTableModel::flags(index);
     if (section(index.row()))
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     return QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
