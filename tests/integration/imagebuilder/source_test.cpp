@@ -199,7 +199,7 @@ void TestSource::nothingLeavesTheRoot()
     static_cast<void>(prepare(u"oci:"_s + m_folder.filePath(u"layout"_s)));
     m_source.reset();
     const Shell left =
-        shell("cat outside/victim victim; ls outside work; ls /tmp/evil 2>/dev/null; stat -c %h outside/victim",
+        shell("cat outside/victim victim; ls outside work; ls /tmp/evil 2>/dev/null || true; stat -c %h outside/victim",
               m_folder.path());
     QCOMPARE(left.out, QByteArray("safe\nsafe\noutside:\nvictim\n\nwork:\n1\n"));
 }
