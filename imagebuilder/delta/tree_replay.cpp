@@ -140,14 +140,14 @@ TreeReplay::Put TreeReplay::putData(Start &at, int file, QByteArray &data, bool 
     data.resize(begin + part);
     if (file < 0 || !readFully(file, data.data() + begin, from, part))
         isWhole = false;
-    if (from + part < record.size && isLarge) {
-        at.offset = from + part;
+    if (from + part < record.size) {
+        at.offset = from + part; // A large file, or one that just does not fit behind its header.
         return Put::ChunkEnds;
     }
     at = {at.entry + 1, -1};
     const qint64 padding = (block - record.size % block) % block;
-    if (from + part < record.size || data.size() + padding > image::maxChunkData)
-        return Put::Lost; // A header larger than the packer thought: its chunks end in other places.
+    if (data.size() + padding > image::maxChunkData)
+        return Put::Lost;
     data.append(padding, '\0');
     return Put::Done;
 }
