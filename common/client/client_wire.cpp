@@ -14,26 +14,26 @@ Error notConnected()
 
 } // namespace
 
-ClientWire::ClientWire(QObject *parent)
-    : QObject(parent)
-    , m_client({}, this)
+void ClientWire::start(const LinkClientOptions &options)
 {
-    connect(&m_client, &ReconnectingClient::connected, this, [this](Link *link) {
+    m_client = new ReconnectingClient(options, this);
+    connect(m_client, &ReconnectingClient::connected, this, [this](Link *link) {
         m_conversation = new Conversation(link, link);
         Q_EMIT connected(link->peer().id);
     });
-    connect(&m_client, &ReconnectingClient::disconnected, this, [this](const Error &reason) {
+    connect(m_client, &ReconnectingClient::disconnected, this, [this](const Error &reason) {
         // The link goes by itself, and the conversation with it; questions must not reach it any more.
         m_conversation.clear();
         Q_EMIT disconnected(reason);
     });
-    connect(&m_client, &ReconnectingClient::tryFailed, this, &ClientWire::tryFailed);
+    connect(m_client, &ReconnectingClient::tryFailed, this, &ClientWire::tryFailed);
+    m_client->start();
 }
 
-void ClientWire::start(const LinkClientOptions &options)
+void ClientWire::retryNow()
 {
-    m_client.setOptions(options);
-    m_client.start();
+    if (m_client)
+        m_client->retryNow();
 }
 
 void ClientWire::ask(const Message &question, std::chrono::milliseconds patience, Conversation::Callback callback)

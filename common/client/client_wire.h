@@ -12,10 +12,11 @@ class ClientWire : public QObject
 {
     Q_OBJECT
 public:
-    explicit ClientWire(QObject *parent = nullptr);
+    using QObject::QObject;
 
+    /// Once. What has timers is made here, on the thread that it lives on.
     void start(const LinkClientOptions &options);
-    void retryNow() { m_client.retryNow(); }
+    void retryNow();
     /// As Conversation::ask() and follow(); "link.not-connected" at once where there is no connection.
     void ask(const Message &question, std::chrono::milliseconds patience, Conversation::Callback callback);
     void follow(const Message &question, Conversation::StreamCallback callback);
@@ -26,7 +27,7 @@ Q_SIGNALS:
     void tryFailed(const cid::Error &reason, bool fatal);
 
 private:
-    ReconnectingClient m_client;
+    ReconnectingClient *m_client = nullptr;
     QPointer<Conversation> m_conversation;
 };
 

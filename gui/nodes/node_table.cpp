@@ -118,6 +118,20 @@ QString NodeTable::sectionText(const Section &section) const
     return text;
 }
 
+QVariant NodeTable::alignment(int column)
+{
+    switch (column) {
+    case Rate:
+    case Left:
+    case Elapsed:
+    case Seen:
+    case Attempt:
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    default:
+        return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+}
+
 QVariant NodeTable::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -134,16 +148,7 @@ QVariant NodeTable::data(const QModelIndex &index, int role) const
             return {};
         return text(index.row(), index.column());
     case Qt::TextAlignmentRole:
-        switch (index.column()) {
-        case Rate:
-        case Left:
-        case Elapsed:
-        case Seen:
-        case Attempt:
-            return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-        default:
-            return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
-        }
+        return alignment(index.column());
     default:
         return NodeTableModel::data(index, role);
     }
@@ -156,7 +161,7 @@ QVariant NodeTable::headerData(int section, Qt::Orientation orientation, int rol
     if (role == Qt::DisplayRole)
         return columnTitle(section);
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignment(section);
     return {};
 }
 

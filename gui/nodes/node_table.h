@@ -21,6 +21,7 @@ public:
 
 private:
     [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] static QVariant alignment(int column);
     [[nodiscard]] QString sectionText(const Section &section) const;
 };
 
