@@ -911,6 +911,10 @@
             <source>Default image</source>
             <translation>Standardabbild</translation>
         </message>
+        <message>
+            <source>About the node</source>
+            <translation>Über den Knoten</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodeTable</name>

@@ -911,6 +911,10 @@
             <source>Default image</source>
             <translation>Imagen por defecto</translation>
         </message>
+        <message>
+            <source>About the node</source>
+            <translation>Sobre el nodo</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodeTable</name>

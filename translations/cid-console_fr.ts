@@ -911,6 +911,10 @@
             <source>Default image</source>
             <translation>Image par défaut</translation>
         </message>
+        <message>
+            <source>About the node</source>
+            <translation>À propos du nœud</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodeTable</name>

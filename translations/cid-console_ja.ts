@@ -907,6 +907,10 @@
             <source>Default image</source>
             <translation>既定のイメージ</translation>
         </message>
+        <message>
+            <source>About the node</source>
+            <translation>ノードの詳細</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodeTable</name>

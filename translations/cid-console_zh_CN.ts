@@ -907,6 +907,10 @@
             <source>Default image</source>
             <translation>默认镜像</translation>
         </message>
+        <message>
+            <source>About the node</source>
+            <translation>节点详情</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodeTable</name>

@@ -70,6 +70,7 @@ void NodePane::build()
     auto *timelineArea = new QScrollArea;
     timelineArea->setWidget(m_timeline);
     timelineArea->setWidgetResizable(true);
+    timelineArea->setAccessibleName(tr("Stages"));
     timelineArea->setFrameShape(QFrame::NoFrame);
     m_log = new QPlainTextEdit;
     m_log->setReadOnly(true);
@@ -98,6 +99,7 @@ void NodePane::build()
         makeList(tr("Deployments"), {tr("When"), tr("Image"), tr("Result"), tr("Took"), tr("Job"), tr("Reason")});
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("About the node"));
     m_tabs->addTab(timelineArea, tr("Stages"));
     m_tabs->addTab(logTab, tr("Log"));
     m_tabs->addTab(m_hardware, tr("Hardware"));
