@@ -193,7 +193,6 @@ Status NodeDbBuilder::readNodes(const Section &section)
     for (const QString &name : *names) {
         NodeDefinition node;
         node.name = name;
-        node.layout = u"grub-msdos"_s;
         node.boot = u"reboot"_s;
         const Status added = addNode(node, section);
         if (!added)
