@@ -114,6 +114,9 @@ void TestGrubBoot::whatIsInstalledBoots()
     const bool isUefi = hardware.contains("uefi");
     if (isUefi && !QFile::exists(u"/usr/share/OVMF/OVMF_CODE_4M.fd"_s))
         QSKIP("ovmf is not installed");
+    QFile fileSystems(u"/proc/filesystems"_s);
+    if (isUefi && (!fileSystems.open(QIODevice::ReadOnly) || !fileSystems.readAll().contains("\tvfat\n")))
+        QSKIP("this kernel cannot mount FAT, which the EFI system partition is");
     const QString disk = m_cluster.path(node + u".img"_s);
     QVERIFY(
         m_cluster.write(node + u".img.conf"_s,
