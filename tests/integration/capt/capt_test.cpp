@@ -50,8 +50,11 @@ void TestCapt::initTestCase()
     QVERIFY(m_cluster.write(u"image_db"_s,
                             "[image \"tree\"]\ncurrent = 1-1\narch = x86_64\n[image \"broken\"]\ncurrent = 1-1\n"
                             "[image \"other\"]\ncurrent = 1-1\n"));
+    // The one that will be broken has content of its own: what the others have a node takes from their slots.
+    QVERIFY(m_cluster.write(u"root/etc/motd"_s, "broken"));
+    QVERIFY(m_cluster.pack(u"broken-1-1"_s, u"root"_s));
     QVERIFY(m_cluster.write(u"root/etc/motd"_s, "hello"));
-    for (const QString &image : {u"tree-1-1"_s, u"broken-1-1"_s, u"other-1-1"_s})
+    for (const QString &image : {u"tree-1-1"_s, u"other-1-1"_s})
         QVERIFY(m_cluster.pack(image, u"root"_s));
     for (int i = 1; i <= 3; ++i)
         QVERIFY(m_cluster.addMachine(u"n%1"_s.arg(i), "52:54:00:00:00:0" + QByteArray::number(i)));
