@@ -20,6 +20,12 @@ namespace {
 constexpr char formatVersion[] = "blancmange-package-1"; // Part of every key: a change builds everything anew.
 constexpr qsizetype shownLines = 25;
 
+/// Signatures and descriptions, which apt has checked already.
+bool isAside(const QString &name)
+{
+    return name.endsWith(u".dsc") || name.endsWith(u".asc") || name.endsWith(u".sig");
+}
+
 bool isTarball(const QString &name)
 {
     return name.contains(u".tar.") || name.endsWith(u".tar") || name.endsWith(u".tgz");
@@ -172,14 +178,15 @@ Status PackageBuilder::prepare(const TopPackage &package, const QString &source,
             return fail(makeError(ErrorKind::Corrupt, "cache.sum",
                                   u"%1 is damaged in the cache: run get_packages again"_s.arg(file.name)));
         Status status;
+        if (isAside(file.name))
+            continue;
         if (file.name.endsWith(u".deb"))
             status = unpackDeb(path, file.role == LockedFile::Role::Library ? libraries : source);
         else if (file.name.contains(u".debian.tar."))
             status = unpackTarball(path, file.name, source + u"/debian"_s);
         else if (isTarball(file.name))
             status = unpackTarball(path, file.name, source);
-        else if (!file.name.endsWith(u".dsc") && !file.name.endsWith(u".asc")
-                 && !QFile::copy(path, source + u'/' + file.name))
+        else if (!QFile::copy(path, source + u'/' + file.name))
             status = fail(makeError(ErrorKind::Io, "unpack.write", u"cannot copy %1"_s.arg(file.name)));
         if (!status)
             return fail(withContext(status.error(), file.name));

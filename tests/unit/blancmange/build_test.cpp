@@ -65,6 +65,7 @@ private Q_SLOTS:
     void brokenDebsAreRefused();
     void tarballsLoseTheirFolder();
     void onlyWhatChangedIsBuilt();
+    void signaturesAreNoSources();
     void aFailedBuildShowsItsLog();
     void packagesThatNeedEachOtherAreRefused();
     void nothingIsBuiltForAnImage();
@@ -158,6 +159,15 @@ void TestBuild::onlyWhatChangedIsBuilt()
     writeFile(m_folder->filePath(u"first"_s), "mkdir -p \"$OUT/usr\"; echo changed >\"$OUT/usr/text\"\n");
     QVERIFY(build(text));
     QCOMPARE(m_said.filter(u"building"_s).size(), 2); // and what needs it
+}
+
+void TestBuild::signaturesAreNoSources()
+{
+    writeFile(m_folder->filePath(u"a_1.tar.bz2.asc"_s), "-----BEGIN PGP SIGNATURE-----\n");
+    writeFile(m_folder->filePath(u"count"_s), "ls \"$SOURCE\" | wc -l >\"$OUT/count\"\n");
+    const auto built = build("[package \"a\"]\nfrom = file\npath = a_1.tar.bz2.asc\nrecipe = count\n");
+    QVERIFY2(built, built ? "" : qPrintable(built.error().text));
+    QCOMPARE(readAll(built->value(u"a"_s).root + u"/count"_s), QByteArray("0\n"));
 }
 
 void TestBuild::aFailedBuildShowsItsLog()
