@@ -18,7 +18,7 @@ class LabCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = Path(tempfile.mkdtemp(prefix="notp-vm."))
+        cls.folder = Path(tempfile.mkdtemp(prefix=f"{cls.__name__}."))
         cls.addClassCleanup(cls._clean)
         cls.machines = []
         cls.network = Network(cls.folder)

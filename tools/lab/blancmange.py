@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Blancmange for the lab: fetched and built once, put together for each server."""
+import hashlib
 import re
 import shutil
 
@@ -78,12 +79,15 @@ class QuickBlancmange(Blancmange):
     name = "shared"
 
     def _changes(self):
+        program = self._build / "kid/cidkid"
         return [("blancmange", "libraries", "shared"),
                 ('package "busybox"', "from", "debian-binary"), ('package "busybox"', "package", "busybox-static"),
                 ('package "busybox"', "recipe", "lab-busybox"),
                 ('package "dropbear"', "from", "debian-binary"), ('package "dropbear"', "package", "dropbear-bin"),
                 ('package "dropbear"', "recipe", ""),
-                ('package "cidkid"', "from", "file"), ('package "cidkid"', "path", self._build / "kid/cidkid"),
+                ('package "cidkid"', "from", "file"), ('package "cidkid"', "path", program),
+                # Without its sum the lock file would go on naming the one of the build before.
+                ('package "cidkid"', "sha256", hashlib.sha256(program.read_bytes()).hexdigest()),
                 ('package "cidkid"', "recipe", "lab-cidkid"), ('package "cidkid"', "needs", "")]
 
     def _source(self):

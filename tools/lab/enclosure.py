@@ -2,6 +2,7 @@
 """Namespaces that the whole lab lives in, so that the kernel takes everything back however the lab ends."""
 import ctypes
 import os
+import shutil
 import signal
 import sys
 
@@ -34,15 +35,18 @@ def _wait(child):
             return 128 + os.WTERMSIG(status)
 
 
-def enter():
+def enter(scratch=None):
     """Goes on in a child with a network, mounts and processes of its own. With the child, its first process, all others
-    end, even after SIGKILL; the bridge, the taps and the mounts go with the last of them."""
+    end, even after SIGKILL; the bridge, the taps and the mounts go with the last of them, and then the scratch folder."""
     if os.geteuid() != 0:
         sys.exit("The lab needs root: it makes network interfaces.")
     _checked(_libc.unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET), "unshare")
     child = os.fork()
     if child:
-        os._exit(_wait(child))
+        code = _wait(child)
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(code)
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _mount(b"none", b"/", None, MS_REC | MS_PRIVATE)
     _mount(b"proc", b"/proc", b"proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
