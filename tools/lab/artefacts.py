@@ -119,8 +119,8 @@ def node_image(build, image, files):
             packed.mkdir(parents=True)
             run("mount", "-t", "overlay", "overlay", "-o", f"lowerdir={lower},upperdir={upper},workdir={work}", whole)
             try:
-                run(build / "imagebuilder/mkimg.linux", "--quiet", "--image", image, "--output", packed, whole,
-                    seconds=600)
+                run(build / "imagebuilder/mkimg.linux", "--quiet", "--level", "fast", "--image", image, "--output", packed,
+                    whole, seconds=600)
             finally:
                 run("umount", whole)
     return archive
