@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Firmware of other kinds: UEFI, firmware that always asks the network first, and firmware with a PXE of its own."""
+"""Firmware of every kind: a BIOS, UEFI, firmware that always asks the network first, and firmware with a PXE of its own."""
 from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
 
 UEFI = "layout = grub-gpt\n"
@@ -27,6 +27,12 @@ class _FirmwareCase(SiteCase):
         self.node.console.wait(LOGIN, DEADLINE)
         self.server.wait_for_state("n1", "running", 60)
         self.assertEqual(self.server.changes("n1").count("partitioning"), 1, "it was installed a second time")
+
+
+class BiosTest(_FirmwareCase):
+    def test_from_an_empty_disk_to_the_image(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()
 
 
 class UefiTest(_FirmwareCase):
