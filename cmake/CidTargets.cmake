@@ -25,8 +25,9 @@ if(CID_FUZZ)
     add_custom_target(fuzzers)
 endif()
 
-# What nearly every source includes, parsed once: half of the time that compiling takes. Presets that look for errors in
-# includes (dev, release) go without it. One header for all targets, so their flags must not differ in more than warnings.
+# What nearly every source includes, parsed once: half of the time that compiling takes. The preset dev, with which
+# tools/check looks at sources, goes without it. One header for all targets, so their flags must not differ in more than
+# warnings.
 if(CID_PCH)
     add_library(cid_pch OBJECT ${PROJECT_SOURCE_DIR}/cmake/pch.cpp)
     set_target_properties(cid_pch PROPERTIES AUTOMOC OFF)
