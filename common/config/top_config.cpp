@@ -175,6 +175,7 @@ private:
         reader.text("root_password", password);
         static const QRegularExpression hash(uR"(^\$[0-9a-z]+\$[./A-Za-z0-9$=,]+$)"_s);
         m_config.isShippedPassword = password == u"t00r";
+        m_config.rootPassword.clear(); // of a configuration without this section
         if (m_config.isShippedPassword)
             m_config.rootPassword = shippedHash;
         else if (hash.match(password).hasMatch())

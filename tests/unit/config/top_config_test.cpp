@@ -14,6 +14,8 @@ class TestTopConfig : public QObject
 private Q_SLOTS:
     void theShippedOneIsRight();
     void valuesAreRead();
+    void aPasswordIsAHash_data();
+    void aPasswordIsAHash();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
     void allMistakesAreReported();
@@ -70,6 +72,32 @@ void TestTopConfig::valuesAreRead()
     QCOMPARE(config.packages.first().sha256, QByteArray(64, 'a'));
     QCOMPARE(config.files.first().mode, 0600U);
     QCOMPARE(config.scripts.first().target, u"/etc/rc.d/10-x"_s);
+}
+
+void TestTopConfig::aPasswordIsAHash_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QString>("expected"); // the beginning of the hash; "-" for none
+    QTest::addColumn<bool>("shipped");
+    QTest::newRow("none opens to keys alone")
+        << QByteArray("[ssh]\nroot_password = none\nauthorized_keys = k") << u"-"_s << false;
+    QTest::newRow("a hash of one's own") << QByteArray("[ssh]\nroot_password = $6$ab$cd") << u"$6$ab$cd"_s << false;
+    QTest::newRow("the shipped one") << QByteArray("[ssh]\nroot_password = t00r") << u"$6$blancmange$"_s << true;
+    QTest::newRow("a section without it") << QByteArray("[ssh]\nport = 22") << u"$6$blancmange$"_s << true;
+    QTest::newRow("no section") << QByteArray("[network]\nmethod = dhcp") << u"$6$blancmange$"_s << true;
+}
+
+void TestTopConfig::aPasswordIsAHash()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(QString, expected);
+    const auto report = loadTopConfig(
+        write(lines + "\n[kernel]\npackage = k\n[package \"k\"]\nfrom = debian-binary\npackage = linux-image-amd64\n"));
+    QVERIFY(report);
+    QVERIFY2(report->mistakes.isEmpty(), qPrintable(report->mistakes.value(0).text));
+    const QString hash = report->config.rootPassword;
+    QVERIFY2(expected == u"-" ? hash.isEmpty() : hash.startsWith(expected), qPrintable(hash));
+    QTEST(report->config.isShippedPassword, "shipped");
 }
 
 void TestTopConfig::mistakesAreNamed_data()
