@@ -58,6 +58,8 @@ ExitCode exitCodeOf(const Error &error)
 {
     if (error.code == "link.refused" || error.code == "link.version")
         return ExitCode::Refused;
+    if (error.code == "capture.changed")
+        return ExitCode::Changed;
     if (CidClient::isLinkError(error))
         return ExitCode::Unreachable;
     switch (error.kind) {

@@ -13,6 +13,7 @@ enum class ExitCode : quint8 {
     Unreachable = 3, ///< No server was found before the deadline.
     Refused = 4, ///< cidd refused the request or the key.
     Deadline = 5, ///< Nodes were still on their way.
+    Changed = 6, ///< cidctl capture: files changed while they were read.
 };
 
 /// Whose exit codes cidcapt speaks.

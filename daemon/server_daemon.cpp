@@ -31,6 +31,8 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_core(m_store, m_clock, randomBytes)
     , m_bootFiles(m_conf.bootDir)
     , m_refusals(m_clock, std::chrono::seconds(net::refusalLogSeconds))
+    , m_imageDesk(m_core, m_images)
+    , m_captures(m_core, m_images, m_imageDesk)
 {
     m_readers.setMaxThreadCount(readerThreads);
     connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
@@ -43,10 +45,12 @@ Status ServerDaemon::readDatabases()
     auto nodes = NodeDb::load(m_conf.nodeDb);
     if (!nodes)
         return fail(nodes.error());
-    const auto definitions = loadImageDb(m_conf.imageDb);
+    auto definitions = loadImageDb(m_conf.imageDb);
     if (!definitions)
         return fail(definitions.error());
-    m_images = ImageLibrary::scan(*definitions, m_conf.imageDir);
+    for (ImageDefinition &definition : *definitions)
+        definition.requireSignature = definition.requireSignature || m_conf.requireSignature;
+    m_images = ImageLibrary::scan({*definitions, m_conf.imageDir, m_conf.imageKeys});
     for (const QString &problem : m_images.problems())
         qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
     m_nodeDb = std::move(*nodes);
@@ -71,16 +75,17 @@ Status ServerDaemon::start()
     const Status read = readDatabases();
     if (!read)
         return read;
+    m_captures.clear();
     m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
     m_context = std::make_unique<ServerContext>(ServerContext{
-        m_core, m_store, *m_authority,
+        m_core, m_store, *m_authority, m_imageDesk, m_captures,
         [this](const QString &hosts) { return expandHostList(hosts, m_nodeDb.groups()); }, [this] { return reload(); },
         [this](const QList<std::pair<NodeName, QStringList>> &machines) {
             const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
             return written ? reload() : written;
         }});
     m_data = std::make_unique<DataContext>(
-        DataContext{m_core, m_images, *m_authority, m_bootFiles, m_conf.overlayDir, m_readers});
+        DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir, m_readers});
     m_switchboard = std::make_unique<Switchboard>(*m_context);
     connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
     connect(m_switchboard.get(), &Switchboard::dataLink, this, [this](Link *link) { new DataSession(link, *m_data); });
@@ -146,6 +151,8 @@ Status ServerDaemon::reload()
     m_conf.deadline = conf->deadline;
     m_conf.stageTimeout = conf->stageTimeout;
     m_conf.retries = conf->retries;
+    m_conf.imageKeys = conf->imageKeys;
+    m_conf.requireSignature = conf->requireSignature;
     return readDatabases();
 }
 

@@ -57,6 +57,8 @@ private:
     QThreadPool m_readers;
     RateLimiter m_refusals;
     std::unique_ptr<Authority> m_authority;
+    ImageDesk m_imageDesk;
+    CaptureDesk m_captures;
     std::unique_ptr<ServerContext> m_context;
     std::unique_ptr<DataContext> m_data;
     std::unique_ptr<Switchboard> m_switchboard;

@@ -11,8 +11,10 @@ std::vector<std::unique_ptr<Command>> allCommands()
 {
     std::vector<std::unique_ptr<Command>> all;
     for (const auto make :
-         {makeNodes, makeNodeShow, makeNodeAdopt, makeNodeWipe, makeReinstall, makeDiscovered, makeImages, makeDeploy,
-          makePlan, makeCancel, makeJobs, makeEvents, makeReload, makeConfigCheck})
+         {makeNodes,       makeNodeShow,  makeNodeAdopt,  makeNodeWipe,  makeReinstall, makeDiscovered,
+          makeImages,      makeImageShow, makeImageFiles, makeImageDiff, makeImageAdd,  makeImageVerify,
+          makeImageRemove, makeCapture,   makeDeploy,     makePlan,      makeCancel,    makeJobs,
+          makeEvents,      makeReload,    makeConfigCheck})
         all.push_back(make());
     return all;
 }
@@ -30,7 +32,8 @@ Result<std::unique_ptr<Command>> findCommand(QStringList &words)
         }
         known.append(command->syntax().words);
     }
-    const QString said = words.mid(0, words.first() == u"node"_s || words.first() == u"config"_s ? 2 : 1).join(u' ');
+    static const QStringList groups{u"node"_s, u"image"_s, u"config"_s};
+    const QString said = words.mid(0, groups.contains(words.first()) ? 2 : 1).join(u' ');
     const QString nearest = nearestWord(said, known);
     const QString hint = nearest.isEmpty() ? u"see --help"_s : u"did you mean \"%1\"?"_s.arg(nearest);
     return fail(makeError(ErrorKind::Invalid, "cidctl.unknown-verb", u"there is no verb \"%1\"; %2"_s.arg(said, hint)));

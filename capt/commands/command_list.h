@@ -13,6 +13,13 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makeNodeWipe();
 [[nodiscard]] std::unique_ptr<Command> makeReinstall();
 [[nodiscard]] std::unique_ptr<Command> makeImages();
+[[nodiscard]] std::unique_ptr<Command> makeImageAdd();
+[[nodiscard]] std::unique_ptr<Command> makeImageVerify();
+[[nodiscard]] std::unique_ptr<Command> makeImageRemove();
+[[nodiscard]] std::unique_ptr<Command> makeImageShow();
+[[nodiscard]] std::unique_ptr<Command> makeImageFiles();
+[[nodiscard]] std::unique_ptr<Command> makeImageDiff();
+[[nodiscard]] std::unique_ptr<Command> makeCapture();
 [[nodiscard]] std::unique_ptr<Command> makeDeploy();
 [[nodiscard]] std::unique_ptr<Command> makeCancel();
 [[nodiscard]] std::unique_ptr<Command> makeJobs();

@@ -37,6 +37,8 @@ constexpr KeyRule cidKeys[] = {
     {"stage_timeout", ValueType::Duration, "how long a node may stay in one stage without progress"},
     {"retries", ValueType::Number, "how often a failed stage is tried again", "", 0, 10},
     {"heartbeat", ValueType::Duration, "how often silent peers ask for a sign of life"},
+    {"image_keys", ValueType::Words, "public keys that may sign images, as mkimg.linux --genkey prints them"},
+    {"require_signature", ValueType::YesNo, "whether every unsigned image is refused, whatever image_db says"},
     {"unproved_per_address", ValueType::Number, "connections of one address that have not proved themselves", "", 1,
      65535},
 };
@@ -63,6 +65,23 @@ CidConf defaultsBeside(const QString &path)
     return conf;
 }
 
+/// The values of a key that holds 32 bytes in hexadecimal digits, as lower-case digits.
+Result<QList<QByteArray>> readDigits(const SectionReader &reader, const char *key)
+{
+    QStringList words;
+    reader.words(key, words);
+    QList<QByteArray> all;
+    for (const QString &word : words) {
+        const QByteArray hex = word.toLatin1().toLower();
+        if (hex.size() != 64 || QByteArray::fromHex(hex).toHex() != hex) {
+            return fail(placedError("config.bad-value", reader.place(key),
+                                    u"found \"%1\", expected 64 hexadecimal digits"_s.arg(word.left(80))));
+        }
+        all.append(hex);
+    }
+    return all;
+}
+
 Status readServers(const SectionReader &reader, CidConf &conf)
 {
     QStringList servers;
@@ -75,16 +94,13 @@ Status readServers(const SectionReader &reader, CidConf &conf)
         }
         conf.servers.append(*endpoint);
     }
-    QStringList fingerprints;
-    reader.words("server_fingerprint", fingerprints);
-    for (const QString &text : fingerprints) {
-        const QByteArray hex = text.toLatin1().toLower();
-        if (hex.size() != 64 || QByteArray::fromHex(hex).toHex() != hex) {
-            return fail(placedError("config.bad-value", reader.place("server_fingerprint"),
-                                    u"found \"%1\", expected 64 hexadecimal digits"_s.arg(text.left(80))));
-        }
-        conf.fingerprints.append(hex);
-    }
+    const auto fingerprints = readDigits(reader, "server_fingerprint");
+    const auto imageKeys = readDigits(reader, "image_keys");
+    if (!fingerprints || !imageKeys)
+        return fail(fingerprints ? imageKeys.error() : fingerprints.error());
+    conf.fingerprints += *fingerprints;
+    for (const QByteArray &hex : *imageKeys)
+        conf.imageKeys.append(QByteArray::fromHex(hex));
     return {};
 }
 
@@ -114,6 +130,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.number("retries", conf.retries);
     reader.duration("heartbeat", conf.heartbeat);
     reader.number("unproved_per_address", conf.unprovedPerAddress);
+    reader.yesNo("require_signature", conf.requireSignature);
     return readServers(reader, conf);
 }
 

@@ -45,6 +45,8 @@ struct CidConf
     int retries = 2;
     std::chrono::milliseconds heartbeat{10'000};
     int unprovedPerAddress = 256;
+    QList<QByteArray> imageKeys; ///< public Ed25519 keys that may sign images, 32 bytes each
+    bool requireSignature = false; ///< of every image, whatever image_db says
 };
 
 [[nodiscard]] const Schema &cidConfSchema();

@@ -29,6 +29,7 @@ struct DeployOrder
     NodeDefinition node;
     QList<PartitionDefinition> partitions;
     QString wipeSerial; ///< of the disk that an operator allowed to be wiped; empty: none
+    QByteArray signatures; ///< of the digest, as the image's signature file has them
     bool reinstall = false; ///< partition anew even where the disk is ours
     bool operator==(const DeployOrder &) const = default;
 };

@@ -44,6 +44,8 @@ struct CatalogueImage
     QString arch; ///< from the manifest; empty: any
     qint64 madeAt = 0; ///< ms since the epoch
     bool isCurrent = false;
+    QByteArray signatures; ///< its signature file, for the nodes
+    QString signedBy; ///< the trusted key that signed it, in hexadecimal digits; empty: none did
     bool operator==(const CatalogueImage &) const = default;
 };
 

@@ -33,6 +33,7 @@ constexpr qsizetype maxFields = 64;
 constexpr qsizetype maxChunk = 512 * 1024;
 constexpr qsizetype maxManifestPart = 256 * 1024;
 constexpr qsizetype maxOverlayFile = 768 * 1024;
+constexpr qsizetype maxCapturePart = 256 * 1024;
 
 /// Queued for one peer and not yet taken by the operating system: above it the link is closed.
 constexpr qint64 maxQueued = 16 * 1024 * 1024;

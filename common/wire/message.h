@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/wire/capture_messages.h"
 #include "common/wire/client_messages.h"
 #include "common/wire/handshake_messages.h"
+#include "common/wire/image_messages.h"
 #include "common/wire/node_messages.h"
 
 #include <variant>
@@ -21,7 +23,12 @@ using Message = std::variant<
     // clients
     DeployRequest, DeployReply, WatchJobRequest, JobUpdate, CancelJobRequest, NodesRequest, NodesReply,
     NodeDetailRequest, NodeDetail, ImagesRequest, ImagesReply, JobsRequest, JobsReply, EventsRequest, EventsReply,
-    DiscoveredRequest, DiscoveredReply, AdoptRequest, AdoptReply, PlanRequest, PlanReply, ReloadRequest, WipeRequest>;
+    DiscoveredRequest, DiscoveredReply, AdoptRequest, AdoptReply, PlanRequest, PlanReply, ReloadRequest, WipeRequest,
+    // the catalogue
+    ImageAddRequest, ImageVerifyRequest, TaskUpdate, ImageRemoveRequest, ImageShowRequest, ImageDetail,
+    ImageFilesRequest, ImageFilesReply, ImageDiffRequest, ImageDiffReply,
+    // a node's root becomes an image
+    CaptureRequest, CaptureOrder, CaptureProgress, CaptureEnd, CancelCapture, CapturePart>;
 
 /// A message with the number of the request that it is or answers; 0 for messages that nobody answers.
 struct Envelope

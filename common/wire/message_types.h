@@ -70,4 +70,24 @@ template <> inline constexpr TypeInfo typeInfo<PlanReply>{68, "PlanReply"};
 template <> inline constexpr TypeInfo typeInfo<ReloadRequest>{69, "ReloadRequest"};
 template <> inline constexpr TypeInfo typeInfo<WipeRequest>{70, "WipeRequest"};
 
+// The catalogue.
+template <> inline constexpr TypeInfo typeInfo<ImageAddRequest>{80, "ImageAddRequest"};
+template <> inline constexpr TypeInfo typeInfo<ImageVerifyRequest>{81, "ImageVerifyRequest"};
+template <> inline constexpr TypeInfo typeInfo<TaskUpdate>{82, "TaskUpdate"};
+template <> inline constexpr TypeInfo typeInfo<ImageRemoveRequest>{83, "ImageRemoveRequest"};
+template <> inline constexpr TypeInfo typeInfo<ImageShowRequest>{84, "ImageShowRequest"};
+template <> inline constexpr TypeInfo typeInfo<ImageDetail>{85, "ImageDetail"};
+template <> inline constexpr TypeInfo typeInfo<ImageFilesRequest>{86, "ImageFilesRequest"};
+template <> inline constexpr TypeInfo typeInfo<ImageFilesReply>{87, "ImageFilesReply"};
+template <> inline constexpr TypeInfo typeInfo<ImageDiffRequest>{88, "ImageDiffRequest"};
+template <> inline constexpr TypeInfo typeInfo<ImageDiffReply>{89, "ImageDiffReply"};
+template <> inline constexpr TypeInfo typeInfo<CaptureRequest>{90, "CaptureRequest"};
+
+// A node's root becomes an image.
+template <> inline constexpr TypeInfo typeInfo<CaptureOrder>{28, "CaptureOrder"};
+template <> inline constexpr TypeInfo typeInfo<CaptureProgress>{29, "CaptureProgress"};
+template <> inline constexpr TypeInfo typeInfo<CaptureEnd>{30, "CaptureEnd"};
+template <> inline constexpr TypeInfo typeInfo<CancelCapture>{31, "CancelCapture"};
+template <> inline constexpr TypeInfo typeInfo<CapturePart>{45, "CapturePart"};
+
 } // namespace cid::wire

@@ -53,6 +53,7 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.definition = choice->definition;
     order.node = node.definition;
     order.partitions = m_state.partitions;
+    order.signatures = choice->image.signatures;
     order.wipeSerial = m_state.wipes.value(node.facts.name).diskSerial;
     return order;
 }

@@ -38,6 +38,11 @@ Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image)
                        u"%1 is a %2 image, the node takes %3"_s.arg(
                            image.image.id.toString(), kindName(image.image.kind), kindName(node.definition.kind)));
     }
+    if (image.definition.requireSignature && image.image.signedBy.isEmpty()) {
+        return refused(
+            "policy.not-signed", node,
+            u"%1 has to be signed by one of cid.conf's image_keys and is not"_s.arg(image.image.id.toString()));
+    }
     const QString arch = image.definition.arch.isEmpty() ? image.image.arch : image.definition.arch;
     const QString machine = node.definition.arch.isEmpty() ? node.inventory.arch : node.definition.arch;
     if (!arch.isEmpty() && !machine.isEmpty() && arch != machine) {

@@ -12,7 +12,7 @@ enum class Power : quint8 { Scheduler, Operator };
 [[nodiscard]] QLatin1StringView powerName(Power power);
 
 /// Whether \a image may be put on \a node on that behalf. Refused "policy.never", "policy.operator-only",
-/// "policy.kind", "policy.arch", "policy.too-large". Pure.
+/// "policy.kind", "policy.not-signed", "policy.arch", "policy.too-large". Pure.
 [[nodiscard]] Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image);
 
 } // namespace cid

@@ -15,6 +15,7 @@ ClientSession::ClientSession(Link *link, ServerContext &context)
     : QObject(link)
     , m_link(link)
     , m_context(context)
+    , m_images(new ImageRequests(link, context.images, context.captures))
 {
     connect(link, &Link::received, this, &ClientSession::take);
 }
@@ -26,7 +27,7 @@ void ClientSession::take(const Envelope &envelope)
         || std::holds_alternative<CancelJobRequest>(envelope.message);
     if (!isForSchedulers && !isOperator())
         refuseRole(envelope.request);
-    else
+    else if (!m_images->take(envelope))
         std::visit([&](const auto &message) { handle(envelope.request, message); }, envelope.message);
 }
 

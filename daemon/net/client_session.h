@@ -3,6 +3,7 @@
 
 #include "common/link/link.h"
 #include "daemon/net/follower.h"
+#include "daemon/net/image_requests.h"
 #include "daemon/net/server_context.h"
 
 namespace cid {
@@ -44,6 +45,7 @@ private:
 
     Link *m_link;
     ServerContext &m_context;
+    ImageRequests *m_images;
     qsizetype m_followed = 0;
 };
 

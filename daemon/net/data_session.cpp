@@ -196,6 +196,19 @@ void DataSession::handle(quint32 request, const BlancmangeRequest &message)
     });
 }
 
+void DataSession::handle(quint32 request, const CapturePart &message)
+{
+    const auto take = m_context.captures.take(m_link->peer().id, message);
+    if (!take) {
+        refuse(request, take.error());
+        return;
+    }
+    queue(request, [take = *take]() -> Result<Messages> {
+        const Status taken = take();
+        return taken ? Result<Messages>(Messages{OkReply{}}) : fail(taken.error());
+    });
+}
+
 template <typename Other> void DataSession::handle(quint32 request, const Other &)
 {
     refuse(request, makeError(ErrorKind::Refused, "role.not-allowed", u"This connection carries images alone"_s));

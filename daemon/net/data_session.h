@@ -4,7 +4,6 @@
 #include "common/link/link.h"
 #include "daemon/net/authority.h"
 #include "daemon/net/boot_files.h"
-#include "daemon/net/image_library.h"
 #include "daemon/net/server_context.h"
 
 #include <QQueue>
@@ -17,16 +16,17 @@ struct DataContext
 {
     Core &core;
     const ImageLibrary &images;
+    CaptureDesk &captures;
     const Authority &authority;
     BootFiles &bootFiles;
     QString overlayDir;
     QThreadPool &readers; ///< disks are waited for here
 };
 
-/// A node's connection for bulk data: manifest, chunks and overlays of its open deployment, and the files that
-/// Blancmange writes to its disk; nothing else. Child of its
-/// link. Reads a few chunks at a time on a reader thread and only while the peer takes them, so that memory is bounded
-/// and nothing waits for a disk.
+/// A node's connection for bulk data: manifest, chunks and overlays of its open deployment, the files that Blancmange
+/// writes to its disk, and the parts of an image that is captured from it; nothing else. Child of its link. Reads a few
+/// chunks at a time on a reader thread and only while the peer takes them, so that memory is bounded and nothing waits
+/// for a disk.
 class DataSession : public QObject
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     void handle(quint32 request, const ChunkRequest &message);
     void handle(quint32 request, const OverlayRequest &message);
     void handle(quint32 request, const BlancmangeRequest &message);
+    void handle(quint32 request, const CapturePart &message);
     template <typename Other> void handle(quint32 request, const Other &);
 
     /// The node's open deployment, where it is that one.

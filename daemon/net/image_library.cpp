@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/image_library.h"
 
+#include "imagebuilder/sign/sign_image.h"
+
 #include <QDir>
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
-ImageLibrary ImageLibrary::scan(const QList<ImageDefinition> &definitions, const QString &imageDir)
+ImageLibrary ImageLibrary::scan(const LibrarySettings &settings)
 {
     ImageLibrary library;
-    for (const ImageDefinition &definition : definitions) {
-        if (definition.location.contains(u':')) {
-            library.m_problems.append(u"image \"%1\": cidd serves only what lies in a folder of its own, not %2"_s.arg(
-                definition.name, definition.location));
+    library.m_settings = settings;
+    for (const ImageDefinition &definition : settings.definitions) {
+        const auto place = library.folderOf(definition.name);
+        if (!place) {
+            library.m_problems.append(place.error().text);
             continue;
         }
-        const QDir folder(QDir(imageDir).filePath(definition.location));
+        const QDir folder(*place);
         const QStringList names = folder.entryList({definition.name + u"-*.gz"_s}, QDir::Files, QDir::Name);
         for (const QString &name : names) {
             const auto id = ImageId::parse(name.chopped(3));
@@ -24,12 +27,47 @@ ImageLibrary ImageLibrary::scan(const QList<ImageDefinition> &definitions, const
                 continue; // Of another image whose name begins like this one.
             const auto file = ImageFile::open(folder.filePath(name));
             if (file)
-                library.m_files.insert(*id, *file);
+                library.insert(*file);
             else
                 library.m_problems.append(file.error().text);
         }
     }
     return library;
+}
+
+Result<QString> ImageLibrary::folderOf(const QString &name) const
+{
+    const auto &all = m_settings.definitions;
+    const auto found = std::find_if(all.begin(), all.end(), [&name](const auto &one) { return one.name == name; });
+    if (found == all.end()) {
+        return fail(makeError(ErrorKind::NotFound, "image.unknown",
+                              u"image_db has no image \"%1\": add [image \"%1\"] first"_s.arg(name)));
+    }
+    if (found->location.contains(u':')) {
+        return fail(makeError(
+            ErrorKind::Invalid, "image.elsewhere",
+            u"image \"%1\": cidd serves only what lies in a folder of its own, not %2"_s.arg(name, found->location)));
+    }
+    return QDir::cleanPath(QDir(m_settings.imageDir).filePath(found->location));
+}
+
+void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
+{
+    CatalogueImage entry = file->catalogueEntry();
+    entry.signatures = readSignatures(file->path());
+    const auto signer = findSigner(entry.signatures, entry.digest, m_settings.trustedKeys);
+    if (signer)
+        entry.signedBy = QString::fromLatin1(signer->toHex());
+    else if (signer.error().kind == ErrorKind::Corrupt)
+        m_problems.append(entry.id.toString() + u": "_s + signer.error().text);
+    m_files.insert(entry.id, file);
+    m_entries.insert(entry.id, entry);
+}
+
+void ImageLibrary::remove(const ImageId &image)
+{
+    m_files.remove(image);
+    m_entries.remove(image);
 }
 
 std::shared_ptr<const ImageFile> ImageLibrary::find(const ImageId &image, const QByteArray &digest) const
@@ -40,9 +78,7 @@ std::shared_ptr<const ImageFile> ImageLibrary::find(const ImageId &image, const 
 
 QList<CatalogueImage> ImageLibrary::catalogue() const
 {
-    QList<CatalogueImage> entries;
-    for (const auto &file : m_files)
-        entries.append(file->catalogueEntry());
+    QList<CatalogueImage> entries = m_entries.values();
     std::sort(entries.begin(), entries.end(),
               [](const CatalogueImage &a, const CatalogueImage &b) { return a.id.toString() < b.id.toString(); });
     return entries;

@@ -8,21 +8,41 @@
 
 namespace cid {
 
+/// Where the catalogue's images lie and who may sign them.
+struct LibrarySettings
+{
+    QList<ImageDefinition> definitions;
+    QString imageDir; ///< what the definitions' relative locations begin at
+    QList<QByteArray> trustedKeys; ///< 32 bytes each
+};
+
 /// The image files that cidd serves. A plain value: scanned where a wait does not matter, then swapped in.
 class ImageLibrary
 {
 public:
-    /// Opens every image of the folders that \a definitions name, relative ones below \a imageDir. Reads each manifest.
-    [[nodiscard]] static ImageLibrary scan(const QList<ImageDefinition> &definitions, const QString &imageDir);
+    /// Opens every image of the folders that the definitions name. Reads each manifest.
+    [[nodiscard]] static ImageLibrary scan(const LibrarySettings &settings);
 
     /// Null where there is no such image, or its file is another one by now.
     [[nodiscard]] std::shared_ptr<const ImageFile> find(const ImageId &image, const QByteArray &digest) const;
+    /// The same, whatever its digest.
+    [[nodiscard]] std::shared_ptr<const ImageFile> find(const ImageId &image) const { return m_files.value(image); }
+    /// The folder in which images of that name lie. NotFound "image.unknown" where image_db does not name it, Invalid
+    /// "image.elsewhere" where they lie on another machine.
+    [[nodiscard]] Result<QString> folderOf(const QString &name) const;
+    /// Takes an opened file in, in the place of an earlier one of the same name.
+    void insert(const std::shared_ptr<const ImageFile> &file);
+    void remove(const ImageId &image);
+
+    [[nodiscard]] const QList<ImageDefinition> &definitions() const { return m_settings.definitions; }
     [[nodiscard]] QList<CatalogueImage> catalogue() const;
     /// Files that could not be used, each with its reason.
     [[nodiscard]] const QStringList &problems() const { return m_problems; }
 
 private:
+    LibrarySettings m_settings;
     QHash<ImageId, std::shared_ptr<const ImageFile>> m_files;
+    QHash<ImageId, CatalogueImage> m_entries;
     QStringList m_problems;
 };
 

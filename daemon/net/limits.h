@@ -10,6 +10,11 @@ constexpr qsizetype nodesPerReply = 200;
 constexpr qsizetype deploymentsPerUpdate = 500;
 constexpr int eventsPerReply = 500;
 constexpr int jobsPerReply = 1'000;
+constexpr qsizetype entriesPerReply = 1'000;
+/// Bytes of the paths and targets of one answer; a path may have 64 KiB.
+constexpr qsizetype pathBytesPerReply = 256 * 1024;
+/// How often somebody is told how far a task is.
+constexpr int taskReportMs = 200;
 constexpr int deploymentsOfNode = 20;
 /// Jobs, node lists and histories that one client follows at once.
 constexpr qsizetype maxFollowed = 64;

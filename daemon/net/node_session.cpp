@@ -30,6 +30,16 @@ void NodeSession::sendCancel(DeploymentId deployment)
     m_link->send({0, CancelOrder{deployment}});
 }
 
+void NodeSession::sendCapture(const CaptureOrder &order)
+{
+    m_link->send({0, order});
+}
+
+void NodeSession::sendCancel(const CancelCapture &message)
+{
+    m_link->send({0, message});
+}
+
 void NodeSession::close()
 {
     m_link->close();
@@ -89,6 +99,17 @@ void NodeSession::handle(quint32, const ProgressReport &report)
 void NodeSession::handle(quint32, const LogReport &report)
 {
     m_context.core.nodes().log(m_caller, report.lines);
+}
+
+void NodeSession::handle(quint32, const CaptureProgress &message)
+{
+    m_context.captures.progress(m_caller.node, message);
+}
+
+void NodeSession::handle(quint32 request, const CaptureEnd &message)
+{
+    m_context.captures.end(m_caller.node, message);
+    replyTo(request)({});
 }
 
 template <typename Other> void NodeSession::handle(quint32 request, const Other &)

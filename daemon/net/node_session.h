@@ -16,6 +16,8 @@ public:
     [[nodiscard]] const NodeCaller &caller() const { return m_caller; }
     void sendOrder(const DeployOrder &order);
     void sendCancel(DeploymentId deployment);
+    void sendCapture(const CaptureOrder &order);
+    void sendCancel(const CancelCapture &message);
     void close();
 
 Q_SIGNALS:
@@ -31,6 +33,8 @@ private:
     void handle(quint32 request, const FailureReport &report);
     void handle(quint32 request, const ProgressReport &report);
     void handle(quint32 request, const LogReport &report);
+    void handle(quint32 request, const CaptureProgress &message);
+    void handle(quint32 request, const CaptureEnd &message);
     template <typename Other> void handle(quint32 request, const Other &);
     [[nodiscard]] NodeDesk::Reply replyTo(quint32 request);
 

@@ -3,6 +3,7 @@
 
 #include "daemon/core/core.h"
 #include "daemon/net/authority.h"
+#include "daemon/net/capture_desk.h"
 
 namespace cid {
 
@@ -12,6 +13,8 @@ struct ServerContext
     Core &core;
     StoreClient &store;
     Authority &authority;
+    ImageDesk &images;
+    CaptureDesk &captures;
     /// A host list in any dialect, groups included.
     std::function<Result<QStringList>(const QString &hosts)> expandHosts;
     /// Reads all configuration files anew; changes nothing where one of them is wrong.

@@ -21,6 +21,15 @@ Switchboard::Switchboard(ServerContext &context, QObject *parent)
         if (NodeSession *session = m_nodes.value(node))
             session->sendCancel(deployment);
     });
+    connect(&context.captures, &CaptureDesk::ordered, this, [this](const NodeName &node, const CaptureOrder &order) {
+        if (NodeSession *session = m_nodes.value(node))
+            session->sendCapture(order);
+    });
+    connect(&context.captures, &CaptureDesk::cancelled, this,
+            [this](const NodeName &node, const CancelCapture &message) {
+                if (NodeSession *session = m_nodes.value(node))
+                    session->sendCancel(message);
+            });
 }
 
 void Switchboard::take(Link *link)
@@ -55,8 +64,10 @@ void Switchboard::takeNode(Link *link)
     connect(session, &NodeSession::arrived, this, [this, session] { settle(session); });
     connect(session, &NodeSession::left, this, [this, session] {
         const NodeCaller caller = session->caller();
-        if (m_nodes.value(caller.node) == session)
+        if (m_nodes.value(caller.node) == session) {
             m_nodes.remove(caller.node);
+            m_context.captures.nodeLeft(caller.node);
+        }
         Q_EMIT nodeLeft(caller.node, caller.address);
     });
 }

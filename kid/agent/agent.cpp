@@ -32,6 +32,7 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_tools(tools)
     , m_jobs(tools.pool, tools.runner, tools.files)
     , m_worker(tools.pool)
+    , m_capture(m_worker, *m_machine)
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
 {
@@ -54,6 +55,7 @@ Agent::~Agent()
     if (m_feed)
         m_feed->cancel();
     m_jobs.cancel();
+    m_capture.cancel();
     m_tools.pool->waitForDone();
 }
 
@@ -195,6 +197,10 @@ void Agent::take(const Envelope &envelope)
 {
     if (const auto *order = std::get_if<OrderMessage>(&envelope.message))
         takeOrder(order->order);
+    if (const auto *capture = std::get_if<CaptureOrder>(&envelope.message))
+        m_capture.begin(*capture, m_conversation, m_data.get());
+    if (const auto *unwanted = std::get_if<CancelCapture>(&envelope.message))
+        m_capture.cancel(*unwanted);
     const auto *cancelled = std::get_if<CancelOrder>(&envelope.message);
     if (cancelled && m_order && m_order->deployment == cancelled->deployment) {
         qCInfo(lcAgent, "%ls: deployment %lld was cancelled", qUtf16Printable(m_key.node), cancelled->deployment);
@@ -236,6 +242,7 @@ void Agent::stopWork()
 void Agent::plan()
 {
     m_state = State::Planning;
+    m_capture.cancel(); // The plan waits for its end.
     m_failure = {};
     m_stage = 0;
     if (m_order->attempt == 1) {
@@ -254,6 +261,8 @@ void Agent::makePlan()
     input.order = *m_order;
     input.nodeKey = formatNodeKey(m_key);
     input.cidConf = m_tools.files->read(m_tools.conf->path, 1 * MiB).value_or(QByteArray());
+    input.imageKeys = m_tools.conf->imageKeys;
+    input.requireSignature = m_tools.conf->requireSignature;
     input.feed = m_feed;
     m_worker.run<std::shared_ptr<Result<DeployPlan>>>(
         [this, input] {

@@ -5,6 +5,7 @@
 #include "common/jobs/job_queue.h"
 #include "common/link/reconnecting_client.h"
 #include "kid/agent/booted_system.h"
+#include "kid/agent/capture_duty.h"
 #include "kid/agent/remote_feed.h"
 #include "kid/agent/serial_worker.h"
 
@@ -75,6 +76,7 @@ private:
     std::shared_ptr<RemoteFeed> m_feed;
     JobQueue m_jobs;
     SerialWorker m_worker; ///< two of its tasks may want one disk
+    CaptureDuty m_capture;
     Backoff m_backoff;
     Backoff m_retries; ///< between attempts of one deployment
     std::optional<DeployOrder> m_order; ///< what is carried out

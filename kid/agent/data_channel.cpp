@@ -3,12 +3,8 @@
 
 namespace cid {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-/// The longest silence of a server that sends an image.
-constexpr auto patience = 60s;
 /// How often a waiting worker looks whether it shall stop.
 constexpr unsigned long lookMs = 200;
 
@@ -89,7 +85,7 @@ void DataChannel::connectNow()
 void DataChannel::send(const Waiting &waiting)
 {
     m_conversation->follow(
-        waiting.question.message, patience,
+        waiting.question.message, waiting.question.patience,
         [isLast = waiting.question.isLast, answers = waiting.answers](const Result<Message> &answer) {
             if (!answer) {
                 answers->finish(fail(answer.error()));

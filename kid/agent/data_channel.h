@@ -35,6 +35,7 @@ struct DataQuestion
 {
     Message message;
     std::function<bool(const Message &)> isLast;
+    std::chrono::milliseconds patience{60'000}; ///< the longest silence of the server
 };
 
 /// The node's connection for bulk data: made when it is needed, made anew when it broke. Lives on the agent's thread.

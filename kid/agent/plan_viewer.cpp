@@ -97,6 +97,8 @@ void PlanViewer::take(const Envelope &envelope)
         return;
     DeployInput input;
     input.order = order->order;
+    input.imageKeys = m_tools.conf->imageKeys;
+    input.requireSignature = m_tools.conf->requireSignature;
     m_worker.run<Result<QString>>(
         [this, input]() -> Result<QString> {
             JobContext context(*m_tools.runner, *m_tools.files);

@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace cid {
@@ -30,6 +32,26 @@ QByteArray serialLines(const QStringList &consoles)
     return {};
 }
 
+// What quoted() made, word by word.
+QStringList unquoted(const QByteArray &line)
+{
+    QStringList words;
+    QByteArray word;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i <= line.size(); ++i) {
+        const char letter = i < line.size() ? line[i] : ' ';
+        if (letter == '\'')
+            isQuoted = !isQuoted;
+        else if (letter == '\\' && !isQuoted && i + 1 < line.size())
+            word += line[++i];
+        else if (letter != ' ' || isQuoted)
+            word += letter;
+        else if (!word.isEmpty())
+            words << QString::fromUtf8(std::exchange(word, {}));
+    }
+    return words;
+}
+
 QByteArray kernelWords(const QStringList &words)
 {
     QByteArray text;
@@ -50,6 +72,13 @@ QStringList consoleNames(const QString &text)
             names << word;
     }
     return names;
+}
+
+QStringList blancmangeWords(const QByteArray &config)
+{
+    const QByteArray start = QByteArray("\n    linux /") + blancmangeKernelPath + ' ';
+    const qsizetype at = config.indexOf(start);
+    return at < 0 ? QStringList() : unquoted(config.mid(at + start.size()).split('\n').first());
 }
 
 // Not every GRUB knows names for "fallback", so the entries are counted there.

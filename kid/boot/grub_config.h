@@ -10,6 +10,9 @@ namespace cid {
 constexpr char blancmangeKernelPath[] = "boot/vmlinuz";
 constexpr char blancmangeInitramfsPath[] = "boot/blancmange-initramfs.gz";
 
+/// Where grub.cfg lies in partition 1, whatever the firmware.
+constexpr char grubConfigPath[] = "grub/grub.cfg";
+
 /// What a node's grub.cfg is made from. Nothing in it changes after the installation: what changes is in grubenv.
 struct GrubMenu
 {
@@ -22,6 +25,10 @@ struct GrubMenu
 /// success. Each start of a slot is counted before its kernel is loaded, and a kernel that cannot be loaded leads to
 /// Blancmange.
 [[nodiscard]] QByteArray grubConfig(const GrubMenu &menu);
+
+/// The words after Blancmange's kernel in such a file, for who starts it without GRUB; empty where \a config is not
+/// ours.
+[[nodiscard]] QStringList blancmangeWords(const QByteArray &config);
 
 /// The words of a node's "console" in node_db, without "console=".
 [[nodiscard]] QStringList consoleNames(const QString &text);

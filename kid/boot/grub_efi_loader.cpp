@@ -27,7 +27,7 @@ Status GrubEfiLoader::install(JobContext &context, TargetDisk &disk, const BootL
     if (!loader)
         return fail(loader.error());
     return writeLoaderFiles(context, disk, plan.record,
-                            {{"grub/grub.cfg", grubConfig(plan.menu)}, {efiLoaderPath, *loader}});
+                            {{grubConfigPath, grubConfig(plan.menu)}, {efiLoaderPath, *loader}});
 }
 
 } // namespace cid

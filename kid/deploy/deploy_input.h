@@ -46,6 +46,8 @@ struct DeployInput
     DeployOrder order;
     QByteArray nodeKey; ///< the content of /etc/cid/node.key; written 0400
     QByteArray cidConf; ///< the content of /etc/cid/cid.conf for Blancmange on the disk and for the image
+    QList<QByteArray> imageKeys; ///< this node's own cid.conf: who may sign images
+    bool requireSignature = false; ///< the same: of every image
     std::shared_ptr<ImageFeed> feed; ///< may be null for plans that do not install (previews, mode Image)
 };
 

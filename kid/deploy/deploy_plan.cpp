@@ -3,6 +3,7 @@
 
 #include "common/config/node_key.h"
 #include "kid/boot/boot_state.h"
+#include "kid/deploy/check_signature.h"
 #include "kid/deploy/deploy_planner.h"
 
 using namespace Qt::StringLiterals;
@@ -39,6 +40,9 @@ std::vector<WorkJob *> DeployStage::borrowedJobs() const
 
 Result<DeployPlan> DeployPlan::make(Machine &machine, JobContext &context, const DeployInput &input)
 {
+    const Status isTrusted = checkSignature(input);
+    if (!isTrusted)
+        return fail(isTrusted.error());
     DeployPlanner planner(machine, context, input);
     Result<std::vector<DeployStage>> stages = planner.stages();
     if (!stages)

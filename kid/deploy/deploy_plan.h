@@ -28,8 +28,9 @@ class DeployPlan
 {
 public:
     /// Looks (reads only) and decides; blocks, so call it on the worker thread or where a second does not matter.
-    /// Refused "disk.not-armed", NotFound "disk.none", Conflict "disk.several": report NotArmed with the error's text.
-    /// Other errors: report the failure. The machine outlives the plan.
+    /// What checkSignature() refuses is never planned. Refused "disk.not-armed", NotFound "disk.none", Conflict
+    /// "disk.several": report NotArmed with the error's text. Other errors: report the failure. The machine outlives
+    /// the plan.
     [[nodiscard]] static Result<DeployPlan> make(Machine &machine, JobContext &context, const DeployInput &input);
 
     [[nodiscard]] std::vector<DeployStage> &stages() { return m_stages; }

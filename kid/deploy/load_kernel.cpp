@@ -30,12 +30,31 @@ QString LoadKernel::description() const
     return u"load the kernel of %1 for kexec"_s.arg(m_next == Next::Image ? u"the image"_s : u"Blancmange"_s);
 }
 
+// An image was started with other words than Blancmange: those that GRUB would use are on the disk.
+Result<QStringList> LoadKernel::wordsOfBlancmange(JobContext &context) const
+{
+    const Result<DiskPartition> own = m_scene->partition(PartitionRole::Grub);
+    if (!own)
+        return fail(own.error());
+    Result<std::unique_ptr<Mounted>> mounted = m_scene->disk->mount(context.runner(), *own, MountAccess::ReadOnly);
+    if (!mounted)
+        return fail(std::move(mounted.error()));
+    const Result<QByteArray> config = context.files().readInRoot((*mounted)->folder(), grubConfigPath, MiB);
+    if (Status status = (*mounted)->unmount(); !status)
+        return fail(status.error());
+    if (!config)
+        return fail(config.error());
+    QStringList words = blancmangeWords(*config);
+    if (words.isEmpty())
+        return fail(makeError(ErrorKind::Corrupt, "boot.no-words", u"grub.cfg does not say how Blancmange starts"_s));
+    return words;
+}
+
 Result<LoadKernel::Kernel> LoadKernel::kernel(JobContext &context) const
 {
     const Result<DiskRecord> record = m_scene->record();
     if (!record)
         return fail(record.error());
-    Kernel wanted;
     if (m_next == Next::Image) {
         const Result<BootState> state = BootStateFile(*m_scene->disk, context.files()).read(context.runner());
         if (!state)
@@ -43,23 +62,20 @@ Result<LoadKernel::Kernel> LoadKernel::kernel(JobContext &context) const
         const DiskPartition *slot = record->find(state->slot);
         if (!slot || state->kernel.isEmpty())
             return fail(makeError(ErrorKind::NotFound, "boot.no-kernel", u"the boot state names no kernel"_s));
-        wanted = {*slot, state->kernel, state->initrd, {u"root=UUID="_s + state->rootUuid, u"ro"_s, u"panic=10"_s}};
+        Kernel wanted{*slot, state->kernel, state->initrd, {u"root=UUID="_s + state->rootUuid, u"ro"_s, u"panic=10"_s}};
         wanted.words << state->append;
-    } else {
-        const Result<DiskPartition> home = m_scene->partition(PartitionRole::Blancmange);
-        if (!home)
-            return fail(home.error());
-        const Result<QString> uuid = m_scene->disk->uuid(context.runner(), *home);
-        if (!uuid)
-            return fail(uuid.error());
-        wanted = {*home,
-                  u'/' + QLatin1StringView(blancmangeKernelPath),
-                  u'/' + QLatin1StringView(blancmangeInitramfsPath),
-                  {u"cid.blancmange=disk"_s, u"cid.home="_s + *uuid}};
+        for (const QString &console : consolesFor(*m_scene))
+            wanted.words << u"console="_s + console;
+        return wanted;
     }
-    for (const QString &console : consolesFor(*m_scene))
-        wanted.words << u"console="_s + console;
-    return wanted;
+    const Result<DiskPartition> home = m_scene->partition(PartitionRole::Blancmange);
+    if (!home)
+        return fail(home.error());
+    const Result<QStringList> words = wordsOfBlancmange(context);
+    if (!words)
+        return fail(words.error());
+    return Kernel{*home, u'/' + QLatin1StringView(blancmangeKernelPath),
+                  u'/' + QLatin1StringView(blancmangeInitramfsPath), *words};
 }
 
 Status LoadKernel::load(JobContext &context) const

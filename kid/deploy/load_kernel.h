@@ -26,6 +26,7 @@ private:
         QStringList words;
     };
     [[nodiscard]] Result<Kernel> kernel(JobContext &context) const;
+    [[nodiscard]] Result<QStringList> wordsOfBlancmange(JobContext &context) const;
     [[nodiscard]] Status load(JobContext &context) const;
 
     const SharedScene m_scene;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/inventory/hardware.h"
 
+#include "kid/machine/boot_arguments.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -93,7 +95,7 @@ Inventory readHardware(FileSystem &files, const SystemFolders &folders)
 
 QStringList kernelArguments(FileSystem &files, const SystemFolders &folders)
 {
-    return QString::fromUtf8(read(files, folders.proc + u"/cmdline"_s)).split(u' ', Qt::SkipEmptyParts);
+    return splitCommandLine(QString::fromUtf8(read(files, folders.proc + u"/cmdline"_s)));
 }
 
 QString kernelArgument(const QStringList &arguments, const QString &name)

@@ -68,7 +68,7 @@ public:
     [[nodiscard]] virtual QString loaderFolder() const = 0;
     /// Where the firmware's variables are; empty where it has none.
     [[nodiscard]] virtual QString efiVariables() const { return {}; }
-    /// Words of the kernel's command line that Blancmange wants again when it boots from the disk.
+    /// Words of the kernel's command line that Blancmange wants again when it boots from the disk: wordsToKeep().
     [[nodiscard]] virtual QStringList bootArguments() const { return {}; }
 
     /// Unmounts everything and goes down. A failed unmount is an error and the machine stays up.

@@ -4,6 +4,7 @@
 #include "kid/inventory/disk_list.h"
 #include "kid/inventory/hardware.h"
 #include "kid/machine/block_disk.h"
+#include "kid/machine/boot_arguments.h"
 #include "kid/machine/machine_lock.h"
 #include "kid/machine/mount_table.h"
 
@@ -166,14 +167,7 @@ QString RealMachine::efiVariables() const
 
 QStringList RealMachine::bootArguments() const
 {
-    QStringList kept;
-    for (const QString &argument : kernelArguments(*m_tools.files, m_folders)) {
-        const bool isOurs = argument.startsWith(u"cid."_s) && !argument.startsWith(u"cid.blancmange="_s)
-            && !argument.startsWith(u"cid.home="_s);
-        if (isOurs || argument.startsWith(u"console="_s))
-            kept << argument;
-    }
-    return kept;
+    return wordsToKeep(kernelArguments(*m_tools.files, m_folders));
 }
 
 Status RealMachine::unmountOwn(ProcessRunner &runner)

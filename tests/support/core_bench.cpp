@@ -66,6 +66,10 @@ CoreBench::CoreBench(MemoryStore &store)
     mac.name = u"mac"_s;
     mac.current = u"1-1"_s;
     mac.kind = ImageKind::Darwin;
+    ImageDefinition sealed;
+    sealed.name = u"sealed"_s;
+    sealed.current = u"1-1"_s;
+    sealed.requireSignature = true;
     const auto image = [](const QString &name, char digest, ImageKind kind = ImageKind::Linux) {
         CatalogueImage file;
         file.id = *ImageId::parse(name);
@@ -74,9 +78,10 @@ CoreBench::CoreBench(MemoryStore &store)
         file.unpackedSize = 1 * MiB;
         return file;
     };
-    m_core.setImages(
-        {debian, mac},
-        {image(u"debian-12-1"_s, '1'), image(u"debian-12-2"_s, '2'), image(u"mac-1-1"_s, '3', ImageKind::Darwin)}, {});
+    m_core.setImages({debian, mac, sealed},
+                     {image(u"debian-12-1"_s, '1'), image(u"debian-12-2"_s, '2'),
+                      image(u"mac-1-1"_s, '3', ImageKind::Darwin), image(u"sealed-1-1"_s, '4')},
+                     {});
     QObject::connect(&m_core.announcer(), &Announcer::orderReady, &m_context,
                      [this](const NodeName &node, const DeployOrder &order) { orders.append({node, order}); });
     QObject::connect(&m_core.announcer(), &Announcer::orderCancelled, &m_context,

@@ -307,6 +307,8 @@ void TestCore::whatDoesNotFitIsRefused_data()
     QTest::newRow("an unknown version") << QStringList{u"n1"_s} << u"debian-9-9"_s
                                         << QByteArray("image.not-in-catalogue");
     QTest::newRow("another kind") << QStringList{u"n1"_s} << u"mac"_s << QByteArray("policy.kind");
+    QTest::newRow("an unsigned image where a signature is wanted")
+        << QStringList{u"n1"_s} << u"sealed"_s << QByteArray("policy.not-signed");
 }
 
 void TestCore::whatDoesNotFitIsRefused()

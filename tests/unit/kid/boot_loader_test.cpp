@@ -56,6 +56,15 @@ private Q_SLOTS:
         QVERIFY(!grubConfig({u"1"_s, {}, {}}).contains("serial"));
     }
 
+    void theWordsOfBlancmangeCanBeReadBack()
+    {
+        const QByteArray text = grubConfig({u"1-2"_s, {u"tty0"_s}, {u"panic=60"_s, u"a='it\\s'"_s, u"b=$c"_s}});
+        QCOMPARE(blancmangeWords(text),
+                 QStringList({u"cid.blancmange=disk"_s, u"cid.home=1-2"_s, u"panic=60"_s, u"a='it\\s'"_s, u"b=$c"_s,
+                              u"console=tty0"_s}));
+        QCOMPARE(blancmangeWords("menuentry x {\n    linux /vmlinuz root=1\n}\n"), QStringList());
+    }
+
     void theFirmwareGetsOneEntryBehindTheNetwork()
     {
         const DiskPartition own{1, PartitionRole::Grub, u"grub"_s, 1 * MiB, 64 * MiB, u"vfat"_s};

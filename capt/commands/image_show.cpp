@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capt/commands/command_list.h"
+#include "common/config/host_list.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One fact: its key for programs, its word for people.
+struct Fact
+{
+    QString key;
+    Cell cell;
+};
+
+QList<Fact> factsOf(const ImageDetail &detail)
+{
+    const CatalogueImage &image = detail.image;
+    const bool isSigned = !image.signedBy.isEmpty();
+    const auto nodes = [](const QStringList &names) {
+        return Cell{foldHostList(names), QJsonValue(QJsonArray::fromStringList(names))};
+    };
+    return {
+        {u"image"_s, image.id.toString()},
+        {u"current"_s, {image.isCurrent ? u"yes"_s : u"no"_s, QJsonValue(image.isCurrent)}},
+        {u"kind"_s, image.kind == ImageKind::Darwin ? u"darwin"_s : u"linux"_s},
+        {u"arch"_s, image.arch},
+        {u"file"_s, detail.path},
+        {u"packed"_s, bytesCell(image.packedSize)},
+        {u"unpacked"_s, bytesCell(image.unpackedSize)},
+        {u"files"_s, numberCell(image.entries)},
+        {u"chunks"_s, numberCell(image.chunks)},
+        {u"made"_s, timeCell(image.madeAt)},
+        {u"digest"_s, QString::fromLatin1(image.digest.toHex())},
+        {u"signature"_s,
+         {detail.signature,
+          isSigned                                 ? Tone::Good
+              : detail.definition.requireSignature ? Tone::Bad
+                                                   : Tone::Plain}},
+        {u"packages"_s,
+         {detail.packages < 0 ? Command::tr("not listed") : QString::number(detail.packages),
+          QJsonValue(detail.packages)}},
+        {u"running"_s, nodes(detail.running)},
+        {u"deploying"_s, nodes(detail.deploying)},
+    };
+}
+
+class ImageShow final : public Command
+{
+public:
+    ImageShow()
+        : Command({u"image show"_s, u"IMAGE"_s, tr("Show one image: sizes, signature, packages, who runs it."), 1, 1})
+    { }
+
+    void run(const CommandContext &context) override
+    {
+        ask<ImageDetail>(context, ImageShowRequest{context.arguments.first()},
+                         [this, context](const ImageDetail &detail) {
+                             show(context, factsOf(detail));
+                             Q_EMIT finished(ExitCode::Success);
+                         });
+    }
+
+private:
+    void show(const CommandContext &context, const QList<Fact> &facts)
+    {
+        if (context.format == OutputFormat::Csv) {
+            Records records{{}, {{}}};
+            for (const Fact &fact : facts) {
+                records.keys.append(fact.key);
+                records.rows.first().append(fact.cell);
+            }
+            print(context, records);
+            return;
+        }
+        QString text;
+        QJsonObject object;
+        for (const Fact &fact : facts) {
+            const QString word = coloured(printable(fact.cell.text), fact.cell.tone, context.terminal.hasColour);
+            if (!fact.cell.text.isEmpty())
+                text += fact.key.leftJustified(14) + word + u'\n';
+            object.insert(fact.key, fact.cell.value);
+        }
+        writeOut(context.format == OutputFormat::Json ? QString::fromUtf8(QJsonDocument(object).toJson()) : text);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeImageShow()
+{
+    return std::make_unique<ImageShow>();
+}
+
+} // namespace cid

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/capture_desk.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> conflict(const char *code, const QString &text)
+{
+    return fail(makeError(ErrorKind::Conflict, code, text));
+}
+
+} // namespace
+
+CaptureDesk::CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images)
+    : m_core(core)
+    , m_library(library)
+    , m_images(images)
+{ }
+
+void CaptureDesk::clear()
+{
+    for (const ImageDefinition &definition : m_library.definitions()) {
+        if (const auto folder = m_library.folderOf(definition.name))
+            CaptureFiles::clear(*folder);
+    }
+}
+
+Status CaptureDesk::check(const CaptureRequest &request) const
+{
+    const auto id = ImageId::parse(request.image);
+    const auto folder = id ? m_library.folderOf(id->name) : fail(id.error());
+    if (!folder)
+        return fail(folder.error());
+    const NodeRecord *node = m_core.state().registry.find(request.node);
+    if (!node) {
+        return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(request.node)));
+    }
+    if (!node->isConnected() || node->facts.state != NodeState::Running) {
+        return conflict("capture.not-running",
+                        u"%1 does not run an image now: only what runs can be captured"_s.arg(request.node));
+    }
+    if (!m_core.state().jobs.waiting(request.node).isEmpty()) {
+        return conflict("capture.deploying",
+                        u"%1 is to be brought into another image: wait, or cancel the job"_s.arg(request.node));
+    }
+    if (m_captures.contains(request.node))
+        return conflict("capture.busy", u"%1 is being captured already"_s.arg(request.node));
+    const bool isBeingMade =
+        std::any_of(m_captures.begin(), m_captures.end(), [&id](const Capture &one) { return one.image == *id; });
+    if (isBeingMade || QFile::exists(QDir(*folder).filePath(request.image + u".gz"_s))) {
+        return conflict("image.exists",
+                        u"There is an image %1 already: choose another version, or remove it"_s.arg(request.image));
+    }
+    return {};
+}
+
+void CaptureDesk::start(const CaptureRequest &request, const ImageDesk::Stop &stop, const ImageDesk::Row &row)
+{
+    const Status allowed = check(request);
+    if (!allowed) {
+        row(fail(allowed.error()));
+        return;
+    }
+    const ImageId id = *ImageId::parse(request.image);
+    const QString folder = *m_library.folderOf(id.name);
+    m_captures.insert(request.node,
+                      {++m_last, id, request.node, stop, row, std::make_shared<CaptureFiles>(id, folder)});
+    Q_EMIT ordered(request.node, {m_last, id, request.allowChanged});
+}
+
+CaptureDesk::Capture *CaptureDesk::find(const NodeName &node, qint64 number)
+{
+    const auto found = m_captures.find(node);
+    if (found == m_captures.end() || found->number != number) {
+        Q_EMIT cancelled(node, {number});
+        return nullptr;
+    }
+    if (*found->stop) {
+        m_captures.erase(found);
+        Q_EMIT cancelled(node, {number});
+        return nullptr;
+    }
+    return &*found;
+}
+
+void CaptureDesk::progress(const NodeName &node, const CaptureProgress &message)
+{
+    if (const Capture *capture = find(node, message.capture))
+        capture->row(TaskUpdate{message.done, message.total, false, message.lines});
+}
+
+void CaptureDesk::end(const NodeName &node, const CaptureEnd &message)
+{
+    if (find(node, message.capture))
+        failed(node, message.error);
+}
+
+void CaptureDesk::nodeLeft(const NodeName &node)
+{
+    failed(node,
+           makeError(ErrorKind::Unavailable, "capture.node-left",
+                     u"The connection to %1 ended: nothing of the image was kept"_s.arg(node)));
+}
+
+void CaptureDesk::failed(const NodeName &node, const Error &error)
+{
+    const auto found = m_captures.find(node);
+    if (found == m_captures.end())
+        return;
+    const Capture capture = *found;
+    m_captures.erase(found);
+    capture.row(fail(error));
+}
+
+Result<std::function<Status()>> CaptureDesk::take(const NodeName &node, const CapturePart &part)
+{
+    const Capture *capture = find(node, part.capture);
+    if (!capture)
+        return fail(makeError(ErrorKind::Refused, "capture.unknown", u"Nobody asks for that image"_s));
+    return [this, files = capture->files, part, node] {
+        const Status taken = files->take(part);
+        if (taken && files->finished()) {
+            QMetaObject::invokeMethod(this, [this, number = part.capture] { finished(number); }, Qt::QueuedConnection);
+        } else if (!taken) {
+            QMetaObject::invokeMethod(
+                this, [this, node, error = taken.error()] { failed(node, error); }, Qt::QueuedConnection);
+        }
+        return taken;
+    };
+}
+
+void CaptureDesk::finished(qint64 number)
+{
+    const auto found = std::find_if(m_captures.begin(), m_captures.end(),
+                                    [number](const Capture &one) { return one.number == number; });
+    if (found == m_captures.end())
+        return;
+    const Capture capture = *found;
+    m_captures.erase(found);
+    const auto file = capture.files->finished();
+    m_images.take(file);
+    const Manifest &manifest = file->manifest();
+    capture.row(TaskUpdate{manifest.packedSize,
+                           manifest.packedSize,
+                           true,
+                           {u"%1: %2 files of %3, %4 packed into %5, digest %6"_s.arg(manifest.image.toString())
+                                .arg(manifest.files.size())
+                                .arg(capture.node, formatBytes(manifest.unpackedSize), formatBytes(manifest.packedSize),
+                                     QString::fromLatin1(file->digest().toHex()))}});
+}
+
+} // namespace cid

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/wire/capture_messages.h"
+#include "daemon/net/capture_files.h"
+#include "daemon/net/image_desk.h"
+
+namespace cid {
+
+/// Captures under way: who asked, which node packs, what has come. Lives on the main thread.
+class CaptureDesk : public QObject
+{
+    Q_OBJECT
+public:
+    CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images);
+
+    /// Operator: begins one. Answers now, or when it ends.
+    void start(const CaptureRequest &request, const ImageDesk::Stop &stop, const ImageDesk::Row &row);
+    /// Node, on its control connection.
+    void progress(const NodeName &node, const CaptureProgress &message);
+    void end(const NodeName &node, const CaptureEnd &message);
+    void nodeLeft(const NodeName &node);
+    /// Node, on its data connection: what takes the part on a reader thread. Refused "capture.unknown" where nobody
+    /// asked that node for it.
+    [[nodiscard]] Result<std::function<Status()>> take(const NodeName &node, const CapturePart &part);
+    /// Removes what killed runs left in the images' folders.
+    void clear();
+
+Q_SIGNALS:
+    void ordered(const cid::NodeName &node, const cid::CaptureOrder &order);
+    void cancelled(const cid::NodeName &node, const cid::CancelCapture &message);
+
+private:
+    struct Capture
+    {
+        qint64 number = 0;
+        ImageId image;
+        NodeName node;
+        ImageDesk::Stop stop;
+        ImageDesk::Row row;
+        std::shared_ptr<CaptureFiles> files;
+    };
+
+    [[nodiscard]] Status check(const CaptureRequest &request) const;
+    /// The capture of that number, where it is that node's and somebody still waits for it.
+    [[nodiscard]] Capture *find(const NodeName &node, qint64 number);
+    void finished(qint64 number);
+    void failed(const NodeName &node, const Error &error);
+
+    Core &m_core;
+    ImageLibrary &m_library;
+    ImageDesk &m_images;
+    QHash<NodeName, Capture> m_captures;
+    qint64 m_last = 0;
+};
+
+} // namespace cid

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/net/capture_files.h"
+
+#include "common/system/remove_tree.h"
+#include "imagebuilder/catalogue/verify_image.h"
+#include "imagebuilder/limits.h"
+#include "imagebuilder/software/spdx.h"
+
+#include <QDir>
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr ByteCount maxSoftware = 256 * MiB;
+/// A folder on the images' file system, so that a rename is all that is left to do.
+const auto hiddenFolder = "/.captures"_L1;
+
+tl::unexpected<Error> disorder()
+{
+    return fail(makeError(ErrorKind::Invalid, "capture.disorder", u"The parts of the image came in disorder"_s));
+}
+
+} // namespace
+
+void CaptureFiles::clear(const QString &folder)
+{
+    const Status removed = removeTreeAt(folder + hiddenFolder);
+    if (!removed)
+        qWarning("%s", qUtf8Printable(removed.error().text));
+}
+
+Status CaptureFiles::append(const CapturePart &part)
+{
+    switch (part.file) {
+    case CaptureFile::Image:
+        m_imageSize += part.data.size();
+        return m_imageFile.write(part.data);
+    case CaptureFile::Software:
+        m_software += part.data;
+        break;
+    case CaptureFile::Manifest:
+        m_manifest += part.data;
+        break;
+    }
+    if (m_software.size() <= maxSoftware && m_manifest.size() <= image::maxManifest)
+        return {};
+    return fail(makeError(ErrorKind::Refused, "capture.too-large", u"The image's manifest is too large"_s));
+}
+
+Status CaptureFiles::take(const CapturePart &part)
+{
+    if (part.file != m_current || part.offset != m_offset || m_finished)
+        return disorder();
+    if (!std::exchange(m_isOpen, true)) {
+        const QString hidden = m_folder + hiddenFolder;
+        const Status created =
+            QDir().mkpath(hidden) ? m_imageFile.create(hidden) : fail(errnoError("pack.write", hidden));
+        if (!created)
+            return created;
+    }
+    const Status appended = append(part);
+    if (!appended)
+        return appended;
+    m_offset += part.data.size();
+    if (!part.last)
+        return {};
+    m_offset = 0;
+    if (m_current == CaptureFile::Manifest)
+        return finish();
+    m_current = m_current == CaptureFile::Image ? CaptureFile::Software : CaptureFile::Manifest;
+    return {};
+}
+
+Status CaptureFiles::check(const Manifest &manifest) const
+{
+    if (manifest.image != m_image || manifest.packedSize != m_imageSize) {
+        return fail(makeError(
+            ErrorKind::Corrupt, "capture.wrong-manifest",
+            u"The manifest that came is not that of %1 with %2 bytes"_s.arg(m_image.toString()).arg(m_imageSize)));
+    }
+    const auto read = [this](const ChunkFacts &facts) -> Result<QByteArray> {
+        QByteArray bytes(static_cast<qsizetype>(facts.packedSize), Qt::Uninitialized);
+        const ssize_t count = ::pread(m_imageFile.descriptor(), bytes.data(), facts.packedSize, facts.offset);
+        if (count == bytes.size())
+            return bytes;
+        return fail(errnoError("image.read", m_image.toString()));
+    };
+    const auto report = verifyChunks(manifest, read, {});
+    if (!report)
+        return fail(report.error());
+    if (report->badChunks > 0)
+        return fail(makeError(ErrorKind::Corrupt, "image.bad-chunk", report->problems.first()));
+    return {};
+}
+
+Status CaptureFiles::finish()
+{
+    const auto manifest = parseManifest(m_manifest);
+    Status status = manifest ? check(*manifest) : Status(fail(manifest.error()));
+    const QString path = QDir(m_folder).filePath(m_image.toString() + u".gz"_s);
+    OutputFile software;
+    OutputFile manifestFile;
+    for (const auto &[file, bytes] : {std::pair{&software, &m_software}, std::pair{&manifestFile, &m_manifest}}) {
+        if (status)
+            status = file->create(m_folder + hiddenFolder);
+        if (status)
+            status = file->write(*bytes);
+    }
+    // The manifest comes last: an image without it is not in the catalogue.
+    if (status)
+        status = m_imageFile.publish(path);
+    if (status)
+        status = software.publish(softwarePath(path));
+    if (status)
+        status = manifestFile.publish(manifestPath(path));
+    const auto opened = status ? ImageFile::open(path) : fail(status.error());
+    if (!opened)
+        return fail(opened.error());
+    m_finished = *opened;
+    return {};
+}
+
+} // namespace cid
