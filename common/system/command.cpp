@@ -45,7 +45,7 @@ Result<QByteArray> runChecked(ProcessRunner &runner, const Command &command)
     const QString said = lastLines(output->standardError, 5);
     const QString text = u"%1 ended with exit code %2%3"_s.arg(command.toString())
                              .arg(output->exitCode)
-                             .arg(said.isEmpty() ? QString() : u": "_s + said);
+                             .arg(said.isEmpty() ? QString() : u": "_s + QString(said).replace(u'\n', u"; "_s));
     return fail(makeError(
         ErrorKind::Io, "process.failed", text,
         {{u"command"_s, command.toString()}, {u"exit"_s, QString::number(output->exitCode)}, {u"stderr"_s, said}}));

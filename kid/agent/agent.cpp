@@ -2,6 +2,7 @@
 #include "kid/agent/agent.h"
 
 #include "kid/agent/enrolment.h"
+#include "kid/agent/link_notes.h"
 #include "kid/agent/node_links.h"
 
 #include <QLoggingCategory>
@@ -140,6 +141,7 @@ void Agent::connectAsNode()
         m_client.release()->deleteLater();
         QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
     });
+    new LinkNotes(m_client.get(), m_key.node);
     m_client->start();
 }
 

@@ -74,6 +74,11 @@ class Server:
         self._cidd.kill()
         self._cidd = None
 
+    def start_again(self):
+        """After kill(); does nothing where it runs."""
+        if not self._cidd:
+            self.start()
+
     def words(self, program, *arguments):
         return [self._build / "capt" / program, "--config", self.configuration, *arguments]
 
