@@ -120,8 +120,8 @@ void CidClient::askMessage(const Message &question, std::chrono::milliseconds pa
                 reply(std::move(answer));
                 return;
             }
-            const auto hand = [reply, answer = std::move(answer)]() mutable { reply(std::move(answer)); };
-            QMetaObject::invokeMethod(this, hand, Qt::QueuedConnection);
+            auto hand = [reply, answer = std::move(answer)]() mutable { reply(std::move(answer)); };
+            QMetaObject::invokeMethod(this, std::move(hand), Qt::QueuedConnection);
         });
     });
 }
@@ -135,12 +135,12 @@ void CidClient::followMessage(const Message &question, Conversation::StreamCallb
         m_wire->follow(question, [this, row = std::move(row), isQueued, isWanted](Result<Message> answer) {
             if (!isQueued)
                 return row(std::move(answer));
-            const auto hand = [row, isWanted, answer = std::move(answer)]() mutable {
+            auto hand = [row, isWanted, answer = std::move(answer)]() mutable {
                 if (*isWanted)
                     *isWanted = row(std::move(answer));
             };
             if (*isWanted)
-                QMetaObject::invokeMethod(this, hand, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(this, std::move(hand), Qt::QueuedConnection);
             return isWanted->load();
         });
     });

@@ -20,10 +20,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int newest = 1;
+constexpr qint64 serverLock = 0x6e6f7450; // "notP": the key of an advisory lock, which is one for each database
 
 Error failure(const QSqlError &error, const QString &what)
 {
     const QString text = error.text().simplified();
+    if (text.contains("Driver not loaded"_L1))
+        return makeError(ErrorKind::Io, "store.no-driver",
+                         u"%1: Qt's driver is not installed (libqt6sql6-sqlite or libqt6sql6-psql)"_s.arg(what));
     if (error.nativeErrorCode() == "5"_L1 || text.contains("locked"_L1))
         return makeError(ErrorKind::Conflict, "store.in-use",
                          u"%1: another process uses the state database"_s.arg(what));
@@ -88,9 +92,28 @@ Status Database::openServer(const QString &url)
     m_database.setDatabaseName(parts.path().mid(1));
     m_database.setUserName(parts.userName());
     m_database.setPassword(parts.password());
+    m_database.setConnectOptions(parts.query().replace(u'&', u';')); // as libpq has them: sslmode=verify-full
+    const QString shown = parts.toDisplayString(QUrl::RemovePassword);
     if (!m_database.open())
-        return fail(failure(m_database.lastError(), parts.toDisplayString(QUrl::RemovePassword)));
-    return {};
+        return fail(failure(m_database.lastError(), shown));
+    return lockServer(shown);
+}
+
+// As with the file: who has the lock is the only one who writes. It goes with the connection.
+Status Database::lockServer(const QString &shown)
+{
+    for (const QString &setting : {u"SET synchronous_commit = on"_s, u"SET client_min_messages = warning"_s}) {
+        const auto done = run(setting);
+        if (!done)
+            return fail(withContext(done.error(), shown));
+    }
+    auto query = run(u"SELECT pg_try_advisory_lock(?)"_s, {serverLock});
+    if (!query)
+        return fail(withContext(query.error(), shown));
+    if (query->next() && query->value(0).toBool())
+        return {};
+    return fail(
+        makeError(ErrorKind::Conflict, "store.in-use", u"%1: another process uses the state database"_s.arg(shown)));
 }
 
 Result<int> Database::version()
@@ -180,6 +203,11 @@ Status Database::execute(QSqlQuery &query, const QVariantList &values)
 
 Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
 {
+    if (values.isEmpty()) { // PostgreSQL prepares only what has to do with rows.
+        QSqlQuery query(m_database);
+        query.setForwardOnly(true);
+        return query.exec(sql) ? Result<QSqlQuery>(std::move(query)) : fail(failure(query.lastError(), sql.left(60)));
+    }
     auto query = prepare(sql);
     if (!query)
         return query;

@@ -17,8 +17,9 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// A file that SQLite keeps, or "postgresql://[user[:password]@]host[:port]/name". Io "store.open", Conflict
-    /// "store.in-use" where another process has the file, Refused "store.too-new" where a later cidd wrote it.
+    /// A file that SQLite keeps, or "postgresql://[user[:password]@]host[:port]/name[?option=value&...]"
+    /// with libpq's options. Io "store.failed" or "store.no-driver", Conflict
+    /// "store.in-use" where another process has it, Refused "store.too-new" where a later cidd wrote it.
     [[nodiscard]] Status open(const QString &where);
     [[nodiscard]] Status begin();
     [[nodiscard]] Status commit();
@@ -35,6 +36,7 @@ public:
 private:
     [[nodiscard]] Status openFile(const QString &path);
     [[nodiscard]] Status openServer(const QString &url);
+    [[nodiscard]] Status lockServer(const QString &shown);
     [[nodiscard]] Status migrate();
     [[nodiscard]] Result<int> version();
     [[nodiscard]] Status apply(int migration);

@@ -7,10 +7,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// An empty text, not NULL.
+/// An empty text, not NULL; and without NUL and halves of characters, which PostgreSQL does not take.
 QVariant text(const QString &value)
 {
-    return value.isNull() ? u""_s : value;
+    if (value.isNull())
+        return u""_s;
+    return value.isValidUtf16() && !value.contains(QChar::Null)
+        ? value
+        : QString::fromUtf8(value.toUtf8().replace('\0', "\xef\xbf\xbd"));
 }
 
 QVariant hex(const QByteArray &bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/store/sql_store.h"
 #include "daemon/store/store_thread.h"
+#include "tests/support/postgres_server.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,28 +54,54 @@ class TestStore : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data();
+    void initTestCase();
+    void init();
     void whatWasCommittedIsThereAgain();
     void aSecondDaemonIsRefused();
     void aNewerSchemaIsRefused();
     void finishedJobsAreNotLoaded();
     void eventsAreFound();
     void aBadRowIsNamed();
+    void aTextMayHoldAnything();
     void theThreadAnswersInOrder();
+
+private:
+    QTemporaryDir m_folder;
+    PostgresServer m_server;
+    QString m_where; ///< a new database for each test
+    int m_files = 0;
 };
+
+void TestStore::initTestCase_data()
+{
+    QTest::addColumn<bool>("isServer");
+    QTest::newRow("SQLite") << false;
+    QTest::newRow("PostgreSQL") << true;
+}
+
+void TestStore::initTestCase()
+{
+    QVERIFY2(m_server.start(), qPrintable(m_server.trouble()));
+}
+
+void TestStore::init()
+{
+    QFETCH_GLOBAL(bool, isServer);
+    m_where = isServer ? m_server.newDatabase() : m_folder.filePath(u"state%1.db"_s.arg(++m_files));
+}
 
 void TestStore::whatWasCommittedIsThereAgain()
 {
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"state.db"_s);
     const ChangeSet changes = everything();
     {
         SqlStore store;
-        QVERIFY(store.open(path));
+        QVERIFY(store.open(m_where));
         QVERIFY(store.commit(changes));
         QVERIFY(store.commit(changes)); // The same again changes nothing.
     }
     SqlStore store;
-    QVERIFY(store.open(path));
+    QVERIFY(store.open(m_where));
     const auto snapshot = store.load();
     QVERIFY2(snapshot, snapshot ? "" : qPrintable(snapshot.error().text));
     QCOMPARE(snapshot->nodes, changes.nodes.values());
@@ -91,35 +118,30 @@ void TestStore::whatWasCommittedIsThereAgain()
 
 void TestStore::aSecondDaemonIsRefused()
 {
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"state.db"_s);
     SqlStore first;
-    QVERIFY(first.open(path));
+    QVERIFY(first.open(m_where));
     QVERIFY(first.commit(everything()));
     SqlStore second;
-    const Status opened = second.open(path);
+    const Status opened = second.open(m_where);
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, QByteArray("store.in-use"));
 }
 
 void TestStore::aNewerSchemaIsRefused()
 {
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"state.db"_s);
     {
         Database database;
-        QVERIFY(database.open(path));
+        QVERIFY(database.open(m_where));
         QVERIFY(database.run(u"INSERT INTO schema_version (version) VALUES (?)"_s, {Database::newestVersion() + 1}));
     }
     SqlStore store;
-    QCOMPARE(store.open(path).error().code, QByteArray("store.too-new"));
+    QCOMPARE(store.open(m_where).error().code, QByteArray("store.too-new"));
 }
 
 void TestStore::finishedJobsAreNotLoaded()
 {
-    const QTemporaryDir folder;
     SqlStore store;
-    QVERIFY(store.open(folder.filePath(u"state.db"_s)));
+    QVERIFY(store.open(m_where));
     ChangeSet changes = everything();
     changes.jobs[u"j.1"_s].state = JobState::Done;
     QVERIFY(store.commit(changes));
@@ -134,9 +156,8 @@ void TestStore::finishedJobsAreNotLoaded()
 
 void TestStore::eventsAreFound()
 {
-    const QTemporaryDir folder;
     SqlStore store;
-    QVERIFY(store.open(folder.filePath(u"state.db"_s)));
+    QVERIFY(store.open(m_where));
     ChangeSet changes;
     for (qint64 id = 1; id <= 50; ++id) {
         changes.events.append({id, id, u"n%1"_s.arg(id % 2), u"j"_s, id % 5, "state", {}, {}, 0, {}, {}});
@@ -151,32 +172,44 @@ void TestStore::eventsAreFound()
 
 void TestStore::aBadRowIsNamed()
 {
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"state.db"_s);
     {
         SqlStore store;
-        QVERIFY(store.open(path));
+        QVERIFY(store.open(m_where));
         QVERIFY(store.commit(everything()));
     }
     {
         Database database;
-        QVERIFY(database.open(path));
+        QVERIFY(database.open(m_where));
         QVERIFY(database.run(u"UPDATE nodes SET state = 'flying'"_s));
     }
     SqlStore store;
-    QVERIFY(store.open(path));
+    QVERIFY(store.open(m_where));
     const auto snapshot = store.load();
     QVERIFY(!snapshot);
     QCOMPARE(snapshot.error().code, QByteArray("store.bad-row"));
     QVERIFY(snapshot.error().text.contains(u"nodes"_s) && snapshot.error().text.contains(u"n1"_s));
 }
 
+// What nodes report is not ours; PostgreSQL takes no NUL in a text.
+void TestStore::aTextMayHoldAnything()
+{
+    SqlStore store;
+    const Status opened = store.open(m_where);
+    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().text));
+    ChangeSet changes = everything();
+    const QString odd = u"a"_s + QChar(u'\0') + u"b\u001b'\"\\;--"_s + QString::fromUcs4(U"\U0001F427") + QChar(0xd800);
+    changes.nodes[u"n1"_s].failure.reason = odd;
+    const Status done = store.commit(changes);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text));
+    const QString kept = store.load()->nodes.first().failure.reason;
+    QVERIFY(kept.startsWith(u"a\ufffdb\u001b'\"\\;--"_s));
+}
+
 void TestStore::theThreadAnswersInOrder()
 {
-    const QTemporaryDir folder;
     StoreThread thread;
-    QVERIFY(!thread.open(folder.filePath(u"no/such/folder"_s)));
-    QVERIFY(thread.open(folder.filePath(u"state.db"_s)));
+    QVERIFY(!thread.open(m_folder.filePath(u"no/such/folder"_s)));
+    QVERIFY(thread.open(m_where));
     QList<int> answers;
     for (int i = 0; i < 20; ++i) {
         ChangeSet changes;
