@@ -53,13 +53,25 @@ Status CaptureDesk::check(const CaptureRequest &request) const
     }
     if (m_captures.contains(request.node))
         return conflict("capture.busy", u"%1 is being captured already"_s.arg(request.node));
+    return isNew(*id, *folder);
+}
+
+Status CaptureDesk::isNew(const ImageId &id, const QString &folder) const
+{
     const bool isBeingMade =
-        std::any_of(m_captures.begin(), m_captures.end(), [&id](const Capture &one) { return one.image == *id; });
-    if (isBeingMade || QFile::exists(QDir(*folder).filePath(request.image + u".gz"_s))) {
-        return conflict("image.exists",
-                        u"There is an image %1 already: choose another version, or remove it"_s.arg(request.image));
+        std::any_of(m_captures.begin(), m_captures.end(), [&id](const Capture &one) { return one.image == id; });
+    const QString path = QDir(folder).filePath(id.toString() + u".gz"_s);
+    if (!isBeingMade && !QFile::exists(path))
+        return {};
+    // As a cidd leaves it that was killed between two renames; its bytes are whole.
+    if (!isBeingMade && !QFile::exists(manifestPath(path))) {
+        return conflict(
+            "image.exists",
+            u"%1 is there without a manifest: \"cidctl image add %2\" takes it in, or choose another version"_s.arg(
+                path, id.toString()));
     }
-    return {};
+    return conflict("image.exists",
+                    u"There is an image %1 already: choose another version, or remove it"_s.arg(id.toString()));
 }
 
 void CaptureDesk::start(const CaptureRequest &request, const ImageDesk::Stop &stop, const ImageDesk::Row &row)
@@ -127,8 +139,9 @@ Result<std::function<Status()>> CaptureDesk::take(const NodeName &node, const Ca
         return fail(makeError(ErrorKind::Refused, "capture.unknown", u"Nobody asks for that image"_s));
     return [this, files = capture->files, part, node] {
         const Status taken = files->take(part);
-        if (taken && files->finished()) {
-            QMetaObject::invokeMethod(this, [this, number = part.capture] { finished(number); }, Qt::QueuedConnection);
+        if (const auto file = files->finished(); taken && file) {
+            QMetaObject::invokeMethod(
+                this, [this, file, number = part.capture] { finished(number, file); }, Qt::QueuedConnection);
         } else if (!taken) {
             QMetaObject::invokeMethod(
                 this, [this, node, error = taken.error()] { failed(node, error); }, Qt::QueuedConnection);
@@ -137,16 +150,15 @@ Result<std::function<Status()>> CaptureDesk::take(const NodeName &node, const Ca
     };
 }
 
-void CaptureDesk::finished(qint64 number)
+void CaptureDesk::finished(qint64 number, const std::shared_ptr<const ImageFile> &file)
 {
+    m_images.take(file); // It has its name, whoever still wants to know.
     const auto found = std::find_if(m_captures.begin(), m_captures.end(),
                                     [number](const Capture &one) { return one.number == number; });
     if (found == m_captures.end())
         return;
     const Capture capture = *found;
     m_captures.erase(found);
-    const auto file = capture.files->finished();
-    m_images.take(file);
     const Manifest &manifest = file->manifest();
     capture.row(TaskUpdate{manifest.packedSize,
                            manifest.packedSize,

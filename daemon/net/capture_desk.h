@@ -44,7 +44,9 @@ private:
     [[nodiscard]] Status check(const CaptureRequest &request) const;
     /// The capture of that number, where it is that node's and somebody still waits for it.
     [[nodiscard]] Capture *find(const NodeName &node, qint64 number);
-    void finished(qint64 number);
+    /// Conflict "image.exists".
+    [[nodiscard]] Status isNew(const ImageId &id, const QString &folder) const;
+    void finished(qint64 number, const std::shared_ptr<const ImageFile> &file);
     void failed(const NodeName &node, const Error &error);
 
     Core &m_core;

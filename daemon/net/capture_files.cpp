@@ -53,7 +53,23 @@ Status CaptureFiles::append(const CapturePart &part)
     return fail(makeError(ErrorKind::Refused, "capture.too-large", u"The image's manifest is too large"_s));
 }
 
+std::shared_ptr<ImageFile> CaptureFiles::finished() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_finished;
+}
+
 Status CaptureFiles::take(const CapturePart &part)
+{
+    const QMutexLocker lock(&m_mutex);
+    const Status taken = takeNext(part);
+    if (taken || taken.error().kind != ErrorKind::Io)
+        return taken;
+    // A full disk of the server, for one: the operator hears it from a node that has room enough.
+    return fail(withContext(taken.error(), u"cidd could not store %1 in %2"_s.arg(m_image.toString(), m_folder)));
+}
+
+Status CaptureFiles::takeNext(const CapturePart &part)
 {
     if (part.file != m_current || part.offset != m_offset || m_finished)
         return disorder();

@@ -5,10 +5,13 @@
 #include "imagebuilder/image_file.h"
 #include "imagebuilder/pack/output_file.h"
 
+#include <QMutex>
+
 namespace cid {
 
 /// What has come of a captured image so far. Its bytes lie under hidden names in a folder of their own until all is
-/// there and right; what is not finished is removed with it. One thread at a time.
+/// there and right; what is not finished is removed with it. Parts may come on any thread: a node may have several data
+/// connections, honest or not.
 class CaptureFiles
 {
 public:
@@ -21,18 +24,20 @@ public:
     /// The next bytes of a file. Invalid "capture.disorder", Refused "capture.too-large", Io "pack.write". After the
     /// manifest's last part the image is whole and opened: finished() has it.
     [[nodiscard]] Status take(const CapturePart &part);
-    [[nodiscard]] std::shared_ptr<ImageFile> finished() const { return m_finished; }
+    [[nodiscard]] std::shared_ptr<ImageFile> finished() const;
 
     /// Removes what an earlier cidd, which was killed, left in an image's folder.
     static void clear(const QString &folder);
 
 private:
+    [[nodiscard]] Status takeNext(const CapturePart &part);
     [[nodiscard]] Status append(const CapturePart &part);
     [[nodiscard]] Status finish();
     [[nodiscard]] Status check(const Manifest &manifest) const;
 
     const ImageId m_image;
     const QString m_folder;
+    mutable QMutex m_mutex; ///< of all that follows
     OutputFile m_imageFile;
     QByteArray m_software;
     QByteArray m_manifest;

@@ -6,12 +6,15 @@
 #include "daemon/net/overlays.h"
 
 #include <QAbstractEventDispatcher>
+#include <QLoggingCategory>
 #include <QPointer>
 #include <QThread>
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcData, "cid.data")
 
 namespace {
 
@@ -38,10 +41,25 @@ QList<Message> inParts(const QList<OverlayFile> &files)
 DataSession::DataSession(Link *link, DataContext &context)
     : QObject(link)
     , m_link(link)
+    , m_node(link->peer().id)
     , m_context(context)
 {
     connect(link, &Link::received, this, &DataSession::take);
     connect(link, &Link::drained, this, &DataSession::runNext);
+}
+
+DataSession::~DataSession()
+{
+    tellFetched();
+}
+
+void DataSession::tellFetched()
+{
+    if (m_fetched > 0) {
+        qCInfo(lcData, "%ls fetched %lld bytes of %ls", qUtf16Printable(m_node), m_fetched,
+               qUtf16Printable(m_image.toString()));
+    }
+    m_fetched = 0;
 }
 
 void DataSession::take(const Envelope &envelope)
@@ -107,8 +125,11 @@ void DataSession::finish(quint32 request, const Result<Messages> &result)
     m_isReading = false;
     if (!result)
         refuse(request, result.error());
-    for (const Message &message : result ? *result : Messages())
+    for (const Message &message : result ? *result : Messages()) {
+        if (const auto *chunk = std::get_if<Chunk>(&message))
+            m_fetched += chunk->data.size();
         m_link->send({request, message});
+    }
     runNext();
 }
 
@@ -119,6 +140,8 @@ void DataSession::handle(quint32 request, const ManifestRequest &message)
         refuse(request, image.error());
         return;
     }
+    tellFetched();
+    m_image = (*image)->manifest().image;
     const qint64 total = (*image)->manifestBytes().size();
     for (qint64 at = std::max<qint64>(0, message.offset); at < total || at == 0; at += limits::maxManifestPart) {
         queue(request, [file = *image, at, total]() -> Result<Messages> {

@@ -32,6 +32,7 @@ class DataSession : public QObject
     Q_OBJECT
 public:
     DataSession(Link *link, DataContext &context);
+    ~DataSession() override;
 
 private:
     using Messages = QList<Message>;
@@ -52,6 +53,8 @@ private:
     void queue(quint32 request, std::function<Result<Messages>()> read);
     void runNext();
     void finish(quint32 request, const Result<Messages> &result);
+    /// Says in the log how much of an image went out: what a node has already it does not ask for.
+    void tellFetched();
 
     struct Task
     {
@@ -60,9 +63,12 @@ private:
     };
 
     Link *m_link;
+    const NodeName m_node; ///< for the last word: the link is half gone then
     DataContext &m_context;
     QQueue<Task> m_tasks;
     bool m_isReading = false;
+    ImageId m_image; ///< whose chunks were asked for last
+    ByteCount m_fetched = 0; ///< of it
 };
 
 } // namespace cid

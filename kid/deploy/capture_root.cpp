@@ -66,7 +66,7 @@ std::function<void(const PackProgress &)> reporter(const CaptureJob &job)
         if (timer->elapsed() < tellMs)
             return;
         timer->restart();
-        job.tell({job.order.capture, now.entries, now.totalEntries, {}});
+        job.tell({job.order.capture, now.bytes, now.totalBytes, {}});
     };
 }
 
