@@ -63,10 +63,13 @@ class FailuresTest(SiteCase):
         self.assertRegex(self.told(machine, capt), "chunk|digest|damaged|corrupt")
 
     def test_a_disk_that_is_too_small(self):
-        machine, capt = self.start(SMALL, self.disk("small", 600 * MEGABYTE))
-        # There is room for what the image unpacks to, but not for the file system around it.
+        disk = self.disk("small", 400 * MEGABYTE)
+        before = disk.hash()
+        machine, capt = self.start(SMALL, disk)
         self.server.wait_for_state(machine.name, "failed", DEADLINE)
-        self.assertRegex(self.told(machine, capt), "No space left")
+        self.assertRegex(self.told(machine, capt), "needs .* the largest slot has")
+        machine.power_off()
+        self.assertEqual(disk.hash(), before, "it was to be refused before anything is written")
 
     def test_a_disk_that_breaks(self):
         disk = self.disk("broken", kind=DefectiveDisk)
