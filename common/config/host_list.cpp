@@ -7,6 +7,9 @@
 
 #include <QSet>
 
+#include <algorithm>
+#include <iterator>
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -15,33 +18,40 @@ namespace {
 
 enum class Operator : quint8 { Union, Difference, Intersection, SymmetricDifference };
 
-/// Names in the order of their first appearance, each once.
+/// Names in the order of their first appearance, each once. The set is filled from lists alone: going through one hash
+/// table in its own order to fill another takes quadratic time.
 class NameSet
 {
 public:
     void apply(Operator operation, const QStringList &names)
     {
-        const QSet<QString> other(names.begin(), names.end());
+        if (operation == Operator::Union) {
+            add(names);
+            return;
+        }
         QStringList added;
-        if (operation == Operator::Union || operation == Operator::SymmetricDifference) {
-            QSet<QString> seen;
-            for (const QString &name : names) {
-                if (!m_set.contains(name) && !seen.contains(name))
-                    added.append(name);
-                seen.insert(name);
-            }
-        }
-        if (operation != Operator::Union) {
-            const bool keep = operation == Operator::Intersection;
-            m_list.removeIf([&](const QString &name) { return other.contains(name) != keep; });
-            m_set = QSet<QString>(m_list.begin(), m_list.end());
-        }
-        m_list += added;
-        m_set.unite(QSet<QString>(added.begin(), added.end()));
+        if (operation == Operator::SymmetricDifference)
+            std::copy_if(names.begin(), names.end(), std::back_inserter(added),
+                         [this](const QString &name) { return !m_set.contains(name); });
+        const QSet<QString> other(names.begin(), names.end());
+        const bool keep = operation == Operator::Intersection;
+        m_list.removeIf([&](const QString &name) { return other.contains(name) != keep; });
+        m_set = QSet<QString>(m_list.begin(), m_list.end());
+        add(added);
     }
     [[nodiscard]] const QStringList &list() const { return m_list; }
 
 private:
+    void add(const QStringList &names)
+    {
+        for (const QString &name : names) {
+            const qsizetype before = m_set.size();
+            m_set.insert(name);
+            if (m_set.size() > before)
+                m_list.append(name);
+        }
+    }
+
     QStringList m_list;
     QSet<QString> m_set;
 };

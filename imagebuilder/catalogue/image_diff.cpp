@@ -111,8 +111,9 @@ QList<PackageChange> comparePackages(const QList<SoftwarePackage> &from, const Q
 {
     const ByName before = byName(from);
     const ByName after = byName(to);
-    QSet<std::pair<QString, QString>> names(before.keyBegin(), before.keyEnd());
-    names.unite({after.keyBegin(), after.keyEnd()});
+    QList<std::pair<QString, QString>> names = before.keys() + after.keys();
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     QList<PackageChange> changes;
     for (const auto &name : names) {
         const QStringList old = before.value(name);
@@ -120,9 +121,6 @@ QList<PackageChange> comparePackages(const QList<SoftwarePackage> &from, const Q
         if (old != now)
             changes.append({name.first, name.second, old.join(u' '), now.join(u' ')});
     }
-    std::sort(changes.begin(), changes.end(), [](const PackageChange &a, const PackageChange &b) {
-        return std::tie(a.name, a.arch) < std::tie(b.name, b.arch);
-    });
     return changes;
 }
 
