@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from tools.lab import artefacts, enclosure
-from tools.lab.blancmange import Blancmange
+from tools.lab.blancmange import QuickBlancmange
 from tools.lab.disks import DiskFile
 from tools.lab.machine import Hardware, Machine
 from tools.lab.network import Network
@@ -39,7 +39,7 @@ class Demo:
         """What needs the network outside comes before the enclosure."""
         say(f"Making a Debian root file system and fetching Blancmange's parts (once, cached in {artefacts.cache_folder()})")
         artefacts.prepare()
-        self._blancmange = Blancmange(self._options.build)
+        self._blancmange = QuickBlancmange(self._options.build)
         self._blancmange.prepare()
         say("Packing two images with mkimg.linux: debian-12-1, and compute-12-1 with another message of the day")
         self._archives = [artefacts.node_image(self._options.build, f"{name}-12-1", files) for name, files in IMAGES.items()]
@@ -62,7 +62,7 @@ class Demo:
         network.start_dhcp(self._server.boot, [f"conf-file={self._server.boot}/dnsmasq.conf"])
         for number in numbers:
             disk = DiskFile(self._folder / f"n{number}.img", 6 * GIGABYTE, f"DEMO{number}")
-            machine = Machine(Hardware(number, [disk], memory=768 if self._options.uefi else 512, uefi=self._options.uefi),
+            machine = Machine(Hardware(number, [disk], memory=768, uefi=self._options.uefi),
                               network, self._folder)
             self._machines.append(machine)
             machine.power_on()
