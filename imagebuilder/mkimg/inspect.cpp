@@ -56,7 +56,7 @@ QByteArray modeText(quint32 mode)
 
 QByteArray lineOf(const FileRecord &file)
 {
-    const QByteArray time = QDateTime::fromSecsSinceEpoch(file.mtimeSeconds, Qt::UTC).toString(Qt::ISODate).toLatin1();
+    const QByteArray time = QDateTime::fromSecsSinceEpoch(file.mtimeSeconds).toUTC().toString(Qt::ISODate).toLatin1();
     QByteArray line = modeText(file.mode) + ' ' + QByteArray::number(file.uid) + '/' + QByteArray::number(file.gid)
         + ' ' + QByteArray::number(file.size).rightJustified(11) + ' ' + time + ' '
         + (file.path.isEmpty() ? QByteArray(".") : file.path);
