@@ -41,7 +41,7 @@ struct CancelCapture
 struct CaptureProgress
 {
     qint64 capture = 0;
-    qint64 done = 0; ///< files
+    qint64 done = 0; ///< bytes of the archive
     qint64 total = 0;
     QStringList lines; ///< what there is to say: what was left out, what changed
     bool operator==(const CaptureProgress &) const = default;

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <unistd.h>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void initTestCase();
     void whatRunsBecomesAnImage();
     void theImageCanBeDeployed();
+    void nothingIsLostOnTheWay();
     void aDiskIsCapturedLikeAFolder();
     void itIsRefused_data();
     void itIsRefused();
@@ -101,6 +103,48 @@ void TestCapture::theImageCanBeDeployed()
     const Ran ran = m_cluster.ctl({u"deploy"_s, u"-n"_s, u"n2"_s, u"-i"_s, u"golden-1-1"_s, u"--yes"_s, u"--wait"_s});
     QVERIFY2(ran.code == 0, ran.out + ran.err);
     QVERIFY(shell("find nodes/n2 -path '*etc/added' | grep -q .", m_cluster.path()).ok);
+}
+
+void TestCapture::nothingIsLostOnTheWay()
+{
+    Cluster rich;
+    QVERIFY(rich.configure());
+    QVERIFY(rich.write(u"node_db"_s, "[node \"r1\"]\nmac = 52:54:00:00:00:01\n"));
+    QVERIFY(rich.write(u"image_db"_s, "[image \"tree\"]\ncurrent = 1-1\n[image \"golden\"]\n"));
+    QVERIFY(rich.write(u"root/etc/motd"_s, "hello"));
+    QVERIFY(makeRichTree(rich.path(u"root"_s)).ok);
+    QVERIFY(shell("rm root/usr/huge", rich.path()).ok); // It takes seconds to hash.
+    QVERIFY(rich.pack(u"tree-1-1"_s, u"root"_s));
+    QVERIFY(rich.addMachine(u"r1"_s, "52:54:00:00:00:01"));
+    QVERIFY(rich.startServer());
+    QVERIFY(rich.startNodes());
+    const auto tidy = qScopeGuard([&rich] {
+        // Qt does not remove what has a name that is not UTF-8.
+        static_cast<void>(shell("chattr -i root/etc/fixed out/etc/fixed $(find nodes -name fixed) 2>/dev/null || true; "
+                                "rm -rf root out nodes",
+                                rich.path()));
+    });
+    const Ran deployed = rich.ctl({u"deploy"_s, u"-n"_s, u"r1"_s, u"-i"_s, u"tree"_s, u"--yes"_s, u"--wait"_s});
+    QVERIFY2(deployed.code == 0, deployed.out + deployed.err);
+    const Ran ran = rich.ctl({u"capture"_s, u"r1"_s, u"--image"_s, u"golden-1-1"_s, u"--yes"_s});
+    QVERIFY2(ran.code == 0, ran.out + ran.err);
+    const Shell unpacked =
+        shell("mkdir out; " CID_BINARY_DIR "/tests/support/image_tool unpack images/golden-1-1.gz out; "
+              "dirname $(dirname $(find nodes -path '*etc/motd'))",
+              rich.path());
+    QVERIFY2(unpacked.ok, unpacked.err);
+    const QString root = rich.path(QString::fromUtf8(unpacked.out.trimmed().split('\n').last()));
+    QByteArrayList expected;
+    for (const QByteArray &line : describeTree(root, ::geteuid() == 0)) {
+        const QByteArray path = line.mid(3, line.indexOf('\'', 3) - 3);
+        if (!ran.out.contains("left out: " + path + '\n'))
+            expected.append(line);
+    }
+    const QByteArrayList after = describeTree(rich.path(u"out"_s), ::geteuid() == 0);
+    for (qsizetype i = 0; i < std::min(expected.size(), after.size()); ++i)
+        QCOMPARE(after[i], expected[i]);
+    QCOMPARE(after.size(), expected.size());
+    QVERIFY(after.size() > 35);
 }
 
 void TestCapture::aDiskIsCapturedLikeAFolder()

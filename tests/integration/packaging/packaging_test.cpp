@@ -101,6 +101,10 @@ void TestPackaging::nodesImagesAndVerbsAreCompleted_data()
     QTest::newRow("a second word") << u"cidctl node a"_s << QByteArray("adopt");
     QTest::newRow("a node") << u"cidctl --config CONF node show al"_s << QByteArray("alpha1 alpha2");
     QTest::newRow("an image") << u"cidctl --config CONF deploy -i t"_s << QByteArray("tree-1-1");
+    QTest::newRow("a second word of images") << u"cidctl image d"_s << QByteArray("diff");
+    QTest::newRow("an image to show") << u"cidctl --config CONF image show t"_s << QByteArray("tree-1-1");
+    QTest::newRow("a second image") << u"cidctl --config CONF image diff tree-1-1 t"_s << QByteArray("tree-1-1");
+    QTest::newRow("a node to capture") << u"cidctl --config CONF capture alpha2"_s << QByteArray("alpha2");
     QTest::newRow("an option") << u"cidctl events --fo"_s << QByteArray("--follow");
     QTest::newRow("a dialect") << u"cidcapt --exit-codes t"_s << QByteArray("torque");
 }
