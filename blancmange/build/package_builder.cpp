@@ -185,9 +185,9 @@ Status PackageBuilder::prepare(const TopPackage &package, const QString &source,
         else if (file.name.contains(u".debian.tar.")) {
             // As dpkg-source does: an author's own folder of that name gives way.
             QDir(source + u"/debian"_s).removeRecursively();
-            status = unpackTarball(path, file.name, source + u"/debian"_s);
+            status = unpackTarball(path, source + u"/debian"_s);
         } else if (isTarball(file.name))
-            status = unpackTarball(path, file.name, source);
+            status = unpackTarball(path, source);
         else if (!QFile::copy(path, source + u'/' + file.name))
             status = fail(makeError(ErrorKind::Io, "unpack.write", u"cannot copy %1"_s.arg(file.name)));
         if (!status)

@@ -182,26 +182,4 @@ Status unpackDeb(const QString &path, const QString &folder)
     return status ? writer.links() : status;
 }
 
-Status unpackTarball(const QString &path, const QString &name, const QString &folder)
-{
-    const auto bad = [&name] {
-        return fail(makeError(ErrorKind::Corrupt, "unpack.tar", u"%1 cannot be unpacked"_s.arg(name)));
-    };
-    QFile packed(path);
-    QTemporaryFile plain(scratch(folder));
-    if (!packed.open(QIODevice::ReadOnly) || !inflate(&packed, name, plain))
-        return bad();
-    plain.seek(0);
-    KTar tar(&plain);
-    if (!tar.open(QIODevice::ReadOnly))
-        return bad();
-    const QStringList top = tar.directory()->entries();
-    const KArchiveEntry *only = top.size() == 1 ? tar.directory()->entry(top.first()) : nullptr;
-    const bool isWrapped = only && only->isDirectory();
-    const Rename rename = [](const QString &one) { return one; };
-    Writer writer(folder, rename);
-    Status status = writer.write(isWrapped ? *static_cast<const KArchiveDirectory *>(only) : *tar.directory(), {});
-    return status ? writer.links() : status;
-}
-
 } // namespace cid

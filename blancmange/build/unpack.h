@@ -9,9 +9,9 @@ namespace cid {
 /// an initramfs needs is lost by that. Corrupt "unpack.deb", Io "unpack.write".
 [[nodiscard]] Status unpackDeb(const QString &path, const QString &folder);
 
-/// Unpacks a tarball of sources below \a folder, without the one folder in which all of it lies. \a name tells how it
-/// is compressed. Corrupt "unpack.tar", Io "unpack.write".
-[[nodiscard]] Status unpackTarball(const QString &path, const QString &name, const QString &folder);
+/// Unpacks a tarball of sources below \a folder, without the one folder in which all of it lies. Corrupt "unpack.tar",
+/// Io "unpack.write".
+[[nodiscard]] Status unpackTarball(const QString &path, const QString &folder);
 
 /// "sbin/x" is "usr/sbin/x"; other paths stay.
 [[nodiscard]] QString mergedUsr(const QString &path);

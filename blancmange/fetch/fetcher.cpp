@@ -22,6 +22,16 @@ bool isFetched(const TopPackage &package)
     return package.origin != PackageOrigin::Tree;
 }
 
+/// A file of the operator's own, without a sum in top_config, that is not any more what was locked. One that cannot be
+/// read is none: the cache has it.
+bool hasChanged(const TopPackage &package, const LockedPackage &known)
+{
+    if (package.origin != PackageOrigin::File || !package.sha256.isEmpty() || known.files.isEmpty())
+        return false;
+    const auto sum = sha256OfFile(package.path);
+    return sum && *sum != known.files.first().sha256;
+}
+
 /// One file that is still missing.
 struct Download
 {
@@ -68,7 +78,12 @@ private:
     Status resolve(const TopPackage &package)
     {
         const LockedPackage *known = m_lock.find(package.name);
-        const bool isKnown = known && known->request == requestOf(package) && !m_options.isUpdate;
+        bool isKnown = known && known->request == requestOf(package) && !m_options.isUpdate;
+        if (isKnown && hasChanged(package, *known)) {
+            m_options.say(u"%1: %2 is another file than the last time: it is taken as it is now"_s.arg(package.name,
+                                                                                                       package.path));
+            isKnown = false;
+        }
         if (isKnown && std::all_of(known->files.begin(), known->files.end(), [this](const LockedFile &file) {
                 return isWhole(file);
             })) {
@@ -215,6 +230,10 @@ Result<PackageLock> lockedPackages(const TopConfig &config, const PackageCache &
         if (!isThere)
             return fail(placedError("fetch.missing", package.place,
                                     u"[package \"%1\"] was not fetched yet: run get_packages"_s.arg(package.name)));
+        if (hasChanged(package, *known))
+            return fail(placedError("fetch.changed", package.place,
+                                    u"[package \"%1\"]: %2 is another file than get_packages took: run it again"_s.arg(
+                                        package.name, package.path)));
     }
     return lock;
 }

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace cid;
 using namespace Qt::StringLiterals;
 
@@ -64,6 +66,10 @@ private Q_SLOTS:
     void brokenDebsAreRefused_data();
     void brokenDebsAreRefused();
     void tarballsLoseTheirFolder();
+    void tarballsOfEveryKindAreUnpacked_data();
+    void tarballsOfEveryKindAreUnpacked();
+    void tarballsWriteNothingOutside_data();
+    void tarballsWriteNothingOutside();
     void onlyWhatChangedIsBuilt();
     void signaturesAreNoSources();
     void aFailedBuildShowsItsLog();
@@ -132,9 +138,76 @@ void TestBuild::tarballsLoseTheirFolder()
     const QString tarball = makeTarball(m_folder->filePath(u"a.tar.gz"_s),
                                         {{u"tool-1.0/configure"_s, "x"}, {u"tool-1.0/src/main.c"_s, "y"}});
     QDir().mkpath(m_folder->filePath(u"out"_s));
-    QVERIFY(unpackTarball(tarball, u"a.tar.gz"_s, m_folder->filePath(u"out"_s)));
+    QVERIFY(unpackTarball(tarball, m_folder->filePath(u"out"_s)));
     QCOMPARE(readAll(m_folder->filePath(u"out/src/main.c"_s)), QByteArray("y"));
-    QVERIFY(!unpackTarball(tarball, u"a.rar"_s, m_folder->filePath(u"out"_s)));
+}
+
+void TestBuild::tarballsOfEveryKindAreUnpacked_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("ustar, whose long paths are in two fields") << QStringList{u"--format=ustar"_s, u"--xz"_s};
+    QTest::newRow("pax") << QStringList{u"--format=pax"_s, u"--zstd"_s};
+    QTest::newRow("GNU") << QStringList{u"--format=gnu"_s, u"--bzip2"_s};
+    QTest::newRow("not compressed") << QStringList{u"--format=gnu"_s};
+}
+
+void TestBuild::tarballsOfEveryKindAreUnpacked()
+{
+    QFETCH(QStringList, options);
+    const QString deep = u"a-1/"_s + QString(60, u'b') + u'/' + QString(60, u'c');
+    const QString from = m_folder->filePath(u"in/"_s);
+    QDir().mkpath(from + deep);
+    writeFile(from + deep + u"/first"_s, "1");
+    QFile::setPermissions(from + deep + u"/first"_s, QFile::ReadOwner | QFile::ExeOwner);
+    QFile file(from + deep + u"/first"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly)
+            && file.setFileTime(QDateTime::fromSecsSinceEpoch(1000), QFile::FileModificationTime));
+    writeFile(from + u"a-1/second"_s, "2");
+    QCOMPARE(::link(QFile::encodeName(from + u"a-1/second"_s).constData(),
+                    QFile::encodeName(from + u"a-1/hard"_s).constData()),
+             0);
+    QVERIFY(QFile::link(u"../nowhere"_s, from + u"a-1/soft"_s));
+    LocalProcessRunner runner;
+    Command tar;
+    tar.program = u"tar"_s;
+    tar.arguments = options << u"-cf"_s << m_folder->filePath(u"x"_s) << u"-C"_s << from << u"a-1"_s;
+    QVERIFY(runChecked(runner, tar));
+    const QString out = m_folder->filePath(u"out/"_s);
+    const Status status = unpackTarball(m_folder->filePath(u"x"_s), out);
+    QVERIFY2(status, status ? "" : qPrintable(status.error().text));
+    const QString inside = out + deep.mid(4);
+    QCOMPARE(readAll(inside + u"/first"_s), QByteArray("1"));
+    QVERIFY(QFileInfo(inside + u"/first"_s).isExecutable());
+    QCOMPARE(QFileInfo(inside + u"/first"_s).lastModified().toSecsSinceEpoch(), 1000);
+    QCOMPARE(readAll(out + u"hard"_s), QByteArray("2"));
+    QVERIFY(!QFileInfo(out + u"second"_s).isExecutable());
+    QCOMPARE(QFile(out + u"soft"_s).symLinkTarget(), QDir::cleanPath(out + u"../nowhere"_s));
+    QCOMPARE(QDir(out).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).size(), 4);
+}
+
+void TestBuild::tarballsWriteNothingOutside_data()
+{
+    QTest::addColumn<QString>("transform");
+    QTest::newRow("upwards") << u"s|x|../x|"_s;
+    QTest::newRow("upwards from inside") << u"s|x|a/../../x|"_s;
+    QTest::newRow("absolute") << u"s|x|/tmp/x|"_s;
+}
+
+void TestBuild::tarballsWriteNothingOutside()
+{
+    QFETCH(QString, transform);
+    writeFile(m_folder->filePath(u"x"_s), "evil");
+    LocalProcessRunner runner;
+    Command tar;
+    tar.program = u"tar"_s;
+    tar.arguments = {u"-P"_s, u"--transform"_s, transform, u"-cf"_s, m_folder->filePath(u"t"_s),
+                     u"-C"_s, m_folder->path(), u"x"_s};
+    QVERIFY(runChecked(runner, tar));
+    QFile::remove(m_folder->filePath(u"x"_s));
+    const Status status = unpackTarball(m_folder->filePath(u"t"_s), m_folder->filePath(u"out"_s));
+    QVERIFY(!status);
+    QCOMPARE(status.error().code, QByteArray("unpack.tar"));
+    QVERIFY(!QFileInfo::exists(m_folder->filePath(u"x"_s)));
 }
 
 void TestBuild::onlyWhatChangedIsBuilt()

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void aFileThatTheMirrorDroppedIsNamed();
     void noMirrorIsSaid();
     void localFilesAreChecked();
+    void changedLocalFilesAreTakenAnew();
     void damagedCacheFilesComeAgain();
 
 private:
@@ -262,6 +263,30 @@ void TestFetch::localFilesAreChecked()
     QCOMPARE(wrong.error().code, QByteArray("cache.sum"));
     QVERIFY(QFile::exists(m_folder->filePath(u"x.deb"_s))); // the operator's own file stays
     QCOMPARE(m_apt.calls, QStringList());
+}
+
+void TestFetch::changedLocalFilesAreTakenAnew()
+{
+    const QByteArray text = "[package \"x\"]\nfrom = file\npath = x.deb\n";
+    const QString file = writeFile(m_folder->filePath(u"x.deb"_s), "x");
+    QVERIFY(fetch(text, true));
+    m_said.clear();
+    writeFile(file, "y");
+    {
+        const auto cache = PackageCache::open(m_folder->filePath(u"cache"_s));
+        const auto stale = lockedPackages(m_config, *cache, m_folder->filePath(u"lock"_s));
+        QVERIFY(!stale);
+        QVERIFY2(stale.error().text.contains(u"top_config:3:1: [package \"x\"]: "), qPrintable(stale.error().text));
+        QVERIFY2(stale.error().text.contains(u"x.deb is another file"), qPrintable(stale.error().text));
+    }
+    const auto lock = fetch(text, true);
+    QVERIFY2(lock, lock ? "" : qPrintable(lock.error().text));
+    QCOMPARE(lock->find(u"x"_s)->files.first().sha256, sumOf("y"));
+    QVERIFY2(m_said.first().contains(u"x.deb is another file"), qPrintable(m_said.join(u'\n')));
+    QFile::remove(file); // What was taken is in the cache.
+    QVERIFY(fetch(text, true));
+    const auto cache = PackageCache::open(m_folder->filePath(u"cache"_s));
+    QVERIFY(lockedPackages(m_config, *cache, m_folder->filePath(u"lock"_s)));
 }
 
 void TestFetch::damagedCacheFilesComeAgain()
