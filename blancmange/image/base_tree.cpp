@@ -119,8 +119,13 @@ QString mergedPath(const QString &path)
 
 QByteArray nodeConf(const TopConfig &config)
 {
-    return "[cid]\nserver = " + config.server.toUtf8() + "\nserver_fingerprint = "
+    QByteArray text = "[cid]\nserver = " + config.server.toUtf8() + "\nserver_fingerprint = "
         + config.fingerprints.join(u", ").toLower().toUtf8() + "\ndebug = " + QByteArray::number(config.debug) + '\n';
+    if (!config.imageKeys.isEmpty())
+        text += "image_keys = " + config.imageKeys.join(u", ").toLower().toUtf8() + '\n';
+    if (config.requireSignature)
+        text += "require_signature = yes\n";
+    return text;
 }
 
 QByteArray initSettings(const TopConfig &config)

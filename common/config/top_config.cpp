@@ -117,6 +117,12 @@ private:
         for (const QString &text : std::as_const(m_config.fingerprints))
             digest(reader, "server_fingerprint", text);
         reader.path("key", m_config.key);
+        reader.words("image_keys", m_config.imageKeys);
+        for (const QString &text : std::as_const(m_config.imageKeys))
+            digest(reader, "image_keys", text);
+        reader.yesNo("require_signature", m_config.requireSignature);
+        if (m_config.requireSignature && m_config.imageKeys.isEmpty())
+            add(reader.place("require_signature"), u"found yes without image_keys: nodes would refuse every image"_s);
         reader.number("debug", m_config.debug);
     }
 

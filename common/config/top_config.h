@@ -58,6 +58,8 @@ struct TopConfig
     QString server; ///< as cid.conf spells it; numeric
     QStringList fingerprints;
     QString key;
+    QStringList imageKeys; ///< in hexadecimal digits
+    bool requireSignature = false; ///< of every image
     int debug = 1;
 
     QString kernelPackage; ///< the [package] that holds the kernel

@@ -10,6 +10,8 @@ constexpr KeyRule blancmangeKeys[] = {
     {"server", ValueType::Text, "where cidd listens, a numeric address with or without a port"},
     {"server_fingerprint", ValueType::Words, "SHA-256 of the server's public key, as cidd --genkey prints it"},
     {"key", ValueType::Path, "the key by which machines ask for their own; it is copied into the initramfs"},
+    {"image_keys", ValueType::Words, "who may sign images, as mkimg.linux --genkey prints it; nodes trust nobody else"},
+    {"require_signature", ValueType::YesNo, "whether nodes refuse every image that none of image_keys signed"},
     {"debug", ValueType::Number, "how much cidkid says, as in cid.conf", "", 0, 9},
 };
 constexpr KeyRule kernelKeys[] = {

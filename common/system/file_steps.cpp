@@ -87,21 +87,33 @@ Status replaceInFolder(int folder, const NewContent &file, const QString &path)
     return {};
 }
 
-Result<QStringList> namesIn(UniqueFd folder, const QString &path)
+Result<QByteArrayList> rawNamesIn(UniqueFd folder, const QString &path)
 {
     const std::unique_ptr<DIR, int (*)(DIR *)> stream(::fdopendir(folder.get()), ::closedir);
     if (!stream)
         return fail(pathError("file.list", u"list"_s, path));
     [[maybe_unused]] const int owned = folder.release();
-    QStringList names;
+    QByteArrayList names;
     errno = 0;
     while (const dirent *entry = ::readdir(stream.get())) {
-        const QString name = QFile::decodeName(entry->d_name);
-        if (name != u"."_s && name != u".."_s)
+        const QByteArray name = entry->d_name;
+        if (name != "." && name != "..")
             names << name;
     }
     if (errno != 0)
         return fail(pathError("file.list", u"list"_s, path));
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Result<QStringList> namesIn(UniqueFd folder, const QString &path)
+{
+    const Result<QByteArrayList> raw = rawNamesIn(std::move(folder), path);
+    if (!raw)
+        return fail(raw.error());
+    QStringList names;
+    for (const QByteArray &name : *raw)
+        names << QFile::decodeName(name);
     std::sort(names.begin(), names.end());
     return names;
 }

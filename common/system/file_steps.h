@@ -5,7 +5,8 @@
 #include "common/base/units.h"
 #include "common/system/unique_fd.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
+#include <QStringList>
 
 namespace cid {
 
@@ -27,5 +28,7 @@ struct NewContent
 [[nodiscard]] Status replaceInFolder(int folder, const NewContent &file, const QString &path);
 /// The names inside a folder, sorted. Takes the descriptor.
 [[nodiscard]] Result<QStringList> namesIn(UniqueFd folder, const QString &path);
+/// The same as they are: a name need not be UTF-8.
+[[nodiscard]] Result<QByteArrayList> rawNamesIn(UniqueFd folder, const QString &path);
 
 } // namespace cid

@@ -4,8 +4,8 @@
 #include "common/system/file_steps.h"
 #include "common/system/limits.h"
 
+#include <QByteArrayList>
 #include <QFile>
-#include <QStringList>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -52,12 +52,12 @@ private:
             return fail(makeError(ErrorKind::Io, "file.other-file-system",
                                   u"%1 is another file system: it is left alone"_s.arg(path), {{u"path"_s, path}}));
         UniqueFd listing(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        const Result<QStringList> names = namesIn(std::move(listing), path);
+        const Result<QByteArrayList> names = rawNamesIn(std::move(listing), path);
         if (!names)
             return fail(names.error());
-        for (const QString &inside : *names) {
-            const QString innerPath = path + u'/' + inside;
-            if (Status status = remove(folder.get(), QFile::encodeName(inside), innerPath, depth + 1); !status)
+        for (const QByteArray &inside : *names) {
+            const QString innerPath = path + u'/' + QFile::decodeName(inside);
+            if (Status status = remove(folder.get(), inside, innerPath, depth + 1); !status)
                 return status;
         }
         return {};

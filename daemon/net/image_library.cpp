@@ -54,6 +54,10 @@ Result<QString> ImageLibrary::folderOf(const QString &name) const
 void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
 {
     CatalogueImage entry = file->catalogueEntry();
+    // What was wrong with it before is not any more.
+    const QString name = entry.id.toString();
+    m_problems.removeIf(
+        [&name](const QString &one) { return one.contains(u'/' + name + u'.') || one.startsWith(name + u": "_s); });
     entry.signatures = readSignatures(file->path());
     const auto signer = findSigner(entry.signatures, entry.digest, m_settings.trustedKeys);
     if (signer)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/catalogue/image_diff.h"
 
+#include "imagebuilder/delta/tree_replay.h"
+#include "imagebuilder/utf8_locale.h"
+
 #include <QMap>
 #include <QSet>
 
@@ -52,6 +55,67 @@ QStringList differences(const FileRecord &before, const ByPath &allBefore, const
     return what;
 }
 
+/// Knows what of an image's chunks a node with another image makes of its own files, as LocalChunks does there.
+class Lender
+{
+public:
+    explicit Lender(const Manifest &from)
+        : m_files(byPath(from))
+    {
+        for (const ChunkFacts &chunk : from.chunks)
+            m_chunks.insert(chunk.sha256);
+    }
+    [[nodiscard]] const QSet<QByteArray> &chunks() const { return m_chunks; }
+
+    /// Whether that entry's part of a chunk is there. Headers are made anew with the times and owners of the new image.
+    [[nodiscard]] bool lends(const FileRecord &record, const ChunkFacts &chunk, bool hasData) const
+    {
+        if (record.isHardLink)
+            return true;
+        const auto found = m_files.find(record.path);
+        if (found == m_files.end() || (found->second->mode & S_IFMT) != (record.mode & S_IFMT)
+            || found->second->device != record.device)
+            return false;
+        if (S_ISLNK(record.mode))
+            return found->second->target == record.target;
+        const FileRecord &content = contentOf(*found->second, m_files);
+        return content.sha256 == record.sha256
+            || (content.size == record.size && (!hasData || m_chunks.contains(chunk.sha256)));
+    }
+
+private:
+    ByPath m_files;
+    QSet<QByteArray> m_chunks;
+};
+
+/// The chunks of \a to that a node with \a from need not fetch. Which entries a chunk holds is found by packing without
+/// content; where that goes astray (extended attributes, which no manifest has), only equal chunks count.
+QSet<QByteArray> chunksToBeMade(const Manifest &from, const Manifest &to)
+{
+    const Utf8Locale names;
+    const Lender lender(from);
+    TreeReplay replay(to, -1, {});
+    QSet<QByteArray> made;
+    QByteArray data;
+    size_t index = 0;
+    TreeReplay::Start at;
+    for (; !replay.isEnd(at) && index < to.chunks.size(); ++index) {
+        const TreeReplay::Start next = replay.makeChunk(at, data).next;
+        const size_t end = std::min(to.files.size(), next.offset >= 0 ? next.entry + 1 : next.entry);
+        const ChunkFacts &chunk = to.chunks[index];
+        const bool isFound = static_cast<quint32>(data.size()) == chunk.unpackedSize;
+        bool isWhole = isFound || lender.chunks().contains(chunk.sha256);
+        for (size_t entry = at.entry; entry < end && isFound && isWhole; ++entry) {
+            const bool hasData = entry != next.entry || next.offset != 0;
+            isWhole = lender.lends(to.files[entry], chunk, hasData);
+        }
+        if (isWhole)
+            made.insert(chunk.sha256);
+        at = next;
+    }
+    return index == to.chunks.size() && replay.isEnd(at) ? made : lender.chunks();
+}
+
 using ByName = QMap<std::pair<QString, QString>, QStringList>;
 
 ByName byName(const QList<SoftwarePackage> &packages)
@@ -68,14 +132,13 @@ ByName byName(const QList<SoftwarePackage> &packages)
 
 FetchForecast forecastFetch(const Manifest &from, const Manifest &to)
 {
-    QSet<QByteArray> known;
-    for (const ChunkFacts &chunk : from.chunks)
-        known.insert(chunk.sha256);
+    const QSet<QByteArray> known = chunksToBeMade(from, to);
+    QSet<QByteArray> fetched;
     FetchForecast forecast;
     for (const ChunkFacts &chunk : to.chunks) {
-        if (known.contains(chunk.sha256))
+        if (known.contains(chunk.sha256) || fetched.contains(chunk.sha256))
             continue;
-        known.insert(chunk.sha256); // What was fetched once is there.
+        fetched.insert(chunk.sha256); // What was fetched once is there.
         forecast.bytes += chunk.packedSize;
         ++forecast.chunks;
     }

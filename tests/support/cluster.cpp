@@ -64,7 +64,7 @@ bool Cluster::pack(const QString &image, const QString &folder)
     mkimg.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     mkimg.start(QStringLiteral(CID_BINARY_DIR "/imagebuilder/mkimg.linux"),
                 {u"-q"_s, u"--image"_s, image, u"--output"_s, path(u"images"_s), path(folder)});
-    return mkimg.waitForFinished() && mkimg.exitCode() == 0;
+    return mkimg.waitForFinished(120'000) && mkimg.exitCode() == 0;
 }
 
 bool Cluster::addMachine(const QString &name, const QByteArray &mac) const

@@ -77,7 +77,7 @@ void TestCaptureCut::initTestCase()
     QVERIFY(m_cluster.write(u"image_db"_s,
                             "[image \"tree\"]\ncurrent = 1-1\n[image \"golden\"]\n[image \"tight\"]\npath = tight\n"));
     QVERIFY(m_cluster.write(u"root/etc/motd"_s, "hello"));
-    const Shell made = shell("head -c 60000000 /dev/urandom > root/etc/bulk; for i in $(seq 300); do echo $i > "
+    const Shell made = shell("head -c 30000000 /dev/urandom > root/etc/bulk; for i in $(seq 300); do echo $i > "
                              "root/etc/$i; done",
                              m_cluster.path());
     QVERIFY2(made.ok, made.err);

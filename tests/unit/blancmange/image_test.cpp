@@ -4,6 +4,7 @@
 #include "blancmange/image/cpio.h"
 #include "blancmange/image/elf_file.h"
 #include "blancmange/image/netboot_files.h"
+#include "common/config/cid_conf.h"
 
 #include <QDir>
 #include <QFile>
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void patternsTakeFilesAndFolders();
     void netbootFilesTellFirmwareFromIpxe();
     void settingsAreQuoted();
+    void nodesKnowWhomToTrust();
 };
 
 void TestImage::programsNameTheirLibraries()
@@ -283,6 +285,26 @@ void TestImage::settingsAreQuoted()
     TopConfig config;
     config.interface = u"a'; reboot; '"_s;
     QVERIFY(initSettings(config).contains("interface='a'\\''; reboot; '\\'''\n"));
+}
+
+void TestImage::nodesKnowWhomToTrust()
+{
+    TopConfig config;
+    config.server = u"10.0.0.1:7000"_s;
+    config.fingerprints = {QString(64, u'A'), QString(64, u'b')};
+    config.imageKeys = {QString(64, u'C')};
+    config.requireSignature = true;
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"cid.conf"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(nodeConf(config)) > 0);
+    file.close();
+    const auto conf = loadCidConf(file.fileName());
+    QVERIFY2(conf, conf ? "" : qPrintable(conf.error().text));
+    QCOMPARE(conf->fingerprints, (QList<QByteArray>{QByteArray(64, 'a'), QByteArray(64, 'b')}));
+    QCOMPARE(conf->imageKeys, QList<QByteArray>{QByteArray(32, '\xcc')});
+    QVERIFY(conf->requireSignature);
+    config.requireSignature = false;
+    QVERIFY(!nodeConf(config).contains("require_signature"));
 }
 
 QTEST_GUILESS_MAIN(TestImage)

@@ -110,6 +110,10 @@ void TestTopConfig::mistakesAreNamed_data()
                                              << u":2:10: found \"cluster.example\", expected a numeric address"_s;
     QTest::newRow("a short fingerprint") << QByteArray("[blancmange]\nserver_fingerprint = abc")
                                          << u":2:22: found \"abc\", expected 64 hexadecimal digits"_s;
+    QTest::newRow("a short key of images")
+        << QByteArray("[blancmange]\nimage_keys = abc") << u":2:14: found \"abc\", expected 64 hexadecimal digits"_s;
+    QTest::newRow("signatures that nobody can give")
+        << QByteArray("[blancmange]\nrequire_signature = yes") << u":2:21: found yes without image_keys"_s;
     QTest::newRow("a password in clear") << QByteArray("[ssh]\nroot_password = secret")
                                          << u":2:17: found something else than t00r"_s;
     QTest::newRow("nobody could log in") << QByteArray("[ssh]\nroot_password = none")

@@ -82,6 +82,9 @@ private Q_SLOTS:
         QVERIFY(m_files.replace(at(u"outside/precious"_s), "x"));
         QVERIFY(m_files.makeFolder(at(u"tree/deep/deeper"_s)));
         QVERIFY(m_files.replace(at(u"tree/deep/f"_s), "x"));
+        // No letters in any alphabet that Qt knows.
+        const QByteArray latin = QFile::encodeName(at(u"tree/deep/latin"_s)) + '\xe9';
+        QCOMPARE(::mkdir(latin.constData(), 0700), 0);
         link(at(u"outside"_s), at(u"tree/link"_s));
         QCOMPARE(::chmod(QFile::encodeName(at(u"tree/deep"_s)).constData(), 0), 0);
         QVERIFY(m_files.removeTree(at(u"tree"_s)));
