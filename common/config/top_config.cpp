@@ -56,7 +56,7 @@ public:
         else if (section.type == u"network")
             network(reader);
         else if (section.type == u"console")
-            reader.words("devices", m_config.consoles);
+            console(reader);
         else if (section.type == u"ssh")
             ssh(reader);
         else if (section.type == u"disk")
@@ -135,6 +135,11 @@ private:
         if (reader.has("package") && reader.has("path"))
             add(reader.place("path"), u"found path beside package, expected one of them"_s);
         reader.words("modules", m_config.modules);
+        static const QRegularExpression moduleName(u"^[A-Za-z0-9_-]+$"_s);
+        for (const QString &module : std::as_const(m_config.modules)) {
+            if (!moduleName.match(module).hasMatch())
+                add(reader.place("modules"), u"found \"%1\", expected the name of a module, without .ko"_s.arg(module));
+        }
         reader.words("modules_for", m_config.moduleGroups);
         const QStringList known{u"network"_s, u"storage"_s, u"usb"_s, u"filesystems"_s, u"virtual"_s};
         for (const QString &group : std::as_const(m_config.moduleGroups)) {
@@ -145,7 +150,35 @@ private:
         for (QString &file : m_config.modaliasFiles)
             file = QDir::cleanPath(QFileInfo(m_config.path).absoluteDir().absoluteFilePath(file));
         reader.words("firmware", m_config.firmware);
+        isInside(reader, "firmware", m_config.firmware);
         reader.text("append", m_config.append);
+        // Loaders have quoting rules of their own, each another one.
+        static const QRegularExpression plain(uR"(^[^"'\\${};]*$)"_s);
+        if (!plain.match(m_config.append).hasMatch())
+            add(reader.place("append"),
+                u"found \"%1\", expected words without quotes, \\, $, { } and ;: boot loaders do not hand these on"_s
+                    .arg(m_config.append));
+    }
+
+    void console(const SectionReader &reader)
+    {
+        reader.words("devices", m_config.consoles);
+        static const QRegularExpression device(u"^[A-Za-z]+[0-9]+(@[0-9]+([neo][78]?r?)?)?$"_s);
+        for (const QString &console : std::as_const(m_config.consoles)) {
+            if (!device.match(console).hasMatch())
+                add(reader.place("devices"),
+                    u"found \"%1\", expected a console such as tty0 or ttyS0@115200n8 (@ instead of the comma)"_s.arg(
+                        console));
+        }
+    }
+
+    void isInside(const SectionReader &reader, const char *key, const QStringList &patterns)
+    {
+        for (const QString &pattern : patterns) {
+            if (pattern.startsWith(u'/') || pattern.split(u'/').contains(u".."_s))
+                add(reader.place(key),
+                    u"found \"%1\", expected a path without / in front and without .."_s.arg(pattern));
+        }
     }
 
     void network(const SectionReader &reader)
@@ -255,11 +288,8 @@ private:
         static const QRegularExpression version(u"^[A-Za-z0-9.+:~-]*$"_s);
         if (!version.match(package.version).hasMatch())
             add(reader.place("version"), u"found \"%1\", expected a Debian version"_s.arg(package.version));
-        for (const QString &pattern : package.files + package.output) {
-            if (pattern.startsWith(u'/') || pattern.split(u'/').contains(u".."_s))
-                add(reader.place("files"),
-                    u"found \"%1\", expected a path without / in front and without .."_s.arg(pattern));
-        }
+        isInside(reader, "files", package.files);
+        isInside(reader, "output", package.output);
     }
 
     void origin(const SectionReader &reader, const TopPackage &package)

@@ -8,6 +8,102 @@
 using namespace cid;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+struct Mistake
+{
+    const char *name;
+    QByteArray text;
+    QString expected;
+};
+
+const QList<Mistake> &mistakes()
+{
+    static const QList<Mistake> all{
+        {"an unknown key, with the nearest", QByteArray("[kernel]\nappendx = k"),
+         u":2:1: found the key \"appendx\"; did you mean \"append\"?"_s},
+        {"a server that is a name", QByteArray("[blancmange]\nserver = cluster.example"),
+         u":2:10: found \"cluster.example\", expected a numeric address"_s},
+        {"a short fingerprint", QByteArray("[blancmange]\nserver_fingerprint = abc"),
+         u":2:22: found \"abc\", expected 64 hexadecimal digits"_s},
+        {"a short key of images", QByteArray("[blancmange]\nimage_keys = abc"),
+         u":2:14: found \"abc\", expected 64 hexadecimal digits"_s},
+        {"signatures that nobody can give", QByteArray("[blancmange]\nrequire_signature = yes"),
+         u":2:21: found yes without image_keys"_s},
+        {"a password in clear", QByteArray("[ssh]\nroot_password = secret"),
+         u":2:17: found something else than t00r"_s},
+        {"nobody could log in", QByteArray("[ssh]\nroot_password = none"),
+         u":2:17: found none without authorized_keys"_s},
+        {"an address without prefix", QByteArray("[network]\naddress = 10.0.0.7"),
+         u":2:11: found \"10.0.0.7\", expected address/prefix"_s},
+        {"a static address that is missing", QByteArray("[network]\nmethod = static"),
+         u":2:10: found static without address"_s},
+        {"an unknown group of modules", QByteArray("[kernel]\nmodules_for = disks"),
+         u":2:15: found \"disks\", expected one of"_s},
+        {"a package from nowhere", QByteArray("[package \"a\"]\nuse = yes"), u":1:1: expected from ="_s},
+        {"a download without a sum", QByteArray("[package \"a\"]\nfrom = https\nurl = https://a/b"),
+         u":1:1: expected sha256"_s},
+        {"a download in clear",
+         QByteArray("[package \"a\"]\nfrom = https\nurl = http://a/b\nsha256 = " + QByteArray(64, '0')),
+         u":3:7: found \"http://a/b\", expected url = https://"_s},
+        {"a need that nothing fills", QByteArray("[package \"a\"]\nfrom = debian-source\nneeds = b"),
+         u":1:1: it needs \"b\""_s},
+        {"a path that leads out", QByteArray("[package \"a\"]\nfrom = debian-binary\nfiles = ../x"),
+         u":3:9: found \"../x\""_s},
+        {"a mode that is not octal", QByteArray("[file \"/a\"]\nsource = a\nmode = 0999"),
+         u":3:8: found \"0999\", expected an octal mode"_s},
+        {"an option for apt as a version", QByteArray("[package \"a\"]\nfrom = debian-binary\nversion = 1 -o x"),
+         u":3:11: found \"1 -o x\""_s},
+        {"libraries of a third kind", QByteArray("[blancmange]\nlibraries = both"), u":2:13: "_s},
+        {"a port that is none", QByteArray("[blancmange]\nserver = 10.0.0.1:x"), u":2:10: "_s},
+        {"too much said", QByteArray("[blancmange]\ndebug = 10"), u":2:9: "_s},
+        {"a kernel that nobody describes", QByteArray("[kernel]\npackage = x"),
+         u":2:11: found \"x\", expected the name of a [package] section"_s},
+        {"two kernels", QByteArray("[package \"a\"]\nfrom = debian-binary\n[kernel]\npackage = a\npath = /k"),
+         u":5:8: found path beside package"_s},
+        {"a module with its ending", QByteArray("[kernel]\nmodules = e1000 igb.ko"),
+         u":2:11: found \"igb.ko\", expected the name of a module"_s},
+        {"firmware outside of its folder", QByteArray("[kernel]\nfirmware = /lib/firmware/x"),
+         u":2:12: found \"/lib/firmware/x\""_s},
+        {"quotes for the kernel", QByteArray("[kernel]\nappend = a=\"b c\""), u":2:10: "_s},
+        {"a variable of GRUB", QByteArray("[kernel]\nappend = root=$root"), u":2:10: "_s},
+        {"a third way to an address", QByteArray("[network]\nmethod = bootp"), u":2:10: "_s},
+        {"an interface with a blank", QByteArray("[network]\ninterface = eth 0"), u":2:13: "_s},
+        {"a gateway that is a name", QByteArray("[network]\ngateway = router"), u":2:11: "_s},
+        {"a name server that is a name", QByteArray("[network]\nname_servers = dns"), u":2:16: "_s},
+        {"a time server that is a name", QByteArray("[network]\ntime_servers = ntp"), u":2:16: "_s},
+        {"a console with a comma", QByteArray("[console]\ndevices = ttyS0,115200n8"),
+         u":2:11: found \"115200n8\", expected a console"_s},
+        {"a console with a path", QByteArray("[console]\ndevices = /dev/ttyS0"), u":2:11: "_s},
+        {"a port of 0", QByteArray("[ssh]\nport = 0"), u":2:8: "_s},
+        {"an unknown layout", QByteArray("[disk]\nlayout = lilo"), u":2:10: "_s},
+        {"a size in words", QByteArray("[partition \"swap\"]\nsize = large"), u":2:8: "_s},
+        {"a file system that notP does not make", QByteArray("[partition \"a\"]\nfs = zfs"), u":2:6: "_s},
+        {"keep may be yes or no", QByteArray("[partition \"a\"]\nkeep = maybe"), u":2:8: "_s},
+        {"a boot server that is a name", QByteArray("[netboot]\naddress = boot"), u":2:11: "_s},
+        {"a third script", QByteArray("[netboot]\nscript = tftp"), u":2:10: "_s},
+        {"a package from elsewhere", QByteArray("[package \"a\"]\nfrom = pip"), u":2:8: "_s},
+        {"an option for apt as a package", QByteArray("[package \"a\"]\nfrom = debian-binary\npackage = -o"),
+         u":3:11: found \"-o\""_s},
+        {"a sum that is too short", QByteArray("[package \"a\"]\nfrom = file\npath = a\nsha256 = 12"),
+         u":4:10: found \"12\""_s},
+        {"a file without a path", QByteArray("[package \"a\"]\nfrom = file"), u":1:1: expected path"_s},
+        {"a recipe elsewhere", QByteArray("[package \"a\"]\nfrom = debian-source\nrecipe = ../x"),
+         u":3:10: found \"../x\""_s},
+        {"an output that leads out", QByteArray("[package \"a\"]\nfrom = debian-binary\noutput = /x"),
+         u":3:10: found \"/x\""_s},
+        {"use may be yes or no", QByteArray("[package \"a\"]\nfrom = debian-binary\nuse = 2"), u":3:7: "_s},
+        {"only_static may be yes or no", QByteArray("[package \"a\"]\nfrom = debian-binary\nonly_static = static"),
+         u":3:15: "_s},
+        {"a file without a source", QByteArray("[file \"/a\"]\nmode = 0644"), u":1:1: expected source"_s},
+        {"a file without a place", QByteArray("[file \"a\"]\nsource = a"), u":1:1: expected an absolute"_s},
+        {"a script in a folder", QByteArray("[rc \"a/b\"]\nsource = a"), u":1:1: found a / in the name"_s},
+    };
+    return all;
+}
+
+} // namespace
+
 class TestTopConfig : public QObject
 {
     Q_OBJECT
@@ -18,6 +114,7 @@ private Q_SLOTS:
     void aPasswordIsAHash();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
+    void everyKeyHasAMistake();
     void allMistakesAreReported();
     void sharedLibrariesNeedNoStaticOnes();
 
@@ -104,40 +201,28 @@ void TestTopConfig::mistakesAreNamed_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("an unknown key, with the nearest")
-        << QByteArray("[kernel]\nappendx = k") << u":2:1: found the key \"appendx\"; did you mean \"append\"?"_s;
-    QTest::newRow("a server that is a name") << QByteArray("[blancmange]\nserver = cluster.example")
-                                             << u":2:10: found \"cluster.example\", expected a numeric address"_s;
-    QTest::newRow("a short fingerprint") << QByteArray("[blancmange]\nserver_fingerprint = abc")
-                                         << u":2:22: found \"abc\", expected 64 hexadecimal digits"_s;
-    QTest::newRow("a short key of images")
-        << QByteArray("[blancmange]\nimage_keys = abc") << u":2:14: found \"abc\", expected 64 hexadecimal digits"_s;
-    QTest::newRow("signatures that nobody can give")
-        << QByteArray("[blancmange]\nrequire_signature = yes") << u":2:21: found yes without image_keys"_s;
-    QTest::newRow("a password in clear") << QByteArray("[ssh]\nroot_password = secret")
-                                         << u":2:17: found something else than t00r"_s;
-    QTest::newRow("nobody could log in") << QByteArray("[ssh]\nroot_password = none")
-                                         << u":2:17: found none without authorized_keys"_s;
-    QTest::newRow("an address without prefix")
-        << QByteArray("[network]\naddress = 10.0.0.7") << u":2:11: found \"10.0.0.7\", expected address/prefix"_s;
-    QTest::newRow("a static address that is missing")
-        << QByteArray("[network]\nmethod = static") << u":2:10: found static without address"_s;
-    QTest::newRow("an unknown group of modules")
-        << QByteArray("[kernel]\nmodules_for = disks") << u":2:15: found \"disks\", expected one of"_s;
-    QTest::newRow("a package from nowhere") << QByteArray("[package \"a\"]\nuse = yes") << u":1:1: expected from ="_s;
-    QTest::newRow("a download without a sum")
-        << QByteArray("[package \"a\"]\nfrom = https\nurl = https://a/b") << u":1:1: expected sha256"_s;
-    QTest::newRow("a download in clear") << QByteArray("[package \"a\"]\nfrom = https\nurl = http://a/b\nsha256 = "
-                                                       + QByteArray(64, '0'))
-                                         << u":3:7: found \"http://a/b\", expected url = https://"_s;
-    QTest::newRow("a need that nothing fills")
-        << QByteArray("[package \"a\"]\nfrom = debian-source\nneeds = b") << u":1:1: it needs \"b\""_s;
-    QTest::newRow("a path that leads out")
-        << QByteArray("[package \"a\"]\nfrom = debian-binary\nfiles = ../x") << u":3:9: found \"../x\""_s;
-    QTest::newRow("a mode that is not octal")
-        << QByteArray("[file \"/a\"]\nsource = a\nmode = 0999") << u":3:8: found \"0999\", expected an octal mode"_s;
-    QTest::newRow("an option for apt as a version")
-        << QByteArray("[package \"a\"]\nfrom = debian-binary\nversion = 1 -o x") << u":3:11: found \"1 -o x\""_s;
+    for (const Mistake &mistake : mistakes())
+        QTest::newRow(mistake.name) << mistake.text << mistake.expected;
+}
+
+// Whoever adds a key adds a row. Whether what a path names is there, is asked when it is used.
+void TestTopConfig::everyKeyHasAMistake()
+{
+    for (const SectionRule &section : topConfigSchema().sections) {
+        for (const KeyRule &rule : section.keys) {
+            const auto isOf = [&](const Mistake &mistake) {
+                const QByteArrayList lines = mistake.text.split('\n');
+                const int number = mistake.expected.section(u':', 1, 1).toInt();
+                const QByteArray start = QByteArray(rule.key) + " = ";
+                const QByteArray at = lines.value(number - 1);
+                const bool isInSection = mistake.text.contains(QByteArray("[") + section.type);
+                return isInSection && (at.startsWith(start) || (number == 1 && mistake.text.contains('\n' + start)));
+            };
+            const bool isPath = rule.type == ValueType::Path || QByteArray(rule.key) == "modalias_files";
+            QVERIFY2(isPath || std::any_of(mistakes().begin(), mistakes().end(), isOf),
+                     QByteArray("no row for ") + section.type + ' ' + rule.key);
+        }
+    }
 }
 
 void TestTopConfig::mistakesAreNamed()
