@@ -15,6 +15,7 @@ NodeSession::NodeSession(Link *link, SessionId id, ServerContext &context)
 {
     connect(link, &Link::received, this, &NodeSession::take);
     connect(link, &Link::closed, this, [this] {
+        m_hasLeft = true;
         m_context.core.nodes().leave(m_caller);
         Q_EMIT left();
     });
@@ -69,7 +70,8 @@ void NodeSession::handle(quint32 request, const NodeReport &report)
     const QPointer<NodeSession> self = this;
     m_context.core.nodes().arrive(m_caller, arrival, [self, reply = replyTo(request)](const Status &status) {
         reply(status);
-        if (!self)
+        // The connection may have ended while the report was being kept, and the session waits to be deleted.
+        if (!self || self->m_hasLeft)
             return;
         if (!status) {
             self->close();

@@ -21,9 +21,9 @@ public:
     void close();
 
 Q_SIGNALS:
-    /// The core took the node's report: this is the node's session now.
+    /// The core took the node's report: this is the node's session now. Never after left().
     void arrived();
-    /// The connection is gone.
+    /// The connection is gone, and this object soon.
     void left();
 
 private:
@@ -42,6 +42,7 @@ private:
     NodeCaller m_caller;
     ServerContext &m_context;
     bool m_hasArrived = false;
+    bool m_hasLeft = false;
 };
 
 } // namespace cid

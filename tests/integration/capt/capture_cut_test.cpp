@@ -55,7 +55,7 @@ std::unique_ptr<QProcess> TestCaptureCut::beginWhenReady(const QString &image) c
                 running = begin(image);
             return !hidden().isEmpty() || (running->state() == QProcess::NotRunning && running->exitCode() == 0);
         },
-        60'000);
+        180'000);
     return hasBegun ? std::move(running) : nullptr;
 }
 
@@ -143,8 +143,12 @@ void TestCaptureCut::aFullDiskIsNamed()
     if (::geteuid() != 0)
         QSKIP("mounts need root");
     QVERIFY(shell("mkdir -p images/tight; mount -t tmpfs -o size=3m none images/tight", m_cluster.path()).ok);
-    const auto running = begin(u"tight-1-1"_s);
-    const Ran ran = Cluster::ended(*running);
+    Ran ran;
+    const auto isHeard = [&] {
+        ran = Cluster::ended(*begin(u"tight-1-1"_s));
+        return ran.code != 4; // The node may not be back yet.
+    };
+    QVERIFY(QTest::qWaitFor(isHeard, 60'000));
     const QDir folder(m_cluster.path(u"images/tight"_s));
     const bool isClean = QTest::qWaitFor(
         [&folder] {
