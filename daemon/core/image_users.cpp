@@ -26,11 +26,13 @@ ImageUsers usersOf(CoreState &state, const ImageId &image)
         const QString &name = node->facts.name;
         if (node->facts.image == image)
             users.running.append(name);
-        for (const DeploymentId id : state.jobs.waiting(name)) {
+        const auto waiting = state.jobs.waiting(name);
+        const bool isDeploying = std::any_of(waiting.begin(), waiting.end(), [&](DeploymentId id) {
             const Deployment *deployment = state.jobs.deployment(id);
-            if (deployment && deployment->image == image && !users.deploying.contains(name))
-                users.deploying.append(name);
-        }
+            return deployment && deployment->image == image;
+        });
+        if (isDeploying)
+            users.deploying.append(name);
     }
     for (const ImageDefinition &definition : state.catalogue.definitions()) {
         users.isCurrent = users.isCurrent
