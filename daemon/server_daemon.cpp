@@ -51,11 +51,12 @@ Status ServerDaemon::readDatabases()
     for (ImageDefinition &definition : *definitions)
         definition.requireSignature = definition.requireSignature || m_conf.requireSignature;
     m_images = ImageLibrary::scan({*definitions, m_conf.imageDir, m_conf.imageKeys});
-    for (const QString &problem : m_images.problems())
+    const QStringList problems = m_images.problems();
+    for (const QString &problem : problems)
         qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
     m_nodeDb = std::move(*nodes);
     m_core.configure({m_nodeDb.nodes(), m_nodeDb.partitions(), {m_conf.deadline, m_conf.stageTimeout, m_conf.retries}});
-    m_core.setImages(*definitions, m_images.catalogue(), m_images.problems());
+    m_core.setImages(*definitions, m_images.catalogue(), problems);
     return {};
 }
 

@@ -16,7 +16,7 @@ ImageLibrary ImageLibrary::scan(const LibrarySettings &settings)
     for (const ImageDefinition &definition : settings.definitions) {
         const auto place = library.folderOf(definition.name);
         if (!place) {
-            library.m_problems.append(place.error().text);
+            library.m_problems.insert(definition.name, place.error().text);
             continue;
         }
         const QDir folder(*place);
@@ -29,7 +29,7 @@ ImageLibrary ImageLibrary::scan(const LibrarySettings &settings)
             if (file)
                 library.insert(*file);
             else
-                library.m_problems.append(file.error().text);
+                library.m_problems.insert(id->toString(), file.error().text);
         }
     }
     return library;
@@ -54,16 +54,13 @@ Result<QString> ImageLibrary::folderOf(const QString &name) const
 void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
 {
     CatalogueImage entry = file->catalogueEntry();
-    // What was wrong with it before is not any more.
-    const QString name = entry.id.toString();
-    m_problems.removeIf(
-        [&name](const QString &one) { return one.contains(u'/' + name + u'.') || one.startsWith(name + u": "_s); });
+    m_problems.remove(entry.id.toString());
     entry.signatures = readSignatures(file->path());
     const auto signer = findSigner(entry.signatures, entry.digest, m_settings.trustedKeys);
     if (signer)
         entry.signedBy = QString::fromLatin1(signer->toHex());
     else if (signer.error().kind == ErrorKind::Corrupt)
-        m_problems.append(entry.id.toString() + u": "_s + signer.error().text);
+        m_problems.insert(entry.id.toString(), entry.id.toString() + u": "_s + signer.error().text);
     m_files.insert(entry.id, file);
     m_entries.insert(entry.id, entry);
 }
@@ -72,6 +69,7 @@ void ImageLibrary::remove(const ImageId &image)
 {
     m_files.remove(image);
     m_entries.remove(image);
+    m_problems.remove(image.toString());
 }
 
 std::shared_ptr<const ImageFile> ImageLibrary::find(const ImageId &image, const QByteArray &digest) const

@@ -4,6 +4,7 @@
 #include "imagebuilder/image_file.h"
 
 #include <QHash>
+#include <QMap>
 #include <QStringList>
 
 namespace cid {
@@ -37,13 +38,13 @@ public:
     [[nodiscard]] const QList<ImageDefinition> &definitions() const { return m_settings.definitions; }
     [[nodiscard]] QList<CatalogueImage> catalogue() const;
     /// Files that could not be used, each with its reason.
-    [[nodiscard]] const QStringList &problems() const { return m_problems; }
+    [[nodiscard]] QStringList problems() const { return m_problems.values(); }
 
 private:
     LibrarySettings m_settings;
     QHash<ImageId, std::shared_ptr<const ImageFile>> m_files;
     QHash<ImageId, CatalogueImage> m_entries;
-    QStringList m_problems;
+    QMap<QString, QString> m_problems; ///< by the full name of an image, or the name of a definition
 };
 
 } // namespace cid
