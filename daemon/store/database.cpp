@@ -25,9 +25,6 @@ constexpr qint64 serverLock = 0x6e6f7450; // "notP": the key of an advisory lock
 Error failure(const QSqlError &error, const QString &what)
 {
     const QString text = error.text().simplified();
-    if (text.contains("Driver not loaded"_L1))
-        return makeError(ErrorKind::Io, "store.no-driver",
-                         u"%1: Qt's driver is not installed (libqt6sql6-sqlite or libqt6sql6-psql)"_s.arg(what));
     if (error.nativeErrorCode() == "5"_L1 || text.contains("locked"_L1))
         return makeError(ErrorKind::Conflict, "store.in-use",
                          u"%1: another process uses the state database"_s.arg(what));
@@ -58,7 +55,13 @@ Status Database::open(const QString &where)
 {
     initialiseResources();
     m_name = QUuid::createUuid().toString(QUuid::Id128);
-    const Status opened = where.startsWith("postgresql://"_L1) ? openServer(where) : openFile(where);
+    const bool isServer = where.startsWith("postgresql://"_L1);
+    if (!QSqlDatabase::isDriverAvailable(isServer ? u"QPSQL"_s : u"QSQLITE"_s)) {
+        return fail(makeError(ErrorKind::Io, "store.no-driver",
+                              u"Qt's database driver is missing: install %1"_s.arg(isServer ? "libqt6sql6-psql"_L1
+                                                                                            : "libqt6sql6-sqlite"_L1)));
+    }
+    const Status opened = isServer ? openServer(where) : openFile(where);
     return opened ? migrate() : opened;
 }
 

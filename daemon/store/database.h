@@ -17,9 +17,9 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// A file that SQLite keeps, or "postgresql://[user[:password]@]host[:port]/name[?option=value&...]"
-    /// with libpq's options. Io "store.failed" or "store.no-driver", Conflict
-    /// "store.in-use" where another process has it, Refused "store.too-new" where a later cidd wrote it.
+    /// A file that SQLite keeps, or "postgresql://[user[:password]@]host[:port]/name[?option=value&...]" with libpq's
+    /// options. Invalid "store.bad-url", Io "store.failed" or "store.no-driver", Conflict "store.in-use" where another
+    /// process has it, Refused "store.too-new" where a later cidd wrote it.
     [[nodiscard]] Status open(const QString &where);
     [[nodiscard]] Status begin();
     [[nodiscard]] Status commit();
