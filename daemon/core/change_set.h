@@ -39,6 +39,13 @@ struct ChangeSet
     }
 };
 
+/// One job as the store has it.
+struct JobRecord
+{
+    Job job;
+    QList<Deployment> deployments; ///< by id
+};
+
 /// What a start needs: all nodes, and of the rest what is not at its end.
 struct Snapshot
 {

@@ -82,6 +82,16 @@ void JobBook::add(const Deployment &deployment)
         m_queues[deployment.node].append(deployment.id);
 }
 
+void JobBook::recall(const JobRecord &record)
+{
+    if (m_jobs.contains(record.job.id))
+        return;
+    add(record.job);
+    for (const Deployment &deployment : record.deployments)
+        add(deployment);
+    forgetOldest();
+}
+
 void JobBook::leaveQueue(const Deployment &deployment)
 {
     const auto queue = m_queues.find(deployment.node);
@@ -96,6 +106,11 @@ void JobBook::retire(const JobId &id)
 {
     --m_active;
     m_finished.append(id);
+    forgetOldest();
+}
+
+void JobBook::forgetOldest()
+{
     while (m_finished.size() > core::maxFinishedJobs)
         forget(QString(m_finished.first()));
 }

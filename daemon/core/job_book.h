@@ -30,6 +30,8 @@ public:
     /// Adds a job, or puts a new one in the place of a finished one with the same id.
     void add(const Job &job);
     void add(const Deployment &deployment);
+    /// A finished job that had been forgotten is asked for again. Nothing where the id is known by now.
+    void recall(const JobRecord &record);
     /// The deployment's state is final: takes it out of its node's queue.
     void leaveQueue(const Deployment &deployment);
     /// The job's state is final: it may be forgotten once many others followed.
@@ -37,6 +39,7 @@ public:
 
 private:
     void forget(const JobId &id);
+    void forgetOldest();
 
     std::map<JobId, Job> m_jobs;
     std::map<DeploymentId, Deployment> m_deployments;

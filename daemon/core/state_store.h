@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual Status commit(const ChangeSet &changes) = 0;
     /// The newest first.
     [[nodiscard]] virtual Result<QList<Job>> jobs(int limit, bool activeOnly) = 0;
+    /// Of several with that id the newest. NotFound "job.unknown".
+    [[nodiscard]] virtual Result<JobRecord> job(const JobId &id) = 0;
     /// By id, ascending.
     [[nodiscard]] virtual Result<QList<Event>> events(const EventQuery &query) = 0;
     /// The newest first.

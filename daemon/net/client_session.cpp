@@ -105,15 +105,30 @@ void ClientSession::handle(quint32 request, const DeployRequest &message)
 
 void ClientSession::handle(quint32 request, const WatchJobRequest &message)
 {
-    const Job *job = m_context.core.state().jobs.job(message.job);
-    if (!job) {
-        refuse(request, makeError(ErrorKind::NotFound, "job.unknown", u"There is no job %1"_s.arg(message.job)));
+    if (const Job *job = m_context.core.state().jobs.job(message.job)) {
+        watch(request, *job);
         return;
     }
-    if (!isOperator() && job->owner != powerName(Power::Scheduler))
+    // It may have ended before the last start: whoever was cut off then asks how.
+    const QPointer<ClientSession> self = this;
+    m_context.store.read([self, request, id = message.job](StateStore &store) -> StoreClient::Answer {
+        return [self, request, record = store.job(id)] {
+            if (self && record) {
+                self->m_context.core.state().jobs.recall(*record);
+                self->watch(request, *self->m_context.core.state().jobs.job(record->job.id));
+            } else if (self) {
+                self->refuse(request, record.error());
+            }
+        };
+    });
+}
+
+void ClientSession::watch(quint32 request, const Job &job)
+{
+    if (!isOperator() && job.owner != powerName(Power::Scheduler))
         refuseRole(request);
     else if (mayFollow(request))
-        keep(new JobFollower(m_link, request, m_context, *job, this));
+        keep(new JobFollower(m_link, request, m_context, job, this));
 }
 
 void ClientSession::handle(quint32 request, const CancelJobRequest &message)

@@ -40,6 +40,7 @@ private:
     void reply(quint32 request, const Status &status);
     /// Answers with what \a question finds in the store.
     template <typename Reply> void fromStore(quint32 request, std::function<Result<Reply>(StateStore &)> question);
+    void watch(quint32 request, const Job &job);
     void keep(Follower *follower);
     [[nodiscard]] bool mayFollow(quint32 request);
 

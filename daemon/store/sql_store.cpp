@@ -132,6 +132,20 @@ Result<QList<Job>> SqlStore::jobs(int limit, bool activeOnly)
         (activeOnly ? u"WHERE state = 'active' "_s : QString()) + u"ORDER BY created_at DESC, id LIMIT ?"_s, {limit});
 }
 
+Result<JobRecord> SqlStore::job(const JobId &id)
+{
+    auto jobs = list<Job>(u"WHERE id = ?"_s, {id});
+    if (!jobs)
+        return fail(jobs.error());
+    if (jobs->isEmpty())
+        return fail(makeError(ErrorKind::NotFound, "job.unknown", u"There is no job %1"_s.arg(id)));
+    const Job &job = jobs->first();
+    auto deployments = list<Deployment>(u"WHERE job = ? AND created_at >= ? ORDER BY id"_s, {id, job.createdAt});
+    if (!deployments)
+        return fail(deployments.error());
+    return JobRecord{job, std::move(*deployments)};
+}
+
 Result<QList<Event>> SqlStore::events(const EventQuery &query)
 {
     QStringList conditions{u"id > ?"_s};

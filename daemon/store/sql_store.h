@@ -17,6 +17,7 @@ public:
     [[nodiscard]] Status commit(const ChangeSet &changes) override;
     [[nodiscard]] Result<QList<Job>> jobs(int limit, bool activeOnly) override;
     [[nodiscard]] Result<QList<Event>> events(const EventQuery &query) override;
+    [[nodiscard]] Result<JobRecord> job(const JobId &id) override;
     [[nodiscard]] Result<QList<Deployment>> deploymentsOf(const NodeName &node, int limit) override;
 
 private:

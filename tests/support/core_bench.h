@@ -15,6 +15,7 @@ public:
     Result<Snapshot> load() override;
     Status commit(const ChangeSet &changes) override;
     Result<QList<Job>> jobs(int, bool) override { return m_jobs.values(); }
+    Result<JobRecord> job(const JobId &id) override { return JobRecord{m_jobs.value(id), m_deployments.values()}; }
     Result<QList<Event>> events(const EventQuery &) override { return m_events; }
     Result<QList<Deployment>> deploymentsOf(const NodeName &, int) override { return m_deployments.values(); }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aWrongKeyIsRefused();
     void theSchedulersUserNeedsTheKeysGroup();
     void aKilledCallIsFoundAgain();
+    void howAJobEndedIsToldAfterARestart();
     void aSignalDetachesOrCancels();
     void theSecondJobOfANodeWaits();
     void cleanupTestCase();
@@ -253,6 +254,23 @@ void TestCapt::aKilledCallIsFoundAgain()
     QCOMPARE(m_cluster.ctl({u"cancel"_s, u"again"_s, u"--yes"_s}).code, 0);
     QCOMPARE(Cluster::ended(*second).code, 1);
     QCOMPARE(stateOf(u"again"_s), u"cancelled"_s);
+}
+
+// cidcapt does not hear that its job ends, and the cidd that it finds again did not run it.
+void TestCapt::howAJobEndedIsToldAfterARestart()
+{
+    const auto capt = beginWaiting(u"ended.1"_s);
+    QVERIFY(capt);
+    const pid_t pid = static_cast<pid_t>(capt->processId());
+    QCOMPARE(::kill(pid, SIGSTOP), 0);
+    const auto restart = [this] { return m_cluster.stopServer() && m_cluster.startServer(); };
+    const bool isRestarted = restart();
+    const Ran cancelled = m_cluster.ctl({u"cancel"_s, u"ended.1"_s, u"--yes"_s});
+    const bool isRestartedAgain = restart();
+    QCOMPARE(::kill(pid, SIGCONT), 0);
+    QVERIFY2(cancelled.code == 0 && isRestarted && isRestartedAgain, cancelled.err);
+    const Ran ran = Cluster::ended(*capt);
+    QVERIFY2(ran.code == 1 && ran.err.contains("The job was cancelled"), ran.out + ran.err);
 }
 
 void TestCapt::aSignalDetachesOrCancels()

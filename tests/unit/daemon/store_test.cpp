@@ -152,6 +152,10 @@ void TestStore::finishedJobsAreNotLoaded()
     QCOMPARE(store.jobs(10, false)->size(), 1);
     QCOMPARE(store.jobs(10, true)->size(), 0);
     QCOMPARE(store.deploymentsOf(u"n2"_s, 10)->size(), 1);
+    const auto record = store.job(u"j.1"_s);
+    QVERIFY(record && record->job.state == JobState::Done);
+    QCOMPARE(record->deployments, changes.deployments.values());
+    QCOMPARE(store.job(u"j.2"_s).error().code, QByteArray("job.unknown"));
 }
 
 void TestStore::eventsAreFound()
