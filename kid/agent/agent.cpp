@@ -5,6 +5,7 @@
 #include "kid/agent/link_notes.h"
 #include "kid/agent/node_links.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 namespace cid {
@@ -37,6 +38,8 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
 {
+    // All agents of a process before the first one waits for the pool: what the others wait for does not come any more.
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &Agent::cancelAll);
     connect(&m_jobs, &JobQueue::progressed, this, [this](const Progress &progress) {
         if (m_conversation && m_order)
             m_conversation->tell(ProgressReport{m_order->deployment, progress});
@@ -53,11 +56,16 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
 
 Agent::~Agent()
 {
+    cancelAll();
+    m_tools.pool->waitForDone();
+}
+
+void Agent::cancelAll()
+{
     if (m_feed)
         m_feed->cancel();
     m_jobs.cancel();
     m_capture.cancel();
-    m_tools.pool->waitForDone();
 }
 
 void Agent::start()
@@ -133,7 +141,10 @@ void Agent::connectAsNode()
     m_data = std::make_unique<DataChannel>(nodeLink(*m_tools.conf, m_key));
     m_client = std::make_unique<ReconnectingClient>(nodeLink(*m_tools.conf, m_key));
     connect(m_client.get(), &ReconnectingClient::connected, this, &Agent::greet);
-    connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] { m_isGreeted = false; });
+    connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] {
+        m_isGreeted = false;
+        m_capture.cancel(); // cidd has given it up.
+    });
     connect(m_client.get(), &ReconnectingClient::tryFailed, this, [this](const Error &error, bool) {
         // The secret is dead: somebody enrolled under this name since. Blancmange may ask again, an image may not.
         if (error.code != "link.refused" || m_system.mode == BootMode::Image || m_state != State::Waiting)

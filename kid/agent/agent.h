@@ -63,6 +63,8 @@ private:
     void sendFailure();
     void stopWork();
     void rebooted();
+    /// What blocks on the pool ends soon.
+    void cancelAll();
     [[nodiscard]] NodeState stateNow() const;
 
     std::unique_ptr<Machine> m_machine;

@@ -68,14 +68,14 @@ void DataChannel::connectNow()
 {
     m_client = new LinkClient(m_options, this);
     connect(m_client, &LinkClient::connected, this, [this](Link *link) {
-        m_client->deleteLater();
+        std::exchange(m_client, nullptr)->deleteLater();
         link->setParent(this);
         m_conversation = new Conversation(link, link);
         for (const Waiting &waiting : std::exchange(m_waiting, {}))
             send(waiting);
     });
     connect(m_client, &LinkClient::failed, this, [this](const Error &error) {
-        m_client->deleteLater();
+        std::exchange(m_client, nullptr)->deleteLater(); // The next question tries again, even before it is deleted.
         for (const Waiting &waiting : std::exchange(m_waiting, {}))
             waiting.answers->finish(fail(error));
     });

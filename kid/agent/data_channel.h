@@ -30,7 +30,7 @@ private:
     bool m_isDone = false;
 };
 
-/// One question on the data channel: \a count answers come, or as many as until \a isLast says so.
+/// One question on the data channel: answers come until \a isLast says that this was the last.
 struct DataQuestion
 {
     Message message;
@@ -60,7 +60,7 @@ private:
     void connectNow();
 
     LinkClientOptions m_options;
-    QPointer<LinkClient> m_client;
+    LinkClient *m_client = nullptr; ///< while it connects
     QPointer<Conversation> m_conversation;
     QList<Waiting> m_waiting;
 };
