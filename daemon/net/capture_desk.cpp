@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ CaptureDesk::CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images)
     : m_core(core)
     , m_library(library)
     , m_images(images)
+    , m_last(static_cast<qint64>(QRandomGenerator::system()->generate64() >> 2))
 { }
 
 void CaptureDesk::clear()
@@ -43,7 +45,11 @@ Status CaptureDesk::check(const CaptureRequest &request) const
     if (!node) {
         return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(request.node)));
     }
-    if (!node->isConnected() || node->facts.state != NodeState::Running) {
+    if (!node->isConnected()) {
+        return conflict("capture.not-connected",
+                        u"There is no connection to %1 now: only what runs can be captured"_s.arg(request.node));
+    }
+    if (node->facts.state != NodeState::Running) {
         return conflict("capture.not-running",
                         u"%1 does not run an image now: only what runs can be captured"_s.arg(request.node));
     }
@@ -85,7 +91,13 @@ void CaptureDesk::start(const CaptureRequest &request, const ImageDesk::Stop &st
     const QString folder = *m_library.folderOf(id.name);
     m_captures.insert(request.node,
                       {++m_last, id, request.node, stop, row, std::make_shared<CaptureFiles>(id, folder)});
-    Q_EMIT ordered(request.node, {m_last, id, request.allowChanged});
+    // A node that has just come can be spoken to once its report is kept.
+    m_core.state().ledger.afterCommit(
+        [this, node = request.node, order = CaptureOrder{m_last, id, request.allowChanged}] {
+            const auto found = m_captures.constFind(node);
+            if (found != m_captures.constEnd() && found->number == order.capture)
+                Q_EMIT ordered(node, order);
+        });
 }
 
 CaptureDesk::Capture *CaptureDesk::find(const NodeName &node, qint64 number)

@@ -53,7 +53,8 @@ private:
     ImageLibrary &m_library;
     ImageDesk &m_images;
     QHash<NodeName, Capture> m_captures;
-    qint64 m_last = 0;
+    /// Begins anywhere: what a node still sends for the server that ran before is nobody's here.
+    qint64 m_last;
 };
 
 } // namespace cid

@@ -64,7 +64,7 @@ void Switchboard::takeNode(Link *link)
     connect(session, &NodeSession::arrived, this, [this, session] { settle(session); });
     connect(session, &NodeSession::left, this, [this, session] {
         const NodeCaller caller = session->caller();
-        if (m_nodes.value(caller.node) == session) {
+        if (m_nodes.value(caller.node, session) == session) {
             m_nodes.remove(caller.node);
             m_context.captures.nodeLeft(caller.node);
         }
@@ -75,8 +75,10 @@ void Switchboard::takeNode(Link *link)
 void Switchboard::settle(NodeSession *session)
 {
     NodeSession *before = std::exchange(m_nodes[session->caller().node], session);
-    if (before && before != session)
-        before->close();
+    if (!before || before == session)
+        return;
+    before->close();
+    m_context.captures.nodeLeft(session->caller().node); // What was ordered was ordered there.
 }
 
 } // namespace cid

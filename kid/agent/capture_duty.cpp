@@ -27,12 +27,7 @@ CaptureDuty::CaptureDuty(SerialWorker &worker, Machine &machine)
 void CaptureDuty::begin(const CaptureOrder &order, Conversation *conversation, DataChannel *channel)
 {
     m_conversation = conversation;
-    if (m_current == order.capture)
-        return;
-    if (m_current != 0 && !m_cancel.isCancelled()) {
-        ended(order, fail(makeError(ErrorKind::Conflict, "capture.busy", u"The node is being captured already"_s)));
-        return;
-    }
+    m_cancel.cancel(); // cidd orders one at a time: whoever asked for the last one has gone.
     m_current = order.capture;
     m_cancel = CancelToken();
     qCInfo(lcCapture, "%ls: captured as %ls", qUtf16Printable(m_machine.name()),

@@ -17,8 +17,8 @@ public:
     CaptureDuty(SerialWorker &worker, Machine &machine);
     ~CaptureDuty() override { cancel(); }
 
-    /// Carries the order out and tells cidd over \a conversation how it goes. One at a time: refused while another one
-    /// is under way, and where no image runs.
+    /// Carries the order out and tells cidd over \a conversation how it goes, after the end of the one before, which is
+    /// given up. Refused where no image runs.
     void begin(const CaptureOrder &order, Conversation *conversation, DataChannel *channel);
     /// Ends it at the next file; cidd hears so.
     void cancel();

@@ -10,6 +10,12 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype logTail = 4000;
+
+} // namespace
+
 Cluster::Cluster()
 {
     // Other users come here, too: keys protect themselves.
@@ -145,13 +151,18 @@ std::unique_ptr<QProcess> Cluster::launch(const QString &program, const QStringL
     return nullptr;
 }
 
-bool Cluster::stop(std::unique_ptr<QProcess> &process)
+bool Cluster::stop(std::unique_ptr<QProcess> &process) const
 {
     if (!process)
         return false;
     process->terminate();
     const bool isOver = process->waitForFinished(20'000);
     const bool isGood = isOver && process->exitStatus() == QProcess::NormalExit && process->exitCode() == 0;
+    if (!isGood) {
+        const QString name = QFileInfo(process->program()).fileName();
+        qWarning("%s %s with %d: %s", qPrintable(name), isOver ? "ended" : "did not end", process->exitCode(),
+                 log(name).right(logTail).constData());
+    }
     kill(process);
     return isGood;
 }

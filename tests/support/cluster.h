@@ -65,7 +65,7 @@ public:
 
 private:
     [[nodiscard]] std::unique_ptr<QProcess> launch(const QString &program, const QStringList &arguments) const;
-    [[nodiscard]] static bool stop(std::unique_ptr<QProcess> &process);
+    [[nodiscard]] bool stop(std::unique_ptr<QProcess> &process) const;
     static void kill(std::unique_ptr<QProcess> &process);
 
     QTemporaryDir m_folder;

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <unistd.h>
@@ -143,6 +144,7 @@ void TestCaptureCut::aFullDiskIsNamed()
     if (::geteuid() != 0)
         QSKIP("mounts need root");
     QVERIFY(shell("mkdir -p images/tight; mount -t tmpfs -o size=3m none images/tight", m_cluster.path()).ok);
+    const auto unmount = qScopeGuard([this] { static_cast<void>(shell("umount images/tight", m_cluster.path())); });
     Ran ran;
     const auto isHeard = [&] {
         ran = Cluster::ended(*begin(u"tight-1-1"_s));
@@ -157,7 +159,6 @@ void TestCaptureCut::aFullDiskIsNamed()
         },
         10'000);
     const QStringList left = folder.entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
-    QVERIFY(shell("umount images/tight", m_cluster.path()).ok);
     QCOMPARE(ran.code, 1);
     for (const char *word : {"cidd could not store tight-1-1", "images/tight", "No space left on device"})
         QVERIFY2(ran.err.contains(word), ran.out + ran.err);

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] Ran capture(const QString &node, const QString &image, const QStringList &more = {}) const;
     /// The folder that is / of what runs on a node.
     [[nodiscard]] QString rootOf(const QString &node) const;
+    [[nodiscard]] bool isUnderWay(std::unique_ptr<QProcess> &running, const QDir &hidden) const;
     [[nodiscard]] QStringList imageFiles(const QString &pattern) const;
 
     Cluster m_cluster;
@@ -182,7 +183,7 @@ void TestCapture::itIsRefused_data()
         QTest::newRow(name) << node << image << code << QByteArray(why);
     };
     row("no such node", u"q7"_s, u"golden-2-1"_s, 2, "q7");
-    row("a node that is switched off", u"x9"_s, u"golden-2-1"_s, 4, "does not run");
+    row("a node that is switched off", u"x9"_s, u"golden-2-1"_s, 4, "no connection");
     row("an image that image_db does not name", u"n1"_s, u"other-2-1"_s, 2, "image_db");
     row("an image that is there", u"n1"_s, u"golden-1-1"_s, 4, "already");
     row("half a name", u"n1"_s, u"golden"_s, 2, "--image");
@@ -257,12 +258,19 @@ void TestCapture::aCutLeavesNothing()
     QTRY_VERIFY_WITH_TIMEOUT(m_cluster.ctl({u"nodes"_s, u"n1"_s}).out.contains("running"), 40'000);
 }
 
+bool TestCapture::isUnderWay(std::unique_ptr<QProcess> &running, const QDir &hidden) const
+{
+    if (!running || running->state() == QProcess::NotRunning)
+        running = m_cluster.begin(u"capt/cidctl"_s, {u"capture"_s, u"n1"_s, u"--image"_s, u"golden-5-1"_s, u"--yes"_s});
+    return !hidden.entryList({u".mkimg.*"_s}, QDir::Files | QDir::Hidden).isEmpty();
+}
+
 void TestCapture::aJobGoesFirst()
 {
-    const auto running =
-        m_cluster.begin(u"capt/cidctl"_s, {u"capture"_s, u"n1"_s, u"--image"_s, u"golden-5-1"_s, u"--yes"_s});
     const QDir hidden(m_cluster.path(u"images/.captures"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(!hidden.entryList({u".mkimg.*"_s}, QDir::Files | QDir::Hidden).isEmpty(), 30'000);
+    std::unique_ptr<QProcess> running;
+    // Refused until the node has found the server again that was killed.
+    QTRY_VERIFY_WITH_TIMEOUT(isUnderWay(running, hidden), 30'000);
     const Ran deployed =
         m_cluster.ctl({u"deploy"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"golden-1-1"_s, u"--yes"_s, u"--wait"_s});
     QVERIFY2(deployed.code == 0, deployed.out + deployed.err);
