@@ -24,6 +24,7 @@ constexpr KeyRule cidKeys[] = {
     {"key_group", ValueType::Text, "the group that may read key files of mode 0440"},
     {"node_db", ValueType::Path, "the nodes"},
     {"image_db", ValueType::Path, "the images"},
+    {"top_config", ValueType::Path, "what Blancmange is made of; operators edit it over the network"},
     {"image_dir", ValueType::Path, "where image files lie"},
     {"overlay_dir", ValueType::Path, "files that go over an image: image/NAME, group/NAME, node/NAME"},
     {"boot_dir", ValueType::Path, "where Blancmange's kernel, initramfs and the network's boot loaders lie"},
@@ -42,7 +43,17 @@ constexpr KeyRule cidKeys[] = {
     {"unproved_per_address", ValueType::Number, "connections of one address that have not proved themselves", "", 1,
      65535},
 };
-constexpr SectionRule cidSections[] = {{"cid", false, cidKeys}};
+constexpr KeyRule buildKeys[] = {
+    {"socket", ValueType::Path, "the Unix socket on which cidd asks cid-build"},
+    {"user", ValueType::Text, "who may ask besides root: the user that runs cidd"},
+    {"roots", ValueType::Words, "folders below which everything lies that images may be made of"},
+    {"folder", ValueType::Path, "where cid-build keeps its history, logs, cache and results"},
+    {"blancmange", ValueType::Path,
+     "the folder with Blancmange's init and recipes; the installed one where it is missing"},
+    {"queue", ValueType::Number, "builds that may wait", "", 1, 1000},
+    {"deadline", ValueType::Duration, "how long one build may take"},
+};
+constexpr SectionRule cidSections[] = {{"cid", false, cidKeys}, {"build", false, buildKeys}};
 constexpr Schema schema{"cid.conf", cidSections};
 
 CidConf defaultsBeside(const QString &path)
@@ -57,11 +68,15 @@ CidConf defaultsBeside(const QString &path)
     conf.nodeMaster = folder.filePath(u"node_master"_s);
     conf.nodeDb = folder.filePath(u"node_db"_s);
     conf.imageDb = folder.filePath(u"image_db"_s);
+    conf.topConfig = folder.filePath(u"top_config"_s);
     conf.imageDir = u"/var/lib/cid/images"_s;
     conf.overlayDir = u"/var/lib/cid/overlays"_s;
     conf.bootDir = u"/var/lib/cid/boot"_s;
     conf.stateDir = u"/var/lib/cid"_s;
     conf.exitCodes = u"plain"_s;
+    conf.build.socket = u"/run/cid-build/socket"_s;
+    conf.build.user = u"cid"_s;
+    conf.build.folder = u"/var/lib/cid-build"_s;
     return conf;
 }
 
@@ -117,6 +132,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.text("key_group", conf.keyGroup);
     reader.path("node_db", conf.nodeDb);
     reader.path("image_db", conf.imageDb);
+    reader.path("top_config", conf.topConfig);
     reader.path("image_dir", conf.imageDir);
     reader.path("overlay_dir", conf.overlayDir);
     reader.path("boot_dir", conf.bootDir);
@@ -132,6 +148,23 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.number("unproved_per_address", conf.unprovedPerAddress);
     reader.yesNo("require_signature", conf.requireSignature);
     return readServers(reader, conf);
+}
+
+Status readBuild(const SectionReader &reader, BuildConf &build)
+{
+    reader.path("socket", build.socket);
+    reader.text("user", build.user);
+    reader.words("roots", build.roots);
+    reader.path("folder", build.folder);
+    reader.path("blancmange", build.blancmange);
+    reader.number("queue", build.queue);
+    reader.duration("deadline", build.deadline);
+    for (const QString &root : std::as_const(build.roots)) {
+        if (!root.startsWith(u'/') || QDir::cleanPath(root) != root || root == u"/")
+            return fail(placedError("config.bad-value", reader.place("roots"),
+                                    u"found \"%1\", expected absolute paths of folders, not / itself"_s.arg(root)));
+    }
+    return {};
 }
 
 } // namespace
@@ -177,7 +210,8 @@ Result<CidConf> loadCidConf(const QString &path)
         return fail(mistakes.first());
     CidConf conf = defaultsBeside(path);
     for (const Section &section : document->sections()) {
-        const Status status = readSection(SectionReader(section), conf);
+        const SectionReader reader(section);
+        const Status status = section.type == u"build" ? readBuild(reader, conf.build) : readSection(reader, conf);
         if (!status)
             return fail(status.error());
     }

@@ -14,6 +14,18 @@ struct ServerEndpoint
     bool operator==(const ServerEndpoint &) const = default;
 };
 
+/// The section [build]: what cid-build may do and where.
+struct BuildConf
+{
+    QString socket; ///< on which cidd asks it
+    QString user; ///< who may ask besides root
+    QStringList roots; ///< images are made of what lies below these folders, and of nothing else
+    QString folder; ///< history, logs, cache, output
+    QString blancmange; ///< the folder with init and recipes; empty: the installed one
+    int queue = 16; ///< builds that wait
+    std::chrono::seconds deadline{6 * 3600}; ///< of one build
+};
+
 /// What cid.conf says; a key that is not there has the default below. Paths are absolute.
 struct CidConf
 {
@@ -32,6 +44,7 @@ struct CidConf
     QString keyGroup; ///< the group that may read key files of mode 0440
     QString nodeDb;
     QString imageDb;
+    QString topConfig; ///< what Blancmange is made of
     QString imageDir;
     QString overlayDir;
     QString bootDir; ///< vmlinuz, blancmange-initramfs.gz and loaders
@@ -47,6 +60,7 @@ struct CidConf
     int unprovedPerAddress = 256;
     QList<QByteArray> imageKeys; ///< public Ed25519 keys that may sign images, 32 bytes each
     bool requireSignature = false; ///< of every image, whatever image_db says
+    BuildConf build;
 };
 
 [[nodiscard]] const Schema &cidConfSchema();

@@ -65,10 +65,23 @@ Result<Document> Document::parse(const QByteArray &text, const QString &path)
     return document;
 }
 
+Result<Document> Document::parseAlone(const QByteArray &text, const QString &path)
+{
+    Document document;
+    document.m_path = path;
+    document.m_loaded = text;
+    document.m_isAlone = true;
+    document.m_lines = DocumentParser::split(text);
+    const Status status = document.reparse();
+    if (!status)
+        return fail(status.error());
+    return document;
+}
+
 Status Document::reparse()
 {
     QList<Section> sections;
-    const Status status = DocumentParser(sections).parse(m_lines, m_path);
+    const Status status = DocumentParser(sections, !m_isAlone).parse(m_lines, m_path);
     if (status)
         m_sections = std::move(sections);
     return status;
@@ -110,6 +123,21 @@ Status Document::set(const QString &type, const QString &name, const QString &ke
         before.append('\n');
     const QByteArray indent = section->settings.isEmpty() ? QByteArray() : before.left(after.column - 1);
     m_lines.insert(after.line, indent + u"%1 = %2\n"_s.arg(key, spellValue(value)).toUtf8());
+    return reparse();
+}
+
+Status Document::remove(const QString &type, const QString &name, const QString &key)
+{
+    QList<int> lines;
+    for (const Section &section : std::as_const(m_sections)) {
+        if (section.type != type || section.name != name || section.place.file != m_path)
+            continue;
+        for (const Setting *setting : section.find(key))
+            lines.append(setting->keyPlace.line);
+    }
+    std::sort(lines.begin(), lines.end(), std::greater<>());
+    for (const int line : std::as_const(lines))
+        m_lines.removeAt(line - 1);
     return reparse();
 }
 

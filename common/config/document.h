@@ -58,6 +58,8 @@ public:
     [[nodiscard]] static Result<Document> load(const QString &path);
     /// \a path is for messages and includes; nothing is read for a text without includes.
     [[nodiscard]] static Result<Document> parse(const QByteArray &text, const QString &path);
+    /// The text of a file of another machine: what it includes is passed over.
+    [[nodiscard]] static Result<Document> parseAlone(const QByteArray &text, const QString &path);
 
     [[nodiscard]] const QString &path() const { return m_path; }
     /// With those of included files, in their order.
@@ -67,6 +69,8 @@ public:
     /// Changes the value of a key in this file, or adds the key at the end of its section, or both at the end of the
     /// file. Refused "config.included" where the section stands in an included file alone.
     [[nodiscard]] Status set(const QString &type, const QString &name, const QString &key, const QString &value);
+    /// Takes all lines of a key out of this file; nothing happens where it has none.
+    [[nodiscard]] Status remove(const QString &type, const QString &name, const QString &key);
     /// Replaces the file as a whole. Conflict "config.changed" where somebody else changed it since load().
     [[nodiscard]] Status save();
 
@@ -77,6 +81,7 @@ private:
     QString m_path;
     QByteArrayList m_lines; ///< each with its line end
     QList<Section> m_sections;
+    bool m_isAlone = false; ///< includes are passed over
     QByteArray m_loaded; ///< the file's content as it was read
 };
 

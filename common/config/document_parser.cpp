@@ -235,6 +235,10 @@ Status DocumentParser::parseInclude(Line &line)
     const Status end = line.finish();
     if (!end)
         return end;
+    if (!m_readsIncludes) {
+        m_inSection = false;
+        return {};
+    }
     if (m_depth >= config::maxIncludeDepth || ++m_files > config::maxIncludes)
         return fail(placedError("config.include", place, u"too many files include each other"_s));
     const QString path = QFileInfo(line.file()).dir().absoluteFilePath(*name);

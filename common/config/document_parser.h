@@ -9,8 +9,9 @@ namespace cid {
 class DocumentParser
 {
 public:
-    explicit DocumentParser(QList<Section> &sections)
+    explicit DocumentParser(QList<Section> &sections, bool readsIncludes = true)
         : m_sections(sections)
+        , m_readsIncludes(readsIncludes)
     { }
 
     [[nodiscard]] Status parse(const QByteArrayList &lines, const QString &path, int depth = 0);
@@ -28,6 +29,7 @@ private:
     [[nodiscard]] Status parseInclude(Line &line);
 
     QList<Section> &m_sections;
+    bool m_readsIncludes;
     int m_depth = 0;
     qsizetype m_files = 0;
     bool m_inSection = false;

@@ -99,13 +99,16 @@ const Schema &imageDbSchema()
 Result<QList<ImageDefinition>> loadImageDb(const QString &path)
 {
     const auto document = Document::load(path);
-    if (!document)
-        return fail(document.error());
-    const QList<Error> mistakes = checkDocument(*document, schema);
+    return document ? readImageDb(*document) : fail(document.error());
+}
+
+Result<QList<ImageDefinition>> readImageDb(const Document &document)
+{
+    const QList<Error> mistakes = checkDocument(document, schema);
     if (!mistakes.isEmpty())
         return fail(mistakes.first());
     QList<ImageDefinition> images;
-    for (const Section &section : document->sections()) {
+    for (const Section &section : document.sections()) {
         const auto image = readImage(section);
         if (!image)
             return fail(image.error());

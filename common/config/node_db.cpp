@@ -12,12 +12,15 @@ using namespace Qt::StringLiterals;
 Result<NodeDb> NodeDb::load(const QString &path)
 {
     const auto document = Document::load(path);
-    if (!document)
-        return fail(document.error());
-    const QList<Error> mistakes = checkDocument(*document, nodeDbSchema());
+    return document ? read(*document) : fail(document.error());
+}
+
+Result<NodeDb> NodeDb::read(const Document &document)
+{
+    const QList<Error> mistakes = checkDocument(document, nodeDbSchema());
     if (!mistakes.isEmpty())
         return fail(mistakes.first());
-    return NodeDbBuilder().build(*document);
+    return NodeDbBuilder().build(document);
 }
 
 const NodeDefinition *NodeDb::find(const NodeName &name) const

@@ -15,6 +15,8 @@ class NodeDb
 public:
     /// As loadCidConf(). Two nodes of one name, and one hardware address of two nodes, are mistakes, too.
     [[nodiscard]] static Result<NodeDb> load(const QString &path);
+    /// The same of a document that is not on the disk yet.
+    [[nodiscard]] static Result<NodeDb> read(const Document &document);
 
     [[nodiscard]] const QList<NodeDefinition> &nodes() const { return m_nodes; }
     [[nodiscard]] const NodeDefinition *find(const NodeName &name) const;

@@ -360,15 +360,20 @@ Result<TopConfigReport> loadTopConfig(const QString &path)
     const auto document = Document::load(path);
     if (!document)
         return fail(document.error());
+    return readTopConfig(*document);
+}
+
+TopConfigReport readTopConfig(const Document &document)
+{
     TopConfigReport report;
-    report.config.path = path;
+    report.config.path = document.path();
     report.config.rootPassword = shippedHash;
     report.config.isShippedPassword = true;
-    report.mistakes = checkDocument(*document, topConfigSchema());
+    report.mistakes = checkDocument(document, topConfigSchema());
     if (!report.mistakes.isEmpty())
         return report;
     Loader loader(report);
-    for (const Section &section : document->sections())
+    for (const Section &section : document.sections())
         loader.section(section);
     loader.references();
     return report;

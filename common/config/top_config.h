@@ -112,4 +112,7 @@ struct TopConfigReport
 /// As loadCidConf(); the errors of reading alone are the result's.
 [[nodiscard]] Result<TopConfigReport> loadTopConfig(const QString &path);
 
+/// The same of a document that is not on the disk yet.
+[[nodiscard]] TopConfigReport readTopConfig(const Document &document);
+
 } // namespace cid

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/wire/codec.h"
 
+#include "common/wire/build_fields.h"
 #include "common/wire/capture_fields.h"
 #include "common/wire/client_fields.h"
 #include "common/wire/decoder.h"
+#include "common/wire/document_fields.h"
 #include "common/wire/encoder.h"
 #include "common/wire/frame.h"
 #include "common/wire/handshake_fields.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/wire/build_messages.h"
 #include "common/wire/capture_messages.h"
 #include "common/wire/client_messages.h"
+#include "common/wire/document_messages.h"
 #include "common/wire/handshake_messages.h"
 #include "common/wire/image_messages.h"
 #include "common/wire/node_messages.h"
@@ -28,7 +30,12 @@ using Message = std::variant<
     ImageAddRequest, ImageVerifyRequest, TaskUpdate, ImageRemoveRequest, ImageShowRequest, ImageDetail,
     ImageFilesRequest, ImageFilesReply, ImageDiffRequest, ImageDiffReply,
     // a node's root becomes an image
-    CaptureRequest, CaptureOrder, CaptureProgress, CaptureEnd, CancelCapture, CapturePart>;
+    CaptureRequest, CaptureOrder, CaptureProgress, CaptureEnd, CancelCapture, CapturePart,
+    // documents
+    DocumentRequest, DocumentReply, DocumentCheckRequest, DocumentCheckReply, DocumentSaveRequest, DocumentSaveReply,
+    // builds
+    BuildRequest, BuildReply, BuildsRequest, BuildsReply, WatchBuildRequest, BuildUpdate, CancelBuildRequest,
+    BuildPlaceRequest, BuildPlaceReply>;
 
 /// A message with the number of the request that it is or answers; 0 for messages that nobody answers.
 struct Envelope

@@ -90,4 +90,23 @@ template <> inline constexpr TypeInfo typeInfo<CaptureEnd>{30, "CaptureEnd"};
 template <> inline constexpr TypeInfo typeInfo<CancelCapture>{31, "CancelCapture"};
 template <> inline constexpr TypeInfo typeInfo<CapturePart>{45, "CapturePart"};
 
+// Documents.
+template <> inline constexpr TypeInfo typeInfo<DocumentRequest>{100, "DocumentRequest"};
+template <> inline constexpr TypeInfo typeInfo<DocumentReply>{101, "DocumentReply"};
+template <> inline constexpr TypeInfo typeInfo<DocumentCheckRequest>{102, "DocumentCheckRequest"};
+template <> inline constexpr TypeInfo typeInfo<DocumentCheckReply>{103, "DocumentCheckReply"};
+template <> inline constexpr TypeInfo typeInfo<DocumentSaveRequest>{104, "DocumentSaveRequest"};
+template <> inline constexpr TypeInfo typeInfo<DocumentSaveReply>{105, "DocumentSaveReply"};
+
+// Builds.
+template <> inline constexpr TypeInfo typeInfo<BuildRequest>{108, "BuildRequest"};
+template <> inline constexpr TypeInfo typeInfo<BuildReply>{109, "BuildReply"};
+template <> inline constexpr TypeInfo typeInfo<BuildsRequest>{110, "BuildsRequest"};
+template <> inline constexpr TypeInfo typeInfo<BuildsReply>{111, "BuildsReply"};
+template <> inline constexpr TypeInfo typeInfo<WatchBuildRequest>{112, "WatchBuildRequest"};
+template <> inline constexpr TypeInfo typeInfo<BuildUpdate>{113, "BuildUpdate"};
+template <> inline constexpr TypeInfo typeInfo<CancelBuildRequest>{114, "CancelBuildRequest"};
+template <> inline constexpr TypeInfo typeInfo<BuildPlaceRequest>{115, "BuildPlaceRequest"};
+template <> inline constexpr TypeInfo typeInfo<BuildPlaceReply>{116, "BuildPlaceReply"};
+
 } // namespace cid::wire

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/wire/build_fields.h"
 #include "common/wire/capture_fields.h"
 #include "common/wire/client_fields.h"
+#include "common/wire/document_fields.h"
 #include "common/wire/handshake_fields.h"
 #include "common/wire/image_fields.h"
 #include "common/wire/message.h"

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void changesTouchOneLine_data();
     void changesTouchOneLine();
     void whatWasSetIsRead();
+    void aKeyIsTakenOut();
+    void ofAnotherMachinesFileNoIncludeIsRead();
     void includesAreRead();
     void includesInACircleAreRefused();
     void anotherWritersChangeIsNotLost();
@@ -145,6 +147,28 @@ void TestDocument::whatWasSetIsRead()
     }
     auto document = Document::parse("[a]\n", u"f"_s);
     QVERIFY(!document->set(u"a"_s, {}, u"k"_s, u"two\nlines"_s));
+}
+
+void TestDocument::aKeyIsTakenOut()
+{
+    auto document = Document::parse("# one\n[a]\nk = 1\nl = 2 # two\nk = 3\n[b]\nk = 4", u"f"_s);
+    QVERIFY(document);
+    QVERIFY(document->remove(u"a"_s, {}, u"k"_s));
+    QCOMPARE(document->text(), QByteArray("# one\n[a]\nl = 2 # two\n[b]\nk = 4"));
+    QVERIFY(document->remove(u"a"_s, {}, u"none"_s));
+    QVERIFY(document->remove(u"c"_s, {}, u"k"_s));
+    QCOMPARE(document->text(), QByteArray("# one\n[a]\nl = 2 # two\n[b]\nk = 4"));
+}
+
+void TestDocument::ofAnotherMachinesFileNoIncludeIsRead()
+{
+    const QByteArray text = "include \"/nowhere/at all\"\n[a]\nk = 1\n";
+    QVERIFY(!Document::parse(text, u"f"_s));
+    auto document = Document::parseAlone(text, u"f"_s);
+    QVERIFY2(document, document ? "" : qPrintable(document.error().text));
+    QCOMPARE(document->sections().size(), 1);
+    QVERIFY(document->set(u"a"_s, {}, u"k"_s, u"2"_s));
+    QCOMPARE(document->text(), QByteArray("include \"/nowhere/at all\"\n[a]\nk = 2\n"));
 }
 
 void TestDocument::includesAreRead()
