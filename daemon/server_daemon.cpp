@@ -3,6 +3,7 @@
 
 #include "common/config/image_db.h"
 #include "common/config/key_file.h"
+#include "common/config/top_config.h"
 #include "common/link/keys.h"
 #include "daemon/key_maker.h"
 #include "daemon/net/limits.h"
@@ -30,6 +31,7 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_conf(std::move(conf))
     , m_core(m_store, m_clock, randomBytes)
     , m_bootFiles(m_conf.bootDir)
+    , m_builds(m_conf.build.socket)
     , m_refusals(m_clock, std::chrono::seconds(net::refusalLogSeconds))
     , m_imageDesk(m_core, m_images)
     , m_captures(m_core, m_images, m_imageDesk)
@@ -78,8 +80,9 @@ Status ServerDaemon::start()
         return read;
     m_captures.clear();
     m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
+    openDocuments();
     m_context = std::make_unique<ServerContext>(ServerContext{
-        m_core, m_store, *m_authority, m_imageDesk, m_captures,
+        m_core, m_store, *m_authority, m_imageDesk, m_captures, *m_documents, m_builds,
         [this](const QString &hosts) { return expandHostList(hosts, m_nodeDb.groups()); }, [this] { return reload(); },
         [this](const QList<std::pair<NodeName, QStringList>> &machines) {
             const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
@@ -92,6 +95,31 @@ Status ServerDaemon::start()
     connect(m_switchboard.get(), &Switchboard::dataLink, this, [this](Link *link) { new DataSession(link, *m_data); });
     m_watch.start();
     return listen();
+}
+
+void ServerDaemon::openDocuments()
+{
+    m_documents = std::make_unique<DocumentVault>(QDir(m_conf.stateDir).filePath(u"documents"_s));
+    const auto check = [](const Schema &schema, const auto &read) {
+        return [&schema, read](const QByteArray &text, const QString &path) -> QList<Error> {
+            const auto document = Document::parse(text, path);
+            if (!document)
+                return {document.error()};
+            QList<Error> mistakes = checkDocument(*document, schema);
+            if (mistakes.isEmpty()) {
+                const auto content = read(*document);
+                if (!content)
+                    mistakes.append(content.error());
+            }
+            return mistakes;
+        };
+    };
+    m_documents->add(u"image_db"_s, m_conf.imageDb, check(imageDbSchema(), readImageDb));
+    m_documents->add(u"node_db"_s, m_conf.nodeDb, check(nodeDbSchema(), NodeDb::read));
+    m_documents->add(u"top_config"_s, m_conf.topConfig, [](const QByteArray &text, const QString &path) {
+        const auto document = Document::parse(text, path);
+        return document ? readTopConfig(*document).mistakes : QList<Error>{document.error()};
+    });
 }
 
 Status ServerDaemon::listen()

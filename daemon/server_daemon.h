@@ -44,6 +44,7 @@ private:
     [[nodiscard]] Status listen();
     [[nodiscard]] Status serveBootFiles(const QHostAddress &address);
     [[nodiscard]] Status readDatabases();
+    void openDocuments();
     void report(const Refusal &refusal);
 
     QString m_confPath;
@@ -51,10 +52,12 @@ private:
     SystemClock m_clock;
     StoreThread m_store;
     Core m_core;
+    std::unique_ptr<DocumentVault> m_documents;
     NodeDb m_nodeDb;
     ImageLibrary m_images;
     BootFiles m_bootFiles;
     QThreadPool m_readers;
+    BuildRelay m_builds;
     RateLimiter m_refusals;
     std::unique_ptr<Authority> m_authority;
     ImageDesk m_imageDesk;

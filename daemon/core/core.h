@@ -34,6 +34,8 @@ public:
     [[nodiscard]] EnrolDesk &enrolments() { return m_enrolments; }
     [[nodiscard]] JobDesk &jobs() { return m_jobs; }
     [[nodiscard]] Watchman &watchman() { return m_watchman; }
+    /// Something for the history that no desk does, such as a changed file.
+    void note(Event event) { m_recorder.addEvent(std::move(event)); }
     /// Nothing where node_db does not name it.
     [[nodiscard]] std::optional<NodeStatus> statusOf(const NodeName &node) const;
 

@@ -30,11 +30,23 @@ private:
     void handle(quint32 request, const PlanRequest &message);
     void handle(quint32 request, const ReloadRequest &message);
     void handle(quint32 request, const WipeRequest &message);
+    void handle(quint32 request, const DocumentRequest &message);
+    void handle(quint32 request, const DocumentCheckRequest &message);
+    void handle(quint32 request, const DocumentSaveRequest &message);
+    void handle(quint32 request, const BuildRequest &message);
+    void handle(quint32 request, const BuildsRequest &message);
+    void handle(quint32 request, const BuildPlaceRequest &message);
+    void handle(quint32 request, const WatchBuildRequest &message);
+    void handle(quint32 request, const CancelBuildRequest &message);
     template <typename Other> void handle(quint32 request, const Other &);
 
     [[nodiscard]] bool isOperator() const { return m_link->peer().role == Role::Operator; }
     [[nodiscard]] Power power() const { return isOperator() ? Power::Operator : Power::Scheduler; }
     [[nodiscard]] Result<QList<Adoption>> chooseMachines(const AdoptRequest &message) const;
+    /// Hands the message to cid-build and its answer back.
+    void relay(quint32 request, const Message &message);
+    /// "operator anna@desk (10.0.0.9)", for the history.
+    [[nodiscard]] QString peerName() const;
     void refuse(quint32 request, const Error &error);
     void refuseRole(quint32 request);
     void reply(quint32 request, const Status &status);

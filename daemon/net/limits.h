@@ -30,6 +30,13 @@ constexpr qsizetype maxBootConnectionsPerAddress = 64;
 constexpr int bootIdleMs = 60'000;
 /// Changes are collected that long before they are sent.
 constexpr int collectMs = 50;
+/// Saved states of each text file that are kept.
+constexpr qsizetype keptVersions = 200;
+/// Characters of one problem's text, and problems of one answer.
+constexpr qsizetype maxProblemText = 300;
+constexpr qsizetype maxProblems = 100;
+/// Characters of the name that an operator's program gives itself.
+constexpr qsizetype maxPeerName = 40;
 /// One log line a minute for each kind of refusal of each address.
 constexpr int refusalLogSeconds = 60;
 

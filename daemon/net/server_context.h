@@ -3,7 +3,9 @@
 
 #include "daemon/core/core.h"
 #include "daemon/net/authority.h"
+#include "daemon/net/build_relay.h"
 #include "daemon/net/capture_desk.h"
+#include "daemon/net/document_vault.h"
 
 namespace cid {
 
@@ -15,6 +17,8 @@ struct ServerContext
     Authority &authority;
     ImageDesk &images;
     CaptureDesk &captures;
+    DocumentVault &documents;
+    BuildRelay &builds;
     /// A host list in any dialect, groups included.
     std::function<Result<QStringList>(const QString &hosts)> expandHosts;
     /// Reads all configuration files anew; changes nothing where one of them is wrong.

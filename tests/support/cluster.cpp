@@ -48,19 +48,19 @@ quint16 Cluster::freePort()
     return free.listen(QHostAddress::LocalHost) ? free.serverPort() : 0;
 }
 
-bool Cluster::configure(const QByteArray &settings)
+bool Cluster::configure(const QByteArray &settings, const QByteArray &sections)
 {
     m_port = freePort();
     if (m_port == 0)
         return false;
     const QByteArray server = "[cid]\nserver = 127.0.0.1:" + QByteArray::number(m_port) + '\n' + settings;
-    if (!write(u"cid.conf"_s, server))
+    if (!write(u"cid.conf"_s, server + sections))
         return false;
     m_fingerprint = run(u"daemon/cidd"_s, {u"--genkey"_s}).out.trimmed().right(64);
     return m_fingerprint.size() == 64
         && write(u"cid.conf"_s,
                  server + "listen = 127.0.0.1\nport = " + QByteArray::number(m_port) + "\nserver_fingerprint = "
-                     + m_fingerprint + "\nimage_dir = images\nstate_dir = state\noverlay_dir = overlays\n");
+                     + m_fingerprint + "\nimage_dir = images\nstate_dir = state\noverlay_dir = overlays\n" + sections);
 }
 
 bool Cluster::pack(const QString &image, const QString &folder)

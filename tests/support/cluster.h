@@ -26,8 +26,8 @@ public:
 
     [[nodiscard]] QString path(const QString &name = {}) const;
     [[nodiscard]] bool write(const QString &name, const QByteArray &text) const;
-    /// Keys and cid.conf; \a settings are lines for [cid].
-    [[nodiscard]] bool configure(const QByteArray &settings = {});
+    /// Keys and cid.conf; \a settings are lines for [cid], \a sections come after it.
+    [[nodiscard]] bool configure(const QByteArray &settings = {}, const QByteArray &sections = {});
     /// Packs the folder below the image's name into images/.
     [[nodiscard]] bool pack(const QString &image, const QString &folder);
     /// nodes/<name>/machine.conf

@@ -37,6 +37,7 @@ void TestMan::everyOptionIsDocumented_data()
         QTest::newRow(qPrintable((page + u' ' + verb).trimmed())) << program << page << verb;
     };
     row(u"daemon/cidd"_s, u"cidd"_s);
+    row(u"daemon/build/cid-build"_s, u"cid-build"_s);
     row(u"kid/cidkid"_s, u"cidkid"_s);
     row(u"imagebuilder/mkimg.linux"_s, u"mkimg.linux"_s);
     row(u"imagebuilder/mkimg.darwin"_s, u"mkimg.darwin"_s);

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void theRcScriptStartsAndStops();
     void theRcScriptTellsWhyNothingStarts();
     void theUnitsAreRight();
+    void theDesktopsFilesAreRight();
     void nodesImagesAndVerbsAreCompleted_data();
     void nodesImagesAndVerbsAreCompleted();
 
@@ -77,7 +78,7 @@ void TestPackaging::theUnitsAreRight()
     if (QStandardPaths::findExecutable(u"systemd-analyze"_s).isEmpty())
         QSKIP("systemd-analyze is not installed here");
     QTemporaryDir folder;
-    for (const QString &name : {u"cidd"_s, u"cidkid"_s}) {
+    for (const QString &name : {u"cidd"_s, u"cidkid"_s, u"cid-build"_s}) {
         QFile unit(QStringLiteral(CID_BINARY_DIR "/packaging/") + name + u".service"_s);
         QVERIFY(unit.open(QIODevice::ReadOnly));
         QByteArray text = unit.readAll();
@@ -91,6 +92,21 @@ void TestPackaging::theUnitsAreRight()
         const Ran ran = Cluster::ended(analyze);
         QVERIFY2(!ran.err.contains(name.toUtf8() + ".service:"), ran.err.constData());
     }
+}
+
+void TestPackaging::theDesktopsFilesAreRight()
+{
+    const QString folder = QStringLiteral(CID_SOURCE_DIR "/packaging/desktop/");
+    QProcess desktop;
+    desktop.start(u"desktop-file-validate"_s, {folder + u"cid-console.desktop"_s});
+    QVERIFY2(desktop.waitForStarted(), "desktop-file-validate is missing: run tools/setup");
+    const Ran validated = Cluster::ended(desktop);
+    QVERIFY2(validated.code == 0 && validated.out.isEmpty(), validated.out + validated.err);
+    QProcess metainfo;
+    metainfo.start(u"appstreamcli"_s, {u"validate"_s, u"--no-net"_s, folder + u"org.notp.Console.metainfo.xml"_s});
+    QVERIFY2(metainfo.waitForStarted(), "appstreamcli is missing: run tools/setup");
+    const Ran appStream = Cluster::ended(metainfo);
+    QVERIFY2(appStream.code == 0, appStream.out + appStream.err);
 }
 
 void TestPackaging::nodesImagesAndVerbsAreCompleted_data()

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What operators do with the server's text files.
+#include "daemon/net/client_session.h"
+
+#include "daemon/net/limits.h"
+
+#include <algorithm>
+
+namespace cid {
+
+using namespace Qt::StringLiterals;
+
+QString ClientSession::peerName() const
+{
+    // The name is what the other end calls itself; the key proves an operator, the address is where it came from.
+    QString name = m_link->peer().id.simplified();
+    name.truncate(net::maxPeerName);
+    // It becomes a part of file names.
+    std::replace_if(name.begin(), name.end(), [](QChar c) { return c < u' ' || c > u'~'; }, u'?');
+    return name.isEmpty() ? u"operator (%1)"_s.arg(m_link->peer().address)
+                          : u"operator %1 (%2)"_s.arg(name, m_link->peer().address);
+}
+
+void ClientSession::handle(quint32 request, const DocumentRequest &message)
+{
+    const auto reply = m_context.documents.read(message.name, message.version);
+    if (reply)
+        m_link->send({request, *reply});
+    else
+        refuse(request, reply.error());
+}
+
+void ClientSession::handle(quint32 request, const DocumentCheckRequest &message)
+{
+    const auto reply = m_context.documents.check(message.name, message.text);
+    if (reply)
+        m_link->send({request, *reply});
+    else
+        refuse(request, reply.error());
+}
+
+void ClientSession::handle(quint32 request, const DocumentSaveRequest &message)
+{
+    Core &core = m_context.core;
+    const auto apply = [this, &message] {
+        // cidd itself has nothing to do with what Blancmange is made of.
+        return message.name == "top_config"_L1 ? Status() : m_context.reload();
+    };
+    const auto reply = m_context.documents.save(message, peerName(), core.state().now(), apply);
+    Event event;
+    event.what = reply ? "document" : "refused";
+    event.to = message.name;
+    event.reason = reply ? u"%1 was saved as version %2"_s.arg(message.name).arg(reply->version) : reply.error().text;
+    event.who = peerName();
+    core.note(std::move(event));
+    if (reply)
+        m_link->send({request, *reply});
+    else
+        refuse(request, reply.error());
+}
+
+} // namespace cid
