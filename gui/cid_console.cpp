@@ -34,7 +34,7 @@ void describe(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOptions({
         {u"demo"_s, u"Run a cidd of its own with N nodes that only pretend."_s, u"N"_s},
-        {u"page"_s, u"Begin with PAGE: connect, nodes, jobs or events."_s, u"PAGE"_s},
+        {u"page"_s, u"Begin with PAGE: connect, nodes, jobs, events, images or blancmange."_s, u"PAGE"_s},
         {u"appearance"_s, u"Look light, dark or as the system."_s, u"NAME"_s},
         {u"language"_s, u"Speak CODE: en, de, fr, es, zh_CN or ja."_s, u"CODE"_s},
         {u"settings"_s, u"Keep settings in FILE instead of the user's own."_s, u"FILE"_s},

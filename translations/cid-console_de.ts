@@ -780,6 +780,14 @@
             <source>%1 % of the nodes have failed</source>
             <translation>%1 % der Knoten sind gescheitert</translation>
         </message>
+        <message>
+            <source>Images</source>
+            <translation>Abbilder</translation>
+        </message>
+        <message>
+            <source>Blancmange</source>
+            <translation>Blancmange</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodePane</name>
@@ -1328,6 +1336,566 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>| median of this job's nodes</source>
             <translation>| Median der Knoten dieses Jobs</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BlancmangePage</name>
+        <message>
+            <source>Build</source>
+            <translation>Bauen</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildPane</name>
+        <message>
+            <source>Cancel the build</source>
+            <translation>Bau abbrechen</translation>
+        </message>
+        <message>
+            <source>The same once more…</source>
+            <translation>Dasselbe noch einmal …</translation>
+        </message>
+        <message>
+            <source>Copy the command</source>
+            <translation>Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>Bauten</translation>
+        </message>
+        <message>
+            <source>Log of the build</source>
+            <translation>Protokoll des Baus</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildSteps</name>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. Pakete holen</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. Pakete bauen</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. Zusammensetzen</translation>
+        </message>
+        <message>
+            <source>Publish…</source>
+            <translation>Veröffentlichen …</translation>
+        </message>
+        <message>
+            <source>Newest versions</source>
+            <translation>Neueste Versionen</translation>
+        </message>
+        <message>
+            <source>Step 1 takes what the mirror offers now, whatever the lock file says</source>
+            <translation>Schritt 1 nimmt, was der Spiegel jetzt anbietet, gleich was die Sperrdatei sagt</translation>
+        </message>
+        <message>
+            <source>%1 (%2, %3)</source>
+            <translation>%1 (%2, %3)</translation>
+        </message>
+        <message>
+            <source>%1: nothing yet</source>
+            <translation>%1: noch nichts</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Entstanden</translation>
+        </message>
+        <message>
+            <source>Published</source>
+            <translation>Veröffentlicht</translation>
+        </message>
+        <message>
+            <source>Fetched and built before: %1</source>
+            <translation>Bereits geholt und gebaut: %1</translation>
+        </message>
+        <message>
+            <source>I know: root's password in this Blancmange is "t00r", as shipped.</source>
+            <translation>Ich weiß: Das Passwort von root in diesem Blancmange ist „t00r“, wie ausgeliefert.</translation>
+        </message>
+        <message>
+            <source>Acknowledge the warnings first</source>
+            <translation>Bestätigen Sie zuerst die Warnungen</translation>
+        </message>
+        <message>
+            <source>Publish Blancmange</source>
+            <translation>Blancmange veröffentlichen</translation>
+        </message>
+        <message>
+            <source>Machines that start from the network from now on get this Blancmange. What they got so far is kept beside it. Go on?</source>
+            <translation>Maschinen, die von jetzt an aus dem Netz starten, bekommen dieses Blancmange. Das bisherige bleibt daneben liegen. Fortfahren?</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Veröffentlichen</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildTable</name>
+        <message>
+            <source>Image %1</source>
+            <translation>Abbild %1</translation>
+        </message>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. Pakete holen</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. Pakete bauen</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. Zusammensetzen</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Veröffentlichen</translation>
+        </message>
+        <message>
+            <source>… waits</source>
+            <translation>… wartet</translation>
+        </message>
+        <message>
+            <source>▸ runs</source>
+            <translation>▸ läuft</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ fertig</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ gescheitert</translation>
+        </message>
+        <message>
+            <source>○ cancelled</source>
+            <translation>○ abgebrochen</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>Gefragt</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConfigEdit</name>
+        <message>
+            <source>Text of %1</source>
+            <translation>Text von %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiffView</name>
+        <message>
+            <source>Difference</source>
+            <translation>Unterschied</translation>
+        </message>
+        <message>
+            <source>There is no difference.</source>
+            <translation>Es gibt keinen Unterschied.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentBuffer</name>
+        <message>
+            <source>%1 cannot be written: unsaved changes would not survive a crash.</source>
+            <translation>%1 lässt sich nicht schreiben: Ungespeicherte Änderungen überstünden keinen Absturz.</translation>
+        </message>
+        <message>
+            <source>The text is larger than what the server takes over the network</source>
+            <translation>Der Text ist größer, als der Server über das Netz annimmt</translation>
+        </message>
+        <message>
+            <source>The file can only be looked at here.</source>
+            <translation>Die Datei lässt sich hier nur ansehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentEditor</name>
+        <message>
+            <source>%1 is saved as version %2; cidd has read it.</source>
+            <translation>%1 ist als Version %2 gespeichert; cidd hat sie gelesen.</translation>
+        </message>
+        <message>
+            <source>This holds changes of an earlier run that were not saved. "Revert" drops them.</source>
+            <translation>Dies enthält ungespeicherte Änderungen von früher. „Zurücksetzen“ verwirft sie.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed the file meanwhile. Both versions stand between &lt;&lt;&lt;&lt;&lt;&lt;&lt; and &gt;&gt;&gt;&gt;&gt;&gt;&gt; at %n place(s): decide, and save again. "Undo" takes the merge back.</source>
+            <translation>
+                <numerusform>Jemand anderes hat die Datei inzwischen geändert. An %n Stelle stehen beide Fassungen zwischen &lt;&lt;&lt;&lt;&lt;&lt;&lt; und &gt;&gt;&gt;&gt;&gt;&gt;&gt;: Entscheiden Sie und speichern Sie erneut. „Rückgängig“ nimmt die Zusammenführung zurück.</numerusform>
+                <numerusform>Jemand anderes hat die Datei inzwischen geändert. An %n Stellen stehen beide Fassungen zwischen &lt;&lt;&lt;&lt;&lt;&lt;&lt; und &gt;&gt;&gt;&gt;&gt;&gt;&gt;: Entscheiden Sie und speichern Sie erneut. „Rückgängig“ nimmt die Zusammenführung zurück.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Somebody else changed the file meanwhile; both changes are in the text now. Look at it and save again. "Undo" takes the merge back.</source>
+            <translation>Jemand anderes hat die Datei inzwischen geändert; beide Änderungen stehen jetzt im Text. Prüfen Sie ihn und speichern Sie erneut. „Rückgängig“ nimmt die Zusammenführung zurück.</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Speichern …</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Take this version back</source>
+            <translation>Diese Version zurückholen</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>Versionen</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>Formular</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>geändert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mistake(s)</source>
+            <translation>
+                <numerusform>%n Fehler</numerusform>
+                <numerusform>%n Fehler</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>Zeile %1: %2</translation>
+        </message>
+        <message>
+            <source>found on the server</source>
+            <translation>auf dem Server vorgefunden</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>The old version is in the text; save it to make it the file again.</source>
+            <translation>Die alte Version steht im Text; speichern Sie, damit sie wieder die Datei wird.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FileTable</name>
+        <message>
+            <source>only here</source>
+            <translation>nur hier</translation>
+        </message>
+        <message>
+            <source>only there</source>
+            <translation>nur dort</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>verschieden</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>Rechte</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Unterschied</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FormView</name>
+        <message>
+            <source>New section…</source>
+            <translation>Neuer Abschnitt …</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>Abschnitte</translation>
+        </message>
+        <message>
+            <source>The text cannot be read as sections; mend it in the text view. %1</source>
+            <translation>Der Text ist nicht als Abschnitte lesbar; berichtigen Sie ihn in der Textansicht. %1</translation>
+        </message>
+        <message>
+            <source>This file holds bytes that are no text or would be lost here. It can only be looked at; edit it on the server.</source>
+            <translation>Diese Datei enthält Bytes, die kein Text sind oder hier verloren gingen. Sie lässt sich nur ansehen; bearbeiten Sie sie auf dem Server.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImagesPage</name>
+        <message>
+            <source>Ask for the images again</source>
+            <translation>Abbilder neu abfragen</translation>
+        </message>
+        <message>
+            <source>Show the nodes that run it</source>
+            <translation>Knoten zeigen, die es ausführen</translation>
+        </message>
+        <message>
+            <source>Build image…</source>
+            <translation>Abbild bauen …</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>Bauten</translation>
+        </message>
+        <message>
+            <source>Images in the catalogue</source>
+            <translation>Abbilder im Katalog</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Abbild</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>Benutzt von</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Entpackt</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Entstanden</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Prüfsumme</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Vergleichen mit</translation>
+        </message>
+        <message>
+            <source>Part of a path</source>
+            <translation>Teil eines Pfades</translation>
+        </message>
+        <message>
+            <source>Files of the image</source>
+            <translation>Dateien des Abbilds</translation>
+        </message>
+        <message>
+            <source>compared with</source>
+            <translation>verglichen mit</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s)</source>
+            <translation>
+                <numerusform>%n Knoten</numerusform>
+                <numerusform>%n Knoten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on the way</source>
+            <translation>
+                <numerusform>%n unterwegs</numerusform>
+                <numerusform>%n unterwegs</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n Datei</numerusform>
+                <numerusform>%n Dateien</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MkimgDialog</name>
+        <message>
+            <source>Refuse what could not boot</source>
+            <translation>Ablehnen, was nicht starten könnte</translation>
+        </message>
+        <message>
+            <source>Build image</source>
+            <translation>Abbild bauen</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Name des Abbilds</translation>
+        </message>
+        <message>
+            <source>A folder on the server</source>
+            <translation>Ein Ordner auf dem Server</translation>
+        </message>
+        <message>
+            <source>Debian packages</source>
+            <translation>Debian-Pakete</translation>
+        </message>
+        <message>
+            <source>A container image (OCI layout)</source>
+            <translation>Ein Container-Abbild (OCI-Layout)</translation>
+        </message>
+        <message>
+            <source>Made of</source>
+            <translation>Gemacht aus</translation>
+        </message>
+        <message>
+            <source>Folder on the server</source>
+            <translation>Ordner auf dem Server</translation>
+        </message>
+        <message>
+            <source>Debian release</source>
+            <translation>Debian-Ausgabe</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Pakete</translation>
+        </message>
+        <message>
+            <source>Names, besides what every image needs to boot</source>
+            <translation>Namen, zusätzlich zu dem, was jedes Abbild zum Starten braucht</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>Ausgelassen</translation>
+        </message>
+        <message>
+            <source>Paths, one a line, besides the built-in list</source>
+            <translation>Pfade, einer je Zeile, zusätzlich zur eingebauten Liste</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>Bauen</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>Der Name ist NAME-VERSION-UNTERVERSION, etwa debian-12-1.</translation>
+        </message>
+        <message>
+            <source>Name a folder on the server by its whole path.</source>
+            <translation>Nennen Sie einen Ordner auf dem Server mit vollem Pfad.</translation>
+        </message>
+        <message>
+            <source>Name a Debian release.</source>
+            <translation>Nennen Sie eine Debian-Ausgabe.</translation>
+        </message>
+        <message>
+            <source>It is built on the server and goes on when you leave.</source>
+            <translation>Gebaut wird auf dem Server; es geht weiter, wenn Sie gehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SaveDialog</name>
+        <message>
+            <source>Save %1</source>
+            <translation>%1 speichern</translation>
+        </message>
+        <message>
+            <source>This is what changes in %1 on the server:</source>
+            <translation>Das ändert sich in %1 auf dem Server:</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SectionDialog</name>
+        <message>
+            <source>New section</source>
+            <translation>Neuer Abschnitt</translation>
+        </message>
+        <message>
+            <source>Kind of section</source>
+            <translation>Art des Abschnitts</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>That section is there already.</source>
+            <translation>Diesen Abschnitt gibt es schon.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SizeChart</name>
+        <message>
+            <source>Sizes by package</source>
+            <translation>Größen je Paket</translation>
+        </message>
+        <message>
+            <source>MB in the initramfs</source>
+            <translation>MB im Initramfs</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Entpackt</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Gepackt</translation>
+        </message>
+        <message>
+            <source>%1: %2 packed, %3 unpacked</source>
+            <translation>%1: %2 gepackt, %3 entpackt</translation>
         </message>
     </context>
 </TS>

@@ -780,6 +780,14 @@
             <source>%1 % of the nodes have failed</source>
             <translation>Han fallado el %1 % de los nodos</translation>
         </message>
+        <message>
+            <source>Images</source>
+            <translation>Imágenes</translation>
+        </message>
+        <message>
+            <source>Blancmange</source>
+            <translation>Blancmange</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodePane</name>
@@ -1328,6 +1336,566 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>| median of this job's nodes</source>
             <translation>| mediana de los nodos de este trabajo</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BlancmangePage</name>
+        <message>
+            <source>Build</source>
+            <translation>Construir</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildPane</name>
+        <message>
+            <source>Cancel the build</source>
+            <translation>Cancelar la construcción</translation>
+        </message>
+        <message>
+            <source>The same once more…</source>
+            <translation>Lo mismo otra vez…</translation>
+        </message>
+        <message>
+            <source>Copy the command</source>
+            <translation>Copiar la orden</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>Construcciones</translation>
+        </message>
+        <message>
+            <source>Log of the build</source>
+            <translation>Registro de la construcción</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildSteps</name>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. Obtener paquetes</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. Construir paquetes</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. Ensamblar</translation>
+        </message>
+        <message>
+            <source>Publish…</source>
+            <translation>Publicar…</translation>
+        </message>
+        <message>
+            <source>Newest versions</source>
+            <translation>Últimas versiones</translation>
+        </message>
+        <message>
+            <source>Step 1 takes what the mirror offers now, whatever the lock file says</source>
+            <translation>El paso 1 toma lo que el espejo ofrece ahora, diga lo que diga el archivo de bloqueo</translation>
+        </message>
+        <message>
+            <source>%1 (%2, %3)</source>
+            <translation>%1 (%2, %3)</translation>
+        </message>
+        <message>
+            <source>%1: nothing yet</source>
+            <translation>%1: nada aún</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Creado</translation>
+        </message>
+        <message>
+            <source>Published</source>
+            <translation>Publicado</translation>
+        </message>
+        <message>
+            <source>Fetched and built before: %1</source>
+            <translation>Ya obtenido y construido: %1</translation>
+        </message>
+        <message>
+            <source>I know: root's password in this Blancmange is "t00r", as shipped.</source>
+            <translation>Lo sé: la contraseña de root en este Blancmange es «t00r», la de fábrica.</translation>
+        </message>
+        <message>
+            <source>Acknowledge the warnings first</source>
+            <translation>Confirme primero las advertencias</translation>
+        </message>
+        <message>
+            <source>Publish Blancmange</source>
+            <translation>Publicar Blancmange</translation>
+        </message>
+        <message>
+            <source>Machines that start from the network from now on get this Blancmange. What they got so far is kept beside it. Go on?</source>
+            <translation>Las máquinas que arranquen desde la red recibirán este Blancmange. El anterior se conserva al lado. ¿Continuar?</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Publicar</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildTable</name>
+        <message>
+            <source>Image %1</source>
+            <translation>Imagen %1</translation>
+        </message>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. Obtener paquetes</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. Construir paquetes</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. Ensamblar</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Publicar</translation>
+        </message>
+        <message>
+            <source>… waits</source>
+            <translation>… espera</translation>
+        </message>
+        <message>
+            <source>▸ runs</source>
+            <translation>▸ en marcha</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ hecho</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ fallido</translation>
+        </message>
+        <message>
+            <source>○ cancelled</source>
+            <translation>○ cancelado</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>N.º</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Qué</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Quién</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>Pedido</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Duración</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Orden</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConfigEdit</name>
+        <message>
+            <source>Text of %1</source>
+            <translation>Texto de %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiffView</name>
+        <message>
+            <source>Difference</source>
+            <translation>Diferencia</translation>
+        </message>
+        <message>
+            <source>There is no difference.</source>
+            <translation>No hay diferencia.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentBuffer</name>
+        <message>
+            <source>%1 cannot be written: unsaved changes would not survive a crash.</source>
+            <translation>No se puede escribir %1: los cambios sin guardar no sobrevivirían a un fallo.</translation>
+        </message>
+        <message>
+            <source>The text is larger than what the server takes over the network</source>
+            <translation>El texto es mayor de lo que el servidor acepta por la red</translation>
+        </message>
+        <message>
+            <source>The file can only be looked at here.</source>
+            <translation>Aquí el archivo solo se puede mirar.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentEditor</name>
+        <message>
+            <source>%1 is saved as version %2; cidd has read it.</source>
+            <translation>%1 está guardado como versión %2; cidd lo ha leído.</translation>
+        </message>
+        <message>
+            <source>This holds changes of an earlier run that were not saved. "Revert" drops them.</source>
+            <translation>Contiene cambios sin guardar de una sesión anterior. «Revertir» los descarta.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed the file meanwhile. Both versions stand between &lt;&lt;&lt;&lt;&lt;&lt;&lt; and &gt;&gt;&gt;&gt;&gt;&gt;&gt; at %n place(s): decide, and save again. "Undo" takes the merge back.</source>
+            <translation>
+                <numerusform>Otra persona cambió el archivo mientras tanto. Ambas versiones están entre &lt;&lt;&lt;&lt;&lt;&lt;&lt; y &gt;&gt;&gt;&gt;&gt;&gt;&gt; en %n lugar: decida y guarde de nuevo. «Deshacer» retira la combinación.</numerusform>
+                <numerusform>Otra persona cambió el archivo mientras tanto. Ambas versiones están entre &lt;&lt;&lt;&lt;&lt;&lt;&lt; y &gt;&gt;&gt;&gt;&gt;&gt;&gt; en %n lugares: decida y guarde de nuevo. «Deshacer» retira la combinación.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Somebody else changed the file meanwhile; both changes are in the text now. Look at it and save again. "Undo" takes the merge back.</source>
+            <translation>Otra persona cambió el archivo mientras tanto; ambos cambios están ahora en el texto. Revíselo y guarde de nuevo. «Deshacer» retira la combinación.</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Guardar…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rehacer</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>Revertir</translation>
+        </message>
+        <message>
+            <source>Take this version back</source>
+            <translation>Recuperar esta versión</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>Versiones</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>Formulario</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>modificado</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mistake(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errores</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>línea %1: %2</translation>
+        </message>
+        <message>
+            <source>found on the server</source>
+            <translation>encontrado en el servidor</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>The old version is in the text; save it to make it the file again.</source>
+            <translation>La versión antigua está en el texto; guárdela para que vuelva a ser el archivo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FileTable</name>
+        <message>
+            <source>only here</source>
+            <translation>solo aquí</translation>
+        </message>
+        <message>
+            <source>only there</source>
+            <translation>solo allí</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>difiere</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Ruta</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>Permisos</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Modificado</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Diferencia</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FormView</name>
+        <message>
+            <source>New section…</source>
+            <translation>Nueva sección…</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>Secciones</translation>
+        </message>
+        <message>
+            <source>The text cannot be read as sections; mend it in the text view. %1</source>
+            <translation>El texto no se puede leer como secciones; corríjalo en la vista de texto. %1</translation>
+        </message>
+        <message>
+            <source>This file holds bytes that are no text or would be lost here. It can only be looked at; edit it on the server.</source>
+            <translation>Este archivo contiene bytes que no son texto o que se perderían aquí. Solo se puede mirar; edítelo en el servidor.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImagesPage</name>
+        <message>
+            <source>Ask for the images again</source>
+            <translation>Consultar de nuevo las imágenes</translation>
+        </message>
+        <message>
+            <source>Show the nodes that run it</source>
+            <translation>Mostrar los nodos que la ejecutan</translation>
+        </message>
+        <message>
+            <source>Build image…</source>
+            <translation>Construir imagen…</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Archivos</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>Construcciones</translation>
+        </message>
+        <message>
+            <source>Images in the catalogue</source>
+            <translation>Imágenes del catálogo</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>Usada por</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Desempaquetado</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Creado</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Resumen</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Comparar con</translation>
+        </message>
+        <message>
+            <source>Part of a path</source>
+            <translation>Parte de una ruta</translation>
+        </message>
+        <message>
+            <source>Files of the image</source>
+            <translation>Archivos de la imagen</translation>
+        </message>
+        <message>
+            <source>compared with</source>
+            <translation>comparado con</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s)</source>
+            <translation>
+                <numerusform>%n nodo</numerusform>
+                <numerusform>%n nodos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on the way</source>
+            <translation>
+                <numerusform>%n en camino</numerusform>
+                <numerusform>%n en camino</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nada</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n archivo</numerusform>
+                <numerusform>%n archivos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MkimgDialog</name>
+        <message>
+            <source>Refuse what could not boot</source>
+            <translation>Rechazar lo que no podría arrancar</translation>
+        </message>
+        <message>
+            <source>Build image</source>
+            <translation>Construir imagen</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Nombre de la imagen</translation>
+        </message>
+        <message>
+            <source>A folder on the server</source>
+            <translation>Una carpeta del servidor</translation>
+        </message>
+        <message>
+            <source>Debian packages</source>
+            <translation>Paquetes Debian</translation>
+        </message>
+        <message>
+            <source>A container image (OCI layout)</source>
+            <translation>Una imagen de contenedor (formato OCI)</translation>
+        </message>
+        <message>
+            <source>Made of</source>
+            <translation>Hecha de</translation>
+        </message>
+        <message>
+            <source>Folder on the server</source>
+            <translation>Carpeta del servidor</translation>
+        </message>
+        <message>
+            <source>Debian release</source>
+            <translation>Versión de Debian</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Paquetes</translation>
+        </message>
+        <message>
+            <source>Names, besides what every image needs to boot</source>
+            <translation>Nombres, además de lo que toda imagen necesita para arrancar</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>Omitido</translation>
+        </message>
+        <message>
+            <source>Paths, one a line, besides the built-in list</source>
+            <translation>Rutas, una por línea, además de la lista integrada</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>Construir</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>El nombre es NOMBRE-VERSIÓN-SUBVERSIÓN, por ejemplo debian-12-1.</translation>
+        </message>
+        <message>
+            <source>Name a folder on the server by its whole path.</source>
+            <translation>Indique una carpeta del servidor con su ruta completa.</translation>
+        </message>
+        <message>
+            <source>Name a Debian release.</source>
+            <translation>Indique una versión de Debian.</translation>
+        </message>
+        <message>
+            <source>It is built on the server and goes on when you leave.</source>
+            <translation>Se construye en el servidor y continúa aunque usted se vaya.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SaveDialog</name>
+        <message>
+            <source>Save %1</source>
+            <translation>Guardar %1</translation>
+        </message>
+        <message>
+            <source>This is what changes in %1 on the server:</source>
+            <translation>Esto es lo que cambia en %1 en el servidor:</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SectionDialog</name>
+        <message>
+            <source>New section</source>
+            <translation>Nueva sección</translation>
+        </message>
+        <message>
+            <source>Kind of section</source>
+            <translation>Tipo de sección</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>That section is there already.</source>
+            <translation>Esa sección ya existe.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SizeChart</name>
+        <message>
+            <source>Sizes by package</source>
+            <translation>Tamaños por paquete</translation>
+        </message>
+        <message>
+            <source>MB in the initramfs</source>
+            <translation>MB en el initramfs</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Desempaquetado</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Empaquetado</translation>
+        </message>
+        <message>
+            <source>%1: %2 packed, %3 unpacked</source>
+            <translation>%1: %2 empaquetado, %3 desempaquetado</translation>
         </message>
     </context>
 </TS>

@@ -780,6 +780,14 @@
             <source>%1 % of the nodes have failed</source>
             <translation>%1 % des nœuds ont échoué</translation>
         </message>
+        <message>
+            <source>Images</source>
+            <translation>Images</translation>
+        </message>
+        <message>
+            <source>Blancmange</source>
+            <translation>Blancmange</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodePane</name>
@@ -1328,6 +1336,566 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>| median of this job's nodes</source>
             <translation>| médiane des nœuds de ce travail</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BlancmangePage</name>
+        <message>
+            <source>Build</source>
+            <translation>Construire</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildPane</name>
+        <message>
+            <source>Cancel the build</source>
+            <translation>Annuler la construction</translation>
+        </message>
+        <message>
+            <source>The same once more…</source>
+            <translation>Encore la même chose…</translation>
+        </message>
+        <message>
+            <source>Copy the command</source>
+            <translation>Copier la commande</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>Constructions</translation>
+        </message>
+        <message>
+            <source>Log of the build</source>
+            <translation>Journal de la construction</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildSteps</name>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. Obtenir les paquets</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. Construire les paquets</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. Assembler</translation>
+        </message>
+        <message>
+            <source>Publish…</source>
+            <translation>Publier…</translation>
+        </message>
+        <message>
+            <source>Newest versions</source>
+            <translation>Dernières versions</translation>
+        </message>
+        <message>
+            <source>Step 1 takes what the mirror offers now, whatever the lock file says</source>
+            <translation>L’étape 1 prend ce que le miroir offre maintenant, quoi que dise le fichier de verrouillage</translation>
+        </message>
+        <message>
+            <source>%1 (%2, %3)</source>
+            <translation>%1 (%2, %3)</translation>
+        </message>
+        <message>
+            <source>%1: nothing yet</source>
+            <translation>%1 : rien encore</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Créé</translation>
+        </message>
+        <message>
+            <source>Published</source>
+            <translation>Publié</translation>
+        </message>
+        <message>
+            <source>Fetched and built before: %1</source>
+            <translation>Déjà obtenu et construit : %1</translation>
+        </message>
+        <message>
+            <source>I know: root's password in this Blancmange is "t00r", as shipped.</source>
+            <translation>Je sais : le mot de passe de root dans ce Blancmange est « t00r », comme livré.</translation>
+        </message>
+        <message>
+            <source>Acknowledge the warnings first</source>
+            <translation>Prenez d’abord acte des avertissements</translation>
+        </message>
+        <message>
+            <source>Publish Blancmange</source>
+            <translation>Publier Blancmange</translation>
+        </message>
+        <message>
+            <source>Machines that start from the network from now on get this Blancmange. What they got so far is kept beside it. Go on?</source>
+            <translation>Les machines qui démarrent désormais par le réseau recevront ce Blancmange. Le précédent est conservé à côté. Continuer ?</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Publier</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildTable</name>
+        <message>
+            <source>Image %1</source>
+            <translation>Image %1</translation>
+        </message>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. Obtenir les paquets</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. Construire les paquets</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. Assembler</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>Publier</translation>
+        </message>
+        <message>
+            <source>… waits</source>
+            <translation>… attend</translation>
+        </message>
+        <message>
+            <source>▸ runs</source>
+            <translation>▸ en cours</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ fini</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ échoué</translation>
+        </message>
+        <message>
+            <source>○ cancelled</source>
+            <translation>○ annulé</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>N°</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Quoi</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>État</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Qui</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>Demandé</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Commande</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConfigEdit</name>
+        <message>
+            <source>Text of %1</source>
+            <translation>Texte de %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiffView</name>
+        <message>
+            <source>Difference</source>
+            <translation>Différence</translation>
+        </message>
+        <message>
+            <source>There is no difference.</source>
+            <translation>Il n’y a pas de différence.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentBuffer</name>
+        <message>
+            <source>%1 cannot be written: unsaved changes would not survive a crash.</source>
+            <translation>%1 ne peut être écrit : des changements non enregistrés ne survivraient pas à un plantage.</translation>
+        </message>
+        <message>
+            <source>The text is larger than what the server takes over the network</source>
+            <translation>Le texte est plus grand que ce que le serveur accepte par le réseau</translation>
+        </message>
+        <message>
+            <source>The file can only be looked at here.</source>
+            <translation>Le fichier ne peut qu’être consulté ici.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentEditor</name>
+        <message>
+            <source>%1 is saved as version %2; cidd has read it.</source>
+            <translation>%1 est enregistré comme version %2 ; cidd l’a lu.</translation>
+        </message>
+        <message>
+            <source>This holds changes of an earlier run that were not saved. "Revert" drops them.</source>
+            <translation>Ceci contient des changements non enregistrés d’une session antérieure. « Rétablir » les abandonne.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed the file meanwhile. Both versions stand between &lt;&lt;&lt;&lt;&lt;&lt;&lt; and &gt;&gt;&gt;&gt;&gt;&gt;&gt; at %n place(s): decide, and save again. "Undo" takes the merge back.</source>
+            <translation>
+                <numerusform>Quelqu’un d’autre a changé le fichier entre-temps. Les deux versions figurent entre &lt;&lt;&lt;&lt;&lt;&lt;&lt; et &gt;&gt;&gt;&gt;&gt;&gt;&gt; à %n endroit : décidez et enregistrez à nouveau. « Annuler » retire la fusion.</numerusform>
+                <numerusform>Quelqu’un d’autre a changé le fichier entre-temps. Les deux versions figurent entre &lt;&lt;&lt;&lt;&lt;&lt;&lt; et &gt;&gt;&gt;&gt;&gt;&gt;&gt; à %n endroits : décidez et enregistrez à nouveau. « Annuler » retire la fusion.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Somebody else changed the file meanwhile; both changes are in the text now. Look at it and save again. "Undo" takes the merge back.</source>
+            <translation>Quelqu’un d’autre a changé le fichier entre-temps ; les deux changements sont dans le texte. Vérifiez et enregistrez à nouveau. « Annuler » retire la fusion.</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Enregistrer…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Refaire</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>Rétablir</translation>
+        </message>
+        <message>
+            <source>Take this version back</source>
+            <translation>Reprendre cette version</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>Versions</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>Formulaire</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texte</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>modifié</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mistake(s)</source>
+            <translation>
+                <numerusform>%n erreur</numerusform>
+                <numerusform>%n erreurs</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>ligne %1 : %2</translation>
+        </message>
+        <message>
+            <source>found on the server</source>
+            <translation>trouvé sur le serveur</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>The old version is in the text; save it to make it the file again.</source>
+            <translation>L’ancienne version est dans le texte ; enregistrez pour qu’elle redevienne le fichier.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FileTable</name>
+        <message>
+            <source>only here</source>
+            <translation>seulement ici</translation>
+        </message>
+        <message>
+            <source>only there</source>
+            <translation>seulement là</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>diffère</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Chemin</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>Droits</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Taille</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Modifié</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Différence</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FormView</name>
+        <message>
+            <source>New section…</source>
+            <translation>Nouvelle section…</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>Sections</translation>
+        </message>
+        <message>
+            <source>The text cannot be read as sections; mend it in the text view. %1</source>
+            <translation>Le texte n’est pas lisible en sections ; corrigez-le dans la vue texte. %1</translation>
+        </message>
+        <message>
+            <source>This file holds bytes that are no text or would be lost here. It can only be looked at; edit it on the server.</source>
+            <translation>Ce fichier contient des octets qui ne sont pas du texte ou seraient perdus ici. Il ne peut qu’être consulté ; modifiez-le sur le serveur.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImagesPage</name>
+        <message>
+            <source>Ask for the images again</source>
+            <translation>Redemander les images</translation>
+        </message>
+        <message>
+            <source>Show the nodes that run it</source>
+            <translation>Montrer les nœuds qui l’exécutent</translation>
+        </message>
+        <message>
+            <source>Build image…</source>
+            <translation>Construire une image…</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Fichiers</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>Constructions</translation>
+        </message>
+        <message>
+            <source>Images in the catalogue</source>
+            <translation>Images du catalogue</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>Utilisé par</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Taille</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Décompacté</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Créé</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Empreinte</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Comparer avec</translation>
+        </message>
+        <message>
+            <source>Part of a path</source>
+            <translation>Partie d’un chemin</translation>
+        </message>
+        <message>
+            <source>Files of the image</source>
+            <translation>Fichiers de l’image</translation>
+        </message>
+        <message>
+            <source>compared with</source>
+            <translation>comparé à</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s)</source>
+            <translation>
+                <numerusform>%n nœud</numerusform>
+                <numerusform>%n nœuds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on the way</source>
+            <translation>
+                <numerusform>%n en route</numerusform>
+                <numerusform>%n en route</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>rien</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n fichier</numerusform>
+                <numerusform>%n fichiers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MkimgDialog</name>
+        <message>
+            <source>Refuse what could not boot</source>
+            <translation>Refuser ce qui ne pourrait démarrer</translation>
+        </message>
+        <message>
+            <source>Build image</source>
+            <translation>Construire une image</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Nom de l’image</translation>
+        </message>
+        <message>
+            <source>A folder on the server</source>
+            <translation>Un dossier sur le serveur</translation>
+        </message>
+        <message>
+            <source>Debian packages</source>
+            <translation>Paquets Debian</translation>
+        </message>
+        <message>
+            <source>A container image (OCI layout)</source>
+            <translation>Une image de conteneur (format OCI)</translation>
+        </message>
+        <message>
+            <source>Made of</source>
+            <translation>Faite de</translation>
+        </message>
+        <message>
+            <source>Folder on the server</source>
+            <translation>Dossier sur le serveur</translation>
+        </message>
+        <message>
+            <source>Debian release</source>
+            <translation>Version de Debian</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Paquets</translation>
+        </message>
+        <message>
+            <source>Names, besides what every image needs to boot</source>
+            <translation>Noms, en plus de ce qu’il faut à toute image pour démarrer</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>Laissé de côté</translation>
+        </message>
+        <message>
+            <source>Paths, one a line, besides the built-in list</source>
+            <translation>Chemins, un par ligne, en plus de la liste intégrée</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>Construire</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>Le nom est NOM-VERSION-SOUSVERSION, par exemple debian-12-1.</translation>
+        </message>
+        <message>
+            <source>Name a folder on the server by its whole path.</source>
+            <translation>Indiquez un dossier du serveur par son chemin complet.</translation>
+        </message>
+        <message>
+            <source>Name a Debian release.</source>
+            <translation>Indiquez une version de Debian.</translation>
+        </message>
+        <message>
+            <source>It is built on the server and goes on when you leave.</source>
+            <translation>Cela se construit sur le serveur et continue si vous partez.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SaveDialog</name>
+        <message>
+            <source>Save %1</source>
+            <translation>Enregistrer %1</translation>
+        </message>
+        <message>
+            <source>This is what changes in %1 on the server:</source>
+            <translation>Voici ce qui change dans %1 sur le serveur :</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SectionDialog</name>
+        <message>
+            <source>New section</source>
+            <translation>Nouvelle section</translation>
+        </message>
+        <message>
+            <source>Kind of section</source>
+            <translation>Type de section</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>That section is there already.</source>
+            <translation>Cette section existe déjà.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SizeChart</name>
+        <message>
+            <source>Sizes by package</source>
+            <translation>Tailles par paquet</translation>
+        </message>
+        <message>
+            <source>MB in the initramfs</source>
+            <translation>Mo dans l’initramfs</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Décompacté</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Compacté</translation>
+        </message>
+        <message>
+            <source>%1: %2 packed, %3 unpacked</source>
+            <translation>%1 : %2 compacté, %3 décompacté</translation>
         </message>
     </context>
 </TS>

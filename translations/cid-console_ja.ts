@@ -776,6 +776,14 @@
             <source>%1 % of the nodes have failed</source>
             <translation>ノードの %1 % が失敗しました</translation>
         </message>
+        <message>
+            <source>Images</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>Blancmange</source>
+            <translation>Blancmange</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodePane</name>
@@ -1317,6 +1325,561 @@ Type the serial number of that disk:</source>
         <message>
             <source>| median of this job's nodes</source>
             <translation>| このジョブのノードの中央値</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BlancmangePage</name>
+        <message>
+            <source>Build</source>
+            <translation>ビルド</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildPane</name>
+        <message>
+            <source>Cancel the build</source>
+            <translation>ビルドを取り消す</translation>
+        </message>
+        <message>
+            <source>The same once more…</source>
+            <translation>同じものをもう一度…</translation>
+        </message>
+        <message>
+            <source>Copy the command</source>
+            <translation>コマンドをコピー</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>ビルド</translation>
+        </message>
+        <message>
+            <source>Log of the build</source>
+            <translation>ビルドのログ</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildSteps</name>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. パッケージ取得</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. パッケージ構築</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. 組み立て</translation>
+        </message>
+        <message>
+            <source>Publish…</source>
+            <translation>公開…</translation>
+        </message>
+        <message>
+            <source>Newest versions</source>
+            <translation>最新版</translation>
+        </message>
+        <message>
+            <source>Step 1 takes what the mirror offers now, whatever the lock file says</source>
+            <translation>手順 1 はロックファイルに関係なくミラーの現在の版を使います</translation>
+        </message>
+        <message>
+            <source>%1 (%2, %3)</source>
+            <translation>%1（%2、%3）</translation>
+        </message>
+        <message>
+            <source>%1: nothing yet</source>
+            <translation>%1：まだありません</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>作成</translation>
+        </message>
+        <message>
+            <source>Published</source>
+            <translation>公開済み</translation>
+        </message>
+        <message>
+            <source>Fetched and built before: %1</source>
+            <translation>取得・構築済み：%1</translation>
+        </message>
+        <message>
+            <source>I know: root's password in this Blancmange is "t00r", as shipped.</source>
+            <translation>承知しています：この Blancmange の root のパスワードは出荷時の「t00r」です。</translation>
+        </message>
+        <message>
+            <source>Acknowledge the warnings first</source>
+            <translation>先に警告を確認してください</translation>
+        </message>
+        <message>
+            <source>Publish Blancmange</source>
+            <translation>Blancmange を公開</translation>
+        </message>
+        <message>
+            <source>Machines that start from the network from now on get this Blancmange. What they got so far is kept beside it. Go on?</source>
+            <translation>今後ネットワークから起動するマシンはこの Blancmange を受け取ります。これまでのものは隣に残ります。続けますか？</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>公開</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildTable</name>
+        <message>
+            <source>Image %1</source>
+            <translation>イメージ %1</translation>
+        </message>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. パッケージ取得</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. パッケージ構築</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. 組み立て</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>公開</translation>
+        </message>
+        <message>
+            <source>… waits</source>
+            <translation>… 待機</translation>
+        </message>
+        <message>
+            <source>▸ runs</source>
+            <translation>▸ 実行中</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ 完了</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ 失敗</translation>
+        </message>
+        <message>
+            <source>○ cancelled</source>
+            <translation>○ 取り消し</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>番号</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>実行者</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>依頼</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>所要</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>コマンド</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConfigEdit</name>
+        <message>
+            <source>Text of %1</source>
+            <translation>%1 のテキスト</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiffView</name>
+        <message>
+            <source>Difference</source>
+            <translation>差分</translation>
+        </message>
+        <message>
+            <source>There is no difference.</source>
+            <translation>差分はありません。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentBuffer</name>
+        <message>
+            <source>%1 cannot be written: unsaved changes would not survive a crash.</source>
+            <translation>%1 に書き込めません。未保存の変更は異常終了で失われます。</translation>
+        </message>
+        <message>
+            <source>The text is larger than what the server takes over the network</source>
+            <translation>テキストがサーバーの受け付ける大きさを超えています</translation>
+        </message>
+        <message>
+            <source>The file can only be looked at here.</source>
+            <translation>このファイルはここでは閲覧のみです。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentEditor</name>
+        <message>
+            <source>%1 is saved as version %2; cidd has read it.</source>
+            <translation>%1 を版 %2 として保存し、cidd が読み込みました。</translation>
+        </message>
+        <message>
+            <source>This holds changes of an earlier run that were not saved. "Revert" drops them.</source>
+            <translation>前回保存されなかった変更を含みます。「元に戻す」で破棄します。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed the file meanwhile. Both versions stand between &lt;&lt;&lt;&lt;&lt;&lt;&lt; and &gt;&gt;&gt;&gt;&gt;&gt;&gt; at %n place(s): decide, and save again. "Undo" takes the merge back.</source>
+            <translation>
+                <numerusform>その間に他の人がファイルを変更しました。%n か所で両方の版が &lt;&lt;&lt;&lt;&lt;&lt;&lt; と &gt;&gt;&gt;&gt;&gt;&gt;&gt; の間にあります。選んで再度保存してください。「取り消し」で統合を戻せます。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Somebody else changed the file meanwhile; both changes are in the text now. Look at it and save again. "Undo" takes the merge back.</source>
+            <translation>その間に他の人がファイルを変更しました。両方の変更がテキストに入っています。確認して再度保存してください。「取り消し」で統合を戻せます。</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>取り消し</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>やり直し</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>元に戻す</translation>
+        </message>
+        <message>
+            <source>Take this version back</source>
+            <translation>この版に戻す</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>版</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>フォーム</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>テキスト</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>変更あり</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mistake(s)</source>
+            <translation>
+                <numerusform>誤り %n 件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>%1 行目：%2</translation>
+        </message>
+        <message>
+            <source>found on the server</source>
+            <translation>サーバー上にあったもの</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>The old version is in the text; save it to make it the file again.</source>
+            <translation>古い版がテキストに入りました。保存するとファイルになります。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FileTable</name>
+        <message>
+            <source>only here</source>
+            <translation>こちらのみ</translation>
+        </message>
+        <message>
+            <source>only there</source>
+            <translation>相手のみ</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>相違</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>パス</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>モード</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>サイズ</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>変更日時</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差分</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FormView</name>
+        <message>
+            <source>New section…</source>
+            <translation>新しいセクション…</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>セクション</translation>
+        </message>
+        <message>
+            <source>The text cannot be read as sections; mend it in the text view. %1</source>
+            <translation>テキストをセクションとして読めません。テキスト表示で直してください。%1</translation>
+        </message>
+        <message>
+            <source>This file holds bytes that are no text or would be lost here. It can only be looked at; edit it on the server.</source>
+            <translation>このファイルにはテキストでない、またはここで失われるバイトがあります。閲覧のみ可能です。サーバー上で編集してください。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImagesPage</name>
+        <message>
+            <source>Ask for the images again</source>
+            <translation>イメージを再取得</translation>
+        </message>
+        <message>
+            <source>Show the nodes that run it</source>
+            <translation>実行中のノードを表示</translation>
+        </message>
+        <message>
+            <source>Build image…</source>
+            <translation>イメージをビルド…</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>ビルド</translation>
+        </message>
+        <message>
+            <source>Images in the catalogue</source>
+            <translation>カタログのイメージ</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>使用中</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>サイズ</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>展開後</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>作成</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>ダイジェスト</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>比較対象</translation>
+        </message>
+        <message>
+            <source>Part of a path</source>
+            <translation>パスの一部</translation>
+        </message>
+        <message>
+            <source>Files of the image</source>
+            <translation>イメージのファイル</translation>
+        </message>
+        <message>
+            <source>compared with</source>
+            <translation>比較：</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s)</source>
+            <translation>
+                <numerusform>%n ノード</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on the way</source>
+            <translation>
+                <numerusform>%n 台が移行中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>なし</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n ファイル</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MkimgDialog</name>
+        <message>
+            <source>Refuse what could not boot</source>
+            <translation>起動できないものは拒否する</translation>
+        </message>
+        <message>
+            <source>Build image</source>
+            <translation>イメージをビルド</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>イメージ名</translation>
+        </message>
+        <message>
+            <source>A folder on the server</source>
+            <translation>サーバー上のフォルダー</translation>
+        </message>
+        <message>
+            <source>Debian packages</source>
+            <translation>Debian パッケージ</translation>
+        </message>
+        <message>
+            <source>A container image (OCI layout)</source>
+            <translation>コンテナーイメージ（OCI レイアウト）</translation>
+        </message>
+        <message>
+            <source>Made of</source>
+            <translation>作成元</translation>
+        </message>
+        <message>
+            <source>Folder on the server</source>
+            <translation>サーバー上のフォルダー</translation>
+        </message>
+        <message>
+            <source>Debian release</source>
+            <translation>Debian リリース</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>パッケージ</translation>
+        </message>
+        <message>
+            <source>Names, besides what every image needs to boot</source>
+            <translation>名前（起動に必要なもの以外）</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>除外</translation>
+        </message>
+        <message>
+            <source>Paths, one a line, besides the built-in list</source>
+            <translation>パス（1 行に 1 つ、組み込みの一覧に追加）</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>ビルド</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>名前は「名前-版-副版」です（例：debian-12-1）。</translation>
+        </message>
+        <message>
+            <source>Name a folder on the server by its whole path.</source>
+            <translation>サーバー上のフォルダーを完全なパスで指定してください。</translation>
+        </message>
+        <message>
+            <source>Name a Debian release.</source>
+            <translation>Debian のリリースを指定してください。</translation>
+        </message>
+        <message>
+            <source>It is built on the server and goes on when you leave.</source>
+            <translation>サーバー上でビルドされ、離れても続きます。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SaveDialog</name>
+        <message>
+            <source>Save %1</source>
+            <translation>%1 を保存</translation>
+        </message>
+        <message>
+            <source>This is what changes in %1 on the server:</source>
+            <translation>サーバーの %1 の変更内容：</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SectionDialog</name>
+        <message>
+            <source>New section</source>
+            <translation>新しいセクション</translation>
+        </message>
+        <message>
+            <source>Kind of section</source>
+            <translation>セクションの種類</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>That section is there already.</source>
+            <translation>そのセクションは既にあります。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SizeChart</name>
+        <message>
+            <source>Sizes by package</source>
+            <translation>パッケージ別サイズ</translation>
+        </message>
+        <message>
+            <source>MB in the initramfs</source>
+            <translation>initramfs 内の MB</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>展開後</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>圧縮後</translation>
+        </message>
+        <message>
+            <source>%1: %2 packed, %3 unpacked</source>
+            <translation>%1：圧縮 %2、展開 %3</translation>
         </message>
     </context>
 </TS>

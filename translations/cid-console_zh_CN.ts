@@ -776,6 +776,14 @@
             <source>%1 % of the nodes have failed</source>
             <translation>%1 % 的节点已失败</translation>
         </message>
+        <message>
+            <source>Images</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Blancmange</source>
+            <translation>Blancmange</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodePane</name>
@@ -1317,6 +1325,561 @@ Type the serial number of that disk:</source>
         <message>
             <source>| median of this job's nodes</source>
             <translation>| 本作业节点的中位数</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BlancmangePage</name>
+        <message>
+            <source>Build</source>
+            <translation>构建</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildPane</name>
+        <message>
+            <source>Cancel the build</source>
+            <translation>取消构建</translation>
+        </message>
+        <message>
+            <source>The same once more…</source>
+            <translation>再来一次…</translation>
+        </message>
+        <message>
+            <source>Copy the command</source>
+            <translation>复制命令</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>构建记录</translation>
+        </message>
+        <message>
+            <source>Log of the build</source>
+            <translation>构建日志</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildSteps</name>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. 获取软件包</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. 构建软件包</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. 组装</translation>
+        </message>
+        <message>
+            <source>Publish…</source>
+            <translation>发布…</translation>
+        </message>
+        <message>
+            <source>Newest versions</source>
+            <translation>最新版本</translation>
+        </message>
+        <message>
+            <source>Step 1 takes what the mirror offers now, whatever the lock file says</source>
+            <translation>步骤 1 采用镜像站当前提供的版本，忽略锁定文件</translation>
+        </message>
+        <message>
+            <source>%1 (%2, %3)</source>
+            <translation>%1（%2，%3）</translation>
+        </message>
+        <message>
+            <source>%1: nothing yet</source>
+            <translation>%1：尚无</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>生成于</translation>
+        </message>
+        <message>
+            <source>Published</source>
+            <translation>已发布</translation>
+        </message>
+        <message>
+            <source>Fetched and built before: %1</source>
+            <translation>已缓存：%1</translation>
+        </message>
+        <message>
+            <source>I know: root's password in this Blancmange is "t00r", as shipped.</source>
+            <translation>我已知晓：此 Blancmange 的 root 密码是出厂的 “t00r”。</translation>
+        </message>
+        <message>
+            <source>Acknowledge the warnings first</source>
+            <translation>请先确认警告</translation>
+        </message>
+        <message>
+            <source>Publish Blancmange</source>
+            <translation>发布 Blancmange</translation>
+        </message>
+        <message>
+            <source>Machines that start from the network from now on get this Blancmange. What they got so far is kept beside it. Go on?</source>
+            <translation>此后从网络启动的机器将得到这个 Blancmange。原来的会保留在旁边。继续吗？</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>发布</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::BuildTable</name>
+        <message>
+            <source>Image %1</source>
+            <translation>镜像 %1</translation>
+        </message>
+        <message>
+            <source>1. Get packages</source>
+            <translation>1. 获取软件包</translation>
+        </message>
+        <message>
+            <source>2. Build packages</source>
+            <translation>2. 构建软件包</translation>
+        </message>
+        <message>
+            <source>3. Assemble</source>
+            <translation>3. 组装</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>发布</translation>
+        </message>
+        <message>
+            <source>… waits</source>
+            <translation>… 等待</translation>
+        </message>
+        <message>
+            <source>▸ runs</source>
+            <translation>▸ 运行中</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ 完成</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ 失败</translation>
+        </message>
+        <message>
+            <source>○ cancelled</source>
+            <translation>○ 已取消</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>谁</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>提交时间</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>耗时</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ConfigEdit</name>
+        <message>
+            <source>Text of %1</source>
+            <translation>%1 的文本</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiffView</name>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>There is no difference.</source>
+            <translation>没有差异。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentBuffer</name>
+        <message>
+            <source>%1 cannot be written: unsaved changes would not survive a crash.</source>
+            <translation>无法写入 %1：未保存的更改在崩溃后会丢失。</translation>
+        </message>
+        <message>
+            <source>The text is larger than what the server takes over the network</source>
+            <translation>文本超过服务器可通过网络接收的大小</translation>
+        </message>
+        <message>
+            <source>The file can only be looked at here.</source>
+            <translation>此文件在这里只能查看。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DocumentEditor</name>
+        <message>
+            <source>%1 is saved as version %2; cidd has read it.</source>
+            <translation>%1 已保存为版本 %2；cidd 已读取。</translation>
+        </message>
+        <message>
+            <source>This holds changes of an earlier run that were not saved. "Revert" drops them.</source>
+            <translation>其中有上次运行未保存的更改。“还原”会丢弃它们。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed the file meanwhile. Both versions stand between &lt;&lt;&lt;&lt;&lt;&lt;&lt; and &gt;&gt;&gt;&gt;&gt;&gt;&gt; at %n place(s): decide, and save again. "Undo" takes the merge back.</source>
+            <translation>
+                <numerusform>其间有人更改了文件。有 %n 处的双方版本位于 &lt;&lt;&lt;&lt;&lt;&lt;&lt; 与 &gt;&gt;&gt;&gt;&gt;&gt;&gt; 之间：请选定后再次保存。“撤销”可取消合并。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Somebody else changed the file meanwhile; both changes are in the text now. Look at it and save again. "Undo" takes the merge back.</source>
+            <translation>其间有人更改了文件；现在文本包含双方的更改。请检查后再次保存。“撤销”可取消合并。</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Revert</source>
+            <translation>还原</translation>
+        </message>
+        <message>
+            <source>Take this version back</source>
+            <translation>恢复此版本</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>表单</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>已更改</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mistake(s)</source>
+            <translation>
+                <numerusform>%n 个错误</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>第 %1 行：%2</translation>
+        </message>
+        <message>
+            <source>found on the server</source>
+            <translation>在服务器上发现</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>The old version is in the text; save it to make it the file again.</source>
+            <translation>旧版本已放入文本；保存后即重新成为文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FileTable</name>
+        <message>
+            <source>only here</source>
+            <translation>仅此处有</translation>
+        </message>
+        <message>
+            <source>only there</source>
+            <translation>仅对方有</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>不同</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>更改时间</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::FormView</name>
+        <message>
+            <source>New section…</source>
+            <translation>新建段…</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>段</translation>
+        </message>
+        <message>
+            <source>The text cannot be read as sections; mend it in the text view. %1</source>
+            <translation>文本无法按段读取；请在文本视图中修正。%1</translation>
+        </message>
+        <message>
+            <source>This file holds bytes that are no text or would be lost here. It can only be looked at; edit it on the server.</source>
+            <translation>此文件含有非文本或在此会丢失的字节。只能查看；请在服务器上编辑。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImagesPage</name>
+        <message>
+            <source>Ask for the images again</source>
+            <translation>重新查询镜像</translation>
+        </message>
+        <message>
+            <source>Show the nodes that run it</source>
+            <translation>显示运行它的节点</translation>
+        </message>
+        <message>
+            <source>Build image…</source>
+            <translation>构建镜像…</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Builds</source>
+            <translation>构建记录</translation>
+        </message>
+        <message>
+            <source>Images in the catalogue</source>
+            <translation>目录中的镜像</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>使用者</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>解包后</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>生成于</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>摘要</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>比较对象</translation>
+        </message>
+        <message>
+            <source>Part of a path</source>
+            <translation>路径的一部分</translation>
+        </message>
+        <message>
+            <source>Files of the image</source>
+            <translation>镜像中的文件</translation>
+        </message>
+        <message>
+            <source>compared with</source>
+            <translation>对比</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s)</source>
+            <translation>
+                <numerusform>%n 个节点</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on the way</source>
+            <translation>
+                <numerusform>%n 个进行中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n 个文件</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::MkimgDialog</name>
+        <message>
+            <source>Refuse what could not boot</source>
+            <translation>拒绝无法启动的内容</translation>
+        </message>
+        <message>
+            <source>Build image</source>
+            <translation>构建镜像</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>镜像名称</translation>
+        </message>
+        <message>
+            <source>A folder on the server</source>
+            <translation>服务器上的文件夹</translation>
+        </message>
+        <message>
+            <source>Debian packages</source>
+            <translation>Debian 软件包</translation>
+        </message>
+        <message>
+            <source>A container image (OCI layout)</source>
+            <translation>容器镜像（OCI 布局）</translation>
+        </message>
+        <message>
+            <source>Made of</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Folder on the server</source>
+            <translation>服务器上的文件夹</translation>
+        </message>
+        <message>
+            <source>Debian release</source>
+            <translation>Debian 发行版</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>软件包</translation>
+        </message>
+        <message>
+            <source>Names, besides what every image needs to boot</source>
+            <translation>名称；启动所需的软件包已包含</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>排除</translation>
+        </message>
+        <message>
+            <source>Paths, one a line, besides the built-in list</source>
+            <translation>路径，每行一个；内置列表另计</translation>
+        </message>
+        <message>
+            <source>Build</source>
+            <translation>构建</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>名称格式为 名称-版本-子版本，例如 debian-12-1。</translation>
+        </message>
+        <message>
+            <source>Name a folder on the server by its whole path.</source>
+            <translation>请用完整路径指定服务器上的文件夹。</translation>
+        </message>
+        <message>
+            <source>Name a Debian release.</source>
+            <translation>请指定 Debian 发行版。</translation>
+        </message>
+        <message>
+            <source>It is built on the server and goes on when you leave.</source>
+            <translation>在服务器上构建，您离开后仍会继续。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SaveDialog</name>
+        <message>
+            <source>Save %1</source>
+            <translation>保存 %1</translation>
+        </message>
+        <message>
+            <source>This is what changes in %1 on the server:</source>
+            <translation>服务器上的 %1 将有以下更改：</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SectionDialog</name>
+        <message>
+            <source>New section</source>
+            <translation>新建段</translation>
+        </message>
+        <message>
+            <source>Kind of section</source>
+            <translation>段的类型</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>That section is there already.</source>
+            <translation>该段已存在。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::SizeChart</name>
+        <message>
+            <source>Sizes by package</source>
+            <translation>各软件包大小</translation>
+        </message>
+        <message>
+            <source>MB in the initramfs</source>
+            <translation>initramfs 中的 MB</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>解包后</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>打包后</translation>
+        </message>
+        <message>
+            <source>%1: %2 packed, %3 unpacked</source>
+            <translation>%1：打包 %2，解包 %3</translation>
         </message>
     </context>
 </TS>

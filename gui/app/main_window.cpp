@@ -5,7 +5,9 @@
 #include "gui/app/connection_banner.h"
 #include "gui/app/language.h"
 #include "gui/app/settings_dialog.h"
+#include "gui/blancmange/blancmange_page.h"
 #include "gui/events/events_page.h"
+#include "gui/images/images_page.h"
 #include "gui/jobs/job_table.h"
 #include "gui/jobs/jobs_page.h"
 #include "gui/nodes/filter_line.h"
@@ -20,6 +22,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QSystemTrayIcon>
 #include <QToolBar>
@@ -193,6 +196,13 @@ void MainWindow::removeServerPages()
     m_session.reset();
 }
 
+QString MainWindow::draftFolder() const
+{
+    // Beside settings that were named: tests and demonstrations keep to themselves.
+    const QString kept = m_settings.value(u"documents/drafts"_s).toString();
+    return kept.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/drafts"_s : kept;
+}
+
 void MainWindow::openServer(const QString &title, const ClientAccess &access)
 {
     removeServerPages();
@@ -211,6 +221,13 @@ void MainWindow::openServer(const QString &title, const ClientAccess &access)
     });
     connect(&m_session->board(), &NodeBoard::pulsed, this, &MainWindow::watchFailures);
     connect(events, &EventsPage::nodesWanted, this, [this, nodes](const QString &filter) {
+        nodes->filterLine().setText(filter);
+        showPage(u"nodes"_s);
+    });
+    auto *images = new ImagesPage(*m_session, m_settings, draftFolder());
+    addPage(u"images"_s, u"images"_s, tr("Images"), images);
+    addPage(u"blancmange"_s, u"blancmange"_s, tr("Blancmange"), new BlancmangePage(*m_session, draftFolder()));
+    connect(images, &ImagesPage::nodesWanted, this, [this, nodes](const QString &filter) {
         nodes->filterLine().setText(filter);
         showPage(u"nodes"_s);
     });

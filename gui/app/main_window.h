@@ -42,6 +42,7 @@ private:
     void makeMenus();
     void addPage(const QString &name, const QString &icon, const QString &title, Page *page);
     void removeServerPages();
+    [[nodiscard]] QString draftFolder() const;
     void showPalette();
     void showAbout();
     /// In the status bar, and as the desktop's notification where the window is not looked at.

@@ -38,6 +38,47 @@ path = .
 reuse = never
 )";
 
+constexpr auto topConfig = R"(# top_config: what Blancmange, the small system that nodes netboot, is made of.
+
+[blancmange]
+# Where cidd listens: a numeric address, with :port where it is not 38008.
+#server = 10.0.0.1
+libraries = shared
+# How much cidkid says, 0 to 9.
+debug = 1
+
+[kernel]
+# The [package] below that holds the kernel and its modules.
+package = kernel-cloud
+# Modules by name; what they depend on comes with them. They are loaded first, in this order.
+modules = virtio_pci virtio_blk virtio_net sd_mod ext4
+# Whole groups: virtual, or network, storage, usb and filesystems for machines that are not known yet.
+modules_for = virtual
+
+[network]
+# dhcp, or static with address, gateway and name_servers.
+method = dhcp
+
+[ssh]
+# t00r is the shipped password. Better: a hash (openssl passwd -6), or none with authorized_keys.
+root_password = t00r
+#authorized_keys = authorized_keys
+port = 22
+
+[package "kernel-cloud"]
+from = debian-binary
+package = linux-image-cloud-amd64
+files = boot/vmlinuz-* usr/lib/modules/*
+
+[package "busybox"]
+from = debian-source
+recipe = busybox
+
+[package "dropbear"]
+from = debian-source
+recipe = dropbear
+)";
+
 struct DemoImage
 {
     const char *name;
@@ -131,11 +172,15 @@ Result<CidConf> writeDemoFiles(const QString &folder, int nodes)
     }
     Status status = writeFile(dir.filePath(u"cid.conf"_s),
                               "# The demonstration's own cidd.\n[cid]\nlisten = 127.0.0.1\nimage_dir = images\n"
-                              "overlay_dir = overlays\nstate_dir = state\nretries = 1\n");
+                              "overlay_dir = overlays\nstate_dir = state\nboot_dir = boot\nretries = 1\n"
+                              "[build]\nsocket = build.socket\nfolder = build\nblancmange = .\nroots = "
+                                  + dir.path().toUtf8() + '\n');
     if (status)
         status = writeFile(dir.filePath(u"node_db"_s), nodeDb(nodes));
     if (status)
         status = writeFile(dir.filePath(u"image_db"_s), imageDb);
+    if (status)
+        status = writeFile(dir.filePath(u"top_config"_s), topConfig);
     for (const DemoImage &image : demoImages) {
         if (status)
             status = writeImage(dir.filePath(u"images"_s), image);

@@ -2,7 +2,9 @@
 #include "gui/demo/demo_server.h"
 
 #include "common/config/key_file.h"
+#include "daemon/build/build_service.h"
 #include "daemon/server_daemon.h"
+#include "gui/demo/demo_builds.h"
 #include "gui/demo/demo_files.h"
 #include "gui/demo/demo_nodes.h"
 
@@ -23,7 +25,9 @@ public:
         if (!key)
             return fail(key.error());
         m_daemon = std::make_unique<ServerDaemon>(conf->path, *conf);
-        const Status started = m_daemon->start();
+        Status started = m_daemon->start();
+        if (started)
+            started = startBuilds(*conf, folder, speed);
         if (!started)
             return fail(started.error());
         m_nodes = std::make_unique<DemoNodes>(m_daemon->core());
@@ -38,11 +42,24 @@ public:
     {
         m_nodes.reset();
         m_daemon.reset();
+        m_builds.reset();
     }
 
 private:
+    Status startBuilds(const CidConf &conf, const QString &folder, int speed)
+    {
+        const auto programs = writeDemoPrograms(folder, tick / speed);
+        Status status = programs ? writeDemoOutput(conf.build) : fail(programs.error());
+        if (!status)
+            return status;
+        m_builds = std::make_unique<BuildService>(conf, *programs);
+        return m_builds->start();
+    }
+
+    static constexpr double tick = 0.5;
     std::unique_ptr<ServerDaemon> m_daemon;
     std::unique_ptr<DemoNodes> m_nodes;
+    std::unique_ptr<BuildService> m_builds;
 };
 
 DemoServer::DemoServer(QObject *parent)

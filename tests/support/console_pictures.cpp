@@ -2,7 +2,13 @@
 // console_pictures FOLDER LOOK SCALE: takes a picture of every page of the demonstration. See tools/console-pictures.
 #include "gui/app/language.h"
 #include "gui/app/main_window.h"
+#include "gui/blancmange/blancmange_page.h"
+#include "gui/blancmange/build_steps.h"
+#include "gui/builds/mkimg_dialog.h"
 #include "gui/demo/demo_server.h"
+#include "gui/documents/diff_view.h"
+#include "gui/documents/document_editor.h"
+#include "gui/images/images_page.h"
 #include "gui/jobs/jobs_page.h"
 #include "gui/nodes/deploy_dialog.h"
 #include "gui/nodes/filter_line.h"
@@ -11,9 +17,12 @@
 #include "gui/nodes/nodes_page.h"
 #include "gui/widgets/theme.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QLoggingCategory>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace cid;
@@ -72,6 +81,41 @@ public:
             QTest::qWait(800);
             take(m_window, name);
         }
+        takeDocuments();
+    }
+
+    void takeDocuments() const
+    {
+        auto &images = *qobject_cast<ImagesPage *>(m_window.page(u"images"_s));
+        DocumentEditor &editor = images.editor();
+        m_window.showPage(u"images"_s);
+        editor.tabs().setCurrentIndex(1);
+        QByteArray text = editor.buffer().base();
+        editor.buffer().replaceText(text.replace("keep = 3", "keep = many"));
+        QTest::qWait(900);
+        take(m_window, u"images-text"_s);
+        editor.buffer().replaceText(QByteArray(editor.buffer().base()).replace("keep = 3", "keep = 4"));
+        SaveDialog dialog(editor.buffer().path(), editor.buffer().base(), editor.buffer().text(), &m_window);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        take(dialog, u"save"_s);
+        dialog.reject();
+        editor.buffer().replaceText(editor.buffer().base());
+        auto *mkimg = new MkimgDialog(*m_window.session(), &m_window);
+        mkimg->open();
+        take(*mkimg, u"build-image"_s);
+        mkimg->reject();
+        editor.tabs().setCurrentIndex(3);
+        take(m_window, u"images-files"_s);
+        auto &blancmange = *qobject_cast<BlancmangePage *>(m_window.page(u"blancmange"_s));
+        m_window.showPage(u"blancmange"_s);
+        blancmange.editor().tabs().setCurrentWidget(&blancmange.steps());
+        QTest::qWait(600);
+        for (QCheckBox *box : blancmange.steps().findChildren<QCheckBox *>())
+            box->setChecked(true);
+        blancmange.steps().commands().value(1)->trigger();
+        QTest::qWait(3'000);
+        take(m_window, u"blancmange-build"_s);
     }
 
 private:
@@ -98,6 +142,7 @@ int main(int argc, char **argv)
     const QTemporaryDir folder;
     QSettings settings(folder.filePath(u"settings"_s), QSettings::IniFormat);
     settings.setValue(u"window/appearance"_s, look);
+    settings.setValue(u"documents/drafts"_s, folder.filePath(u"drafts"_s));
     KeyVault vault(folder.filePath(u"keys"_s), false);
     MainWindow window(settings, vault);
     window.resize(1400, 880);

@@ -2,6 +2,7 @@
 // A person's way through the console, against the demonstration's real cidd.
 #include "gui/app/command_palette.h"
 #include "gui/app/connection_banner.h"
+#include "gui/app/language.h"
 #include "gui/app/main_window.h"
 #include "gui/demo/demo_server.h"
 #include "gui/jobs/job_table.h"
@@ -15,11 +16,17 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSet>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -36,9 +43,15 @@ private Q_SLOTS:
     void nodesOfTheMapAreDeployed();
     void theJobIsSeenToItsEnd();
     void everyControlHasANameAndTheKeyboardReachesIt();
+    void everyControlIsReachedByTab();
+    void noPageIsCutOff_data();
+    void noPageIsCutOff();
     void aLostServerIsSaid();
 
 private:
+    /// Calls \a look for each page, and for each tab of it, while it is shown.
+    static void eachView(MainWindow &window, const std::function<void(const QString &name, QWidget &page)> &look);
+    [[nodiscard]] static QStringList cutOff(const QWidget &page);
     static constexpr int nodes = 200;
 
     [[nodiscard]] NodesPage &nodesPage() const { return *qobject_cast<NodesPage *>(m_window->page(u"nodes"_s)); }
@@ -54,6 +67,7 @@ private:
 void ConsoleTest::initTestCase()
 {
     m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings"_s), QSettings::IniFormat);
+    m_settings->setValue(u"documents/drafts"_s, m_folder.filePath(u"drafts"_s));
     m_vault = std::make_unique<KeyVault>(m_folder.filePath(u"keys"_s), false);
     m_server = std::make_unique<DemoServer>();
     m_window = std::make_unique<MainWindow>(*m_settings, *m_vault);
@@ -121,18 +135,110 @@ void ConsoleTest::theJobIsSeenToItsEnd()
 void ConsoleTest::everyControlHasANameAndTheKeyboardReachesIt()
 {
     QStringList nameless;
-    for (const QString &page : m_window->pageNames()) {
-        m_window->showPage(page);
-        for (const QWidget *widget : m_window->page(page)->findChildren<QWidget *>()) {
+    eachView(*m_window, [&nameless](const QString &name, const QWidget &page) {
+        for (const QWidget *widget : page.findChildren<QWidget *>()) {
             const bool isInner = widget->objectName().startsWith(u"qt_"_s) || !widget->isVisible();
             if (isInner || widget->focusPolicy() == Qt::NoFocus || !(widget->focusPolicy() & Qt::TabFocus))
                 continue;
             const QAccessibleInterface *one = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
             if (one && one->text(QAccessible::Name).isEmpty() && one->text(QAccessible::Value).isEmpty())
-                nameless << page + u": "_s + QString::fromLatin1(widget->metaObject()->className());
+                nameless << name + u": "_s + QString::fromLatin1(widget->metaObject()->className());
         }
-    }
+    });
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+}
+
+void ConsoleTest::eachView(MainWindow &window, const std::function<void(const QString &, QWidget &)> &look)
+{
+    for (const QString &name : window.pageNames()) {
+        window.showPage(name);
+        QWidget &page = *window.page(name);
+        auto *tabs = page.findChild<QTabWidget *>();
+        for (int i = 0; i < (tabs ? tabs->count() : 1); ++i) {
+            if (tabs)
+                tabs->setCurrentIndex(i);
+            QTest::qWait(0); // layouts
+            look(tabs ? name + u'/' + tabs->tabText(i) : name, page);
+        }
+        if (tabs)
+            tabs->setCurrentIndex(0);
+    }
+}
+
+void ConsoleTest::everyControlIsReachedByTab()
+{
+    QStringList lost;
+    eachView(*m_window, [&](const QString &name, QWidget &page) {
+        QSet<const QWidget *> reached;
+        // Once round the window.
+        QWidget *widget = m_window.get();
+        do {
+            reached.insert(widget);
+            widget = widget->nextInFocusChain();
+        } while (widget != m_window.get());
+        for (const QWidget *one : page.findChildren<QWidget *>()) {
+            const bool isControl = qobject_cast<const QAbstractButton *>(one) || qobject_cast<const QLineEdit *>(one)
+                || qobject_cast<const QComboBox *>(one) || qobject_cast<const QAbstractItemView *>(one)
+                || qobject_cast<const QPlainTextEdit *>(one);
+            const bool isInner = one->objectName().startsWith(u"qt_"_s) || qobject_cast<const QHeaderView *>(one)
+                || qobject_cast<const QToolButton *>(one) || !one->isVisible() || !one->isEnabled();
+            const QWidget *proxy = one->focusProxy() ? one->focusProxy() : one;
+            if (isControl && !isInner && (!(proxy->focusPolicy() & Qt::TabFocus) || !reached.contains(proxy)))
+                lost << name + u": "_s + QString::fromLatin1(one->metaObject()->className()) + u' '
+                        + one->accessibleName();
+        }
+    });
+    QVERIFY2(lost.isEmpty(), qPrintable(lost.join(u'\n')));
+}
+
+QStringList ConsoleTest::cutOff(const QWidget &page)
+{
+    QStringList cut;
+    for (const QWidget *widget : page.findChildren<QWidget *>()) {
+        // A line edit's own icons have a text for screen readers alone.
+        if (!widget->isVisible() || widget->inherits("QLineEditIconButton"))
+            continue;
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const bool isText = (label && !label->wordWrap() && !label->text().isEmpty() && label->pixmap().isNull())
+            || (button && !button->text().isEmpty());
+        // An action that a bar has no room for hides behind its arrow.
+        const bool isArrow = widget->objectName() == u"qt_toolbar_ext_button"_s;
+        if (isArrow || (isText && widget->width() < widget->minimumSizeHint().width()))
+            cut << QString::fromLatin1(widget->metaObject()->className()) + u": "_s
+                    + (label        ? label->text()
+                           : button ? button->text()
+                                    : QString());
+    }
+    return cut;
+}
+
+void ConsoleTest::noPageIsCutOff_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const QString &code : consoleLanguages())
+        QTest::newRow(qPrintable(code)) << code;
+}
+
+void ConsoleTest::noPageIsCutOff()
+{
+    QFETCH(QString, language);
+    const QSize screen(1280, 800);
+    installLanguage(language);
+    MainWindow window(*m_settings, *m_vault);
+    window.show();
+    window.openServer(u"demo"_s, m_server->access());
+    window.resize(screen);
+    QTRY_VERIFY_WITH_TIMEOUT(!window.session()->images().images.isEmpty(), 20'000);
+    QStringList cut;
+    eachView(window, [&cut](const QString &name, const QWidget &page) {
+        for (const QString &text : cutOff(page))
+            cut << name + u": "_s + text;
+    });
+    installLanguage(u"en"_s);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+    QVERIFY2(window.width() <= screen.width() && window.height() <= screen.height(),
+             qPrintable(u"%1 x %2"_s.arg(window.width()).arg(window.height())));
 }
 
 void ConsoleTest::aLostServerIsSaid()
