@@ -14,7 +14,4 @@ namespace cid {
 [[nodiscard]] QStringList packageChangeKeys();
 [[nodiscard]] QList<Cell> packageChangeCells(const PackageChange &change);
 
-/// "-rwsr-xr-x", as ls writes a mode.
-[[nodiscard]] QString modeText(quint32 mode);
-
 } // namespace cid

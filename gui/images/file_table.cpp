@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/file_table.h"
 
+#include "common/domain/file_mode.h"
 #include "gui/widgets/theme.h"
 
 #include <QDateTime>
@@ -12,44 +13,16 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
-QString modeText(quint32 mode)
+namespace {
+
+// But for the times: of two images of one system nearly all would differ.
+bool isSame(const ImageEntry &one, ImageEntry other)
 {
-    constexpr quint32 typeMask = 0170000;
-    constexpr quint32 folder = 0040000;
-    constexpr quint32 link = 0120000;
-    constexpr quint32 blockDevice = 0060000;
-    constexpr quint32 charDevice = 0020000;
-    constexpr quint32 fifo = 0010000;
-    QString text;
-    switch (mode & typeMask) {
-    case folder:
-        text = u"d"_s;
-        break;
-    case link:
-        text = u"l"_s;
-        break;
-    case blockDevice:
-        text = u"b"_s;
-        break;
-    case charDevice:
-        text = u"c"_s;
-        break;
-    case fifo:
-        text = u"p"_s;
-        break;
-    default:
-        text = u"-"_s;
-    }
-    for (int bit = 8; bit >= 0; --bit)
-        text += mode & (1U << bit) ? u"xwr"_s[bit % 3] : u'-';
-    if (mode & 04000)
-        text[3] = text[3] == u'x' ? u's' : u'S';
-    if (mode & 02000)
-        text[6] = text[6] == u'x' ? u's' : u'S';
-    if (mode & 01000)
-        text[9] = text[9] == u'x' ? u't' : u'T';
-    return text;
+    other.time = one.time;
+    return one == other;
 }
+
+} // namespace
 
 void FileTable::clear()
 {
@@ -85,7 +58,7 @@ void FileTable::refresh()
         const auto other = m_others.constFind(file.path);
         if (m_isCompared && other == m_others.constEnd())
             difference = Difference::Added;
-        else if (m_isCompared && (other->sha256 != file.sha256 || other->mode != file.mode || other->size != file.size))
+        else if (m_isCompared && !isSame(*other, file))
             difference = Difference::Changed;
         if (fits(file) && (!m_isCompared || difference != Difference::None))
             m_rows.append({file, difference});

@@ -47,7 +47,4 @@ private:
     bool m_isCompared = false;
 };
 
-/// "drwxr-xr-x" of st_mode.
-[[nodiscard]] QString modeText(quint32 mode);
-
 } // namespace cid

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/mkimg/inspect.h"
 
+#include "common/domain/file_mode.h"
 #include "imagebuilder/delta/tree_check.h"
 #include "imagebuilder/image_file.h"
 #include "imagebuilder/unpack/verify_chunks.h"
@@ -11,9 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <array>
 #include <cstdio>
-#include <sys/stat.h>
 
 namespace cid {
 
@@ -31,34 +30,11 @@ void print(const QJsonObject &object)
     print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
 }
 
-QByteArray modeText(quint32 mode)
-{
-    static constexpr std::array types{std::pair{S_IFDIR, 'd'}, std::pair{S_IFLNK, 'l'}, std::pair{S_IFCHR, 'c'},
-                                      std::pair{S_IFBLK, 'b'}, std::pair{S_IFIFO, 'p'}};
-    QByteArray text = "-rwxrwxrwx";
-    for (const auto &[type, letter] : types) {
-        if ((mode & S_IFMT) == static_cast<quint32>(type))
-            text[0] = letter;
-    }
-    for (int bit = 0; bit < 9; ++bit) {
-        if ((mode & (0400U >> bit)) == 0)
-            text[bit + 1] = '-';
-    }
-    const auto special = [&text, mode](quint32 flag, qsizetype at, char letter) {
-        if ((mode & flag) != 0)
-            text[at] = text[at] == 'x' ? letter : static_cast<char>(letter - 'a' + 'A');
-    };
-    special(S_ISUID, 3, 's');
-    special(S_ISGID, 6, 's');
-    special(S_ISVTX, 9, 't');
-    return text;
-}
-
 QByteArray lineOf(const FileRecord &file)
 {
     const QByteArray time = QDateTime::fromSecsSinceEpoch(file.mtimeSeconds).toUTC().toString(Qt::ISODate).toLatin1();
-    QByteArray line = modeText(file.mode) + ' ' + QByteArray::number(file.uid) + '/' + QByteArray::number(file.gid)
-        + ' ' + QByteArray::number(file.size).rightJustified(11) + ' ' + time + ' '
+    QByteArray line = modeText(file.mode).toLatin1() + ' ' + QByteArray::number(file.uid) + '/'
+        + QByteArray::number(file.gid) + ' ' + QByteArray::number(file.size).rightJustified(11) + ' ' + time + ' '
         + (file.path.isEmpty() ? QByteArray(".") : file.path);
     if (!file.target.isEmpty())
         line += (file.isHardLink ? " link to " : " -> ") + file.target;
