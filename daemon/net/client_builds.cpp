@@ -2,7 +2,9 @@
 // What operators build: passed on to cid-build, and noted.
 #include "daemon/net/client_session.h"
 
+#include <atomic>
 #include <limits>
+#include <memory>
 
 namespace cid {
 
@@ -37,6 +39,16 @@ void note(Core &core, const char *what, const BuildRequest &request, const QStri
     core.note(std::move(event));
 }
 
+// The new image alone: what else changed on the disk is for the next reload.
+void takeIn(ServerContext &context, const BuildRequest &request)
+{
+    const auto stop = std::make_shared<std::atomic_bool>(false);
+    context.images.add({request.image.toString(), false}, stop, [&context, request](const Result<TaskUpdate> &update) {
+        if (!update)
+            note(context.core, "refused", request, request.who, update.error().text);
+    });
+}
+
 // How it ended goes into the history, too, and a new image into the catalogue. The server outlives the console.
 void noteTheEnd(ServerContext &context, const Build &build)
 {
@@ -51,7 +63,7 @@ void noteTheEnd(ServerContext &context, const Build &build)
         note(context.core, isDone ? "built" : "build-failed", over.request, over.request.who,
              isDone ? u"build %1 is done"_s.arg(over.id) : u"build %1: %2"_s.arg(over.id).arg(over.reason));
         if (isDone && over.request.kind == BuildKind::Mkimg)
-            static_cast<void>(context.reload()); // where node_db is wrong meanwhile the old picture stays
+            takeIn(context, over.request);
         return false;
     });
 }
