@@ -2,6 +2,7 @@
 #include "common/client/cid_client.h"
 
 #include "common/config/key_file.h"
+#include "common/wire/limits.h"
 
 #include <QSysInfo>
 
@@ -100,7 +101,7 @@ Status CidClient::start()
         options.servers.append({server.host, server.port});
     options.fingerprints = m_access.fingerprints;
     options.role = isOperator ? Role::Operator : Role::Capt;
-    options.id = ownName();
+    options.id = ownName().left(limits::maxPeerId);
     options.secret = m_access.secret;
     onWire([wire = m_wire, options] { wire->start(options); });
     return {};
