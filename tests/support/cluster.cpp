@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTest>
 
@@ -44,8 +45,15 @@ bool Cluster::write(const QString &name, const QByteArray &text) const
 
 quint16 Cluster::freePort()
 {
+    // Below the range from which the kernel takes the ports of connections: no stranger's connection sits on the port
+    // while a server restarts.
     QTcpServer free;
-    return free.listen(QHostAddress::LocalHost) ? free.serverPort() : 0;
+    for (int i = 0; i < 100; ++i) {
+        const auto port = static_cast<quint16>(QRandomGenerator::global()->bounded(12'000, 32'000));
+        if (free.listen(QHostAddress::LocalHost, port))
+            return port;
+    }
+    return 0;
 }
 
 bool Cluster::configure(const QByteArray &settings, const QByteArray &sections)
