@@ -23,7 +23,7 @@ enum class ValueType : quint8 {
 /// One key of a section. Validation, completion, forms and manual pages come from it.
 struct KeyRule
 {
-    const char *key;
+    const char *key = "";
     ValueType type = ValueType::Text;
     const char *help = "";
     const char *choices = "";
@@ -33,7 +33,7 @@ struct KeyRule
 
 struct SectionRule
 {
-    const char *type;
+    const char *type = "";
     bool isNamed = false;
     std::span<const KeyRule> keys;
 };
@@ -41,7 +41,7 @@ struct SectionRule
 /// What one kind of file may hold. The whole schema of a file is one constant table.
 struct Schema
 {
-    const char *file; ///< "cid.conf"
+    const char *file = ""; ///< "cid.conf"
     std::span<const SectionRule> sections;
 
     [[nodiscard]] const SectionRule *find(QStringView type) const;
