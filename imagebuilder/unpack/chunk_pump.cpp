@@ -13,14 +13,29 @@ namespace {
 constexpr int buffersPerThread = 8;
 constexpr int buffersBesides = 16;
 
+std::vector<qint64> chunksOf(const ChunkRuns &runs)
+{
+    std::vector<qint64> chunks;
+    for (const ChunkRun &run : runs) {
+        for (qint64 i = 0; i < run.count; ++i)
+            chunks.push_back(run.first + i);
+    }
+    return chunks;
+}
+
 } // namespace
+
+ChunkRuns runsFrom(const Manifest &manifest, qint64 first)
+{
+    return {{first, static_cast<qint64>(manifest.chunks.size()) - first}};
+}
 
 ChunkPump::ChunkPump(const Manifest &manifest, ChunkSource &source, WorkPool &pool, Plan plan)
     : m_manifest(manifest)
     , m_source(source)
     , m_pool(pool)
-    , m_plan(plan)
-    , m_next(plan.first)
+    , m_plan(std::move(plan))
+    , m_wanted(chunksOf(m_plan.runs))
 {
     for (int i = 0; i < buffersBesides + buffersPerThread * pool.threads(); ++i)
         m_free.push_back(std::make_unique<InflatedChunk>());
@@ -51,12 +66,12 @@ QString ChunkPump::place(qint64 chunk) const
 
 Result<SharedChunk> ChunkPump::next()
 {
-    if (m_next >= static_cast<qint64>(m_manifest.chunks.size()))
+    if (m_next >= m_wanted.size())
         return SharedChunk();
+    const qint64 index = m_wanted[m_next++];
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_made.contains(m_next); });
-    auto node = m_made.extract(m_next);
-    ++m_next;
+    m_changed.wait(lock, [this, index] { return m_made.contains(index); });
+    auto node = m_made.extract(index);
     if (!node.mapped())
         return fail(node.mapped().error());
     return SharedChunk(*node.mapped());
@@ -90,16 +105,16 @@ void ChunkPump::put(qint64 index, Made made)
 
 void ChunkPump::run()
 {
-    const auto count = static_cast<qint64>(m_manifest.chunks.size());
     if (m_plan.finder) {
         runWithFinder();
         return;
     }
-    if (m_plan.first > 0)
-        m_canChoose = m_source.want(m_plan.first, count - m_plan.first);
-    else
-        m_canChoose = true;
-    for (qint64 index = m_plan.first; index < count; ++index) {
+    m_canChoose = true;
+    if (m_wanted.size() < m_manifest.chunks.size()) {
+        for (const ChunkRun &run : m_plan.runs)
+            m_canChoose = m_source.want(run.first, run.count);
+    }
+    for (const qint64 index : m_wanted) {
         auto chunk = takeBuffer(index, true);
         if (!chunk || !fetch(std::move(chunk)))
             return;
@@ -110,10 +125,10 @@ void ChunkPump::run()
 // early and can fetch them in one go.
 void ChunkPump::runWithFinder()
 {
-    const auto count = static_cast<qint64>(m_manifest.chunks.size());
-    for (qint64 index = m_plan.first; index < count;) {
+    for (size_t next = 0; next < m_wanted.size();) {
         std::vector<std::shared_ptr<InflatedChunk>> missing;
-        while (index < count) {
+        while (next < m_wanted.size()) {
+            const qint64 index = m_wanted[next];
             auto chunk = takeBuffer(index, missing.empty());
             if (!chunk)
                 break;
@@ -123,7 +138,7 @@ void ChunkPump::runWithFinder()
             } else {
                 missing.push_back(std::move(chunk));
             }
-            ++index;
+            ++next;
         }
         for (size_t i = 0; i < missing.size();) {
             size_t end = i + 1;

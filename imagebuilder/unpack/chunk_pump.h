@@ -11,6 +11,18 @@
 
 namespace cid {
 
+/// Some chunks of an image, one after the other.
+struct ChunkRun
+{
+    qint64 first = 0;
+    qint64 count = 0;
+    bool operator==(const ChunkRun &) const = default;
+};
+using ChunkRuns = std::vector<ChunkRun>; ///< ascending, without common chunks
+
+/// All chunks of an image from \a first on.
+[[nodiscard]] ChunkRuns runsFrom(const Manifest &manifest, qint64 first = 0);
+
 /// A chunk that is checked and inflated. Whoever needs its bytes shares it; its memory is used again afterwards.
 struct InflatedChunk
 {
@@ -34,14 +46,14 @@ public:
     [[nodiscard]] virtual bool find(qint64 index, QByteArray &data) = 0;
 };
 
-/// Stages "fetch", "verify" and "inflate": one thread fetches ahead, the pool checks and inflates, and chunks come out
-/// in order. Their number is fixed: where nobody gives one back, nothing is fetched.
+/// Stages "fetch", "verify" and "inflate": one thread fetches ahead, the pool checks and inflates, and the chunks that
+/// are wanted come out in order. Their number is fixed: where nobody gives one back, nothing is fetched.
 class ChunkPump
 {
 public:
     struct Plan
     {
-        qint64 first = 0; ///< the chunk to begin with
+        ChunkRuns runs; ///< of chunks that the image has
         ChunkFinder *finder = nullptr; ///< borrowed; may be null
     };
 
@@ -75,6 +87,7 @@ private:
     ChunkSource &m_source;
     WorkPool &m_pool;
     const Plan m_plan;
+    const std::vector<qint64> m_wanted; ///< the runs' chunks
     std::atomic<ByteCount> m_fetched = 0;
     qint64 m_given = 0; ///< chunks that a source which cannot choose gave so far; fetching thread
     bool m_canChoose = false;
@@ -82,7 +95,7 @@ private:
     std::condition_variable m_changed;
     std::vector<std::unique_ptr<InflatedChunk>> m_free;
     std::map<qint64, Made> m_made;
-    qint64 m_next = 0;
+    size_t m_next = 0; ///< of m_wanted
     qint64 m_inWork = 0; ///< tasks of the pool that still use this object
     bool m_isStopped = false;
     std::thread m_thread;

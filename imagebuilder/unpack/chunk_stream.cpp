@@ -3,7 +3,6 @@
 
 #include <archive.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <functional>
 
@@ -11,19 +10,15 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
-ChunkStream::ChunkStream(const Manifest &manifest, ChunkPump &pump, const UnpackOptions &options, qint64 first)
-    : m_manifest(manifest)
-    , m_pump(pump)
+ChunkStream::ChunkStream(ChunkPump &pump, const UnpackOptions &options, ByteCount before)
+    : m_pump(pump)
     , m_options(options)
-    , m_index(first)
-{
-    for (qint64 i = 0; i < first; ++i)
-        m_written += manifest.chunks[static_cast<size_t>(i)].unpackedSize;
-}
+    , m_written(before)
+{ }
 
 QString ChunkStream::place() const
 {
-    return m_pump.place(std::max<qint64>(0, m_index - 1));
+    return m_pump.place(m_index);
 }
 
 Status ChunkStream::open(struct archive *archive)
@@ -49,8 +44,10 @@ Status ChunkStream::advance()
     auto chunk = m_pump.next();
     if (!chunk)
         return fail(chunk.error());
+    if (!*chunk)
+        return {};
     m_chunk = std::move(*chunk);
-    ++m_index;
+    m_index = m_chunk->index;
     m_written += m_chunk->data.size();
     if (m_options.progress)
         m_options.progress(m_pump.fetched(), m_written);
@@ -60,13 +57,13 @@ Status ChunkStream::advance()
 ssize_t ChunkStream::read(struct archive *archive, void *self, const void **bytes)
 {
     auto *stream = static_cast<ChunkStream *>(self);
-    if (stream->m_index >= static_cast<qint64>(stream->m_manifest.chunks.size()))
-        return 0;
     stream->m_status = stream->advance();
     if (!stream->m_status) {
         archive_set_error(archive, EIO, "the image is damaged");
         return -1;
     }
+    if (!stream->m_chunk)
+        return 0;
     *bytes = stream->m_chunk->data.constData();
     return stream->m_chunk->data.size();
 }
@@ -84,17 +81,16 @@ SharedChunk ChunkStream::owner(const void *bytes, size_t count) const
 
 qint64 ChunkStream::chunkAt(qint64 offset) const
 {
-    return m_chunk && offset == m_begin ? m_index - 1 : -1;
+    return m_chunk && offset == m_begin ? m_index : -1;
 }
 
 Status ChunkStream::drain()
 {
-    while (m_index < static_cast<qint64>(m_manifest.chunks.size())) {
-        const Status status = advance();
-        if (!status)
-            return status;
-    }
-    return {};
+    Status status;
+    do
+        status = advance();
+    while (status && m_chunk);
+    return status;
 }
 
 } // namespace cid

@@ -12,8 +12,9 @@ namespace cid {
 class ChunkStream
 {
 public:
-    /// Everything is borrowed. \a first: the chunk to begin with, at the begin of an entry.
-    ChunkStream(const Manifest &manifest, ChunkPump &pump, const UnpackOptions &options, qint64 first);
+    /// Everything is borrowed. Each run of the pump begins where an entry begins and ends where one ends. \a before:
+    /// bytes of the archive that are written already.
+    ChunkStream(ChunkPump &pump, const UnpackOptions &options, ByteCount before);
 
     /// Makes \a archive read from here.
     [[nodiscard]] Status open(struct archive *archive);
@@ -32,17 +33,17 @@ public:
     [[nodiscard]] QString place() const;
 
 private:
+    /// To the next chunk; afterwards none is here where the last one was.
     [[nodiscard]] Status advance();
     static ssize_t read(struct archive *archive, void *self, const void **bytes);
 
-    const Manifest &m_manifest;
     ChunkPump &m_pump;
     const UnpackOptions &m_options;
     std::function<void()> m_beforeWait;
     SharedChunk m_chunk;
-    qint64 m_index; ///< of the chunk after m_chunk
+    qint64 m_index = 0; ///< of the last chunk that was here
     qint64 m_begin = 0; ///< where m_chunk begins in what was read since open()
-    ByteCount m_written = 0;
+    ByteCount m_written;
     Status m_status;
 };
 

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 Status verifyChunks(const Manifest &manifest, ChunkSource &source, const VerifyOptions &options)
 {
     WorkPool pool(options.threads);
-    ChunkPump pump(manifest, source, pool, {});
+    ChunkPump pump(manifest, source, pool, {runsFrom(manifest), nullptr});
     ByteCount unpacked = 0;
     for (;;) {
         if (options.cancelled && options.cancelled())
