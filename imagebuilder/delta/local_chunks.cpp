@@ -68,6 +68,15 @@ bool LocalChunks::has(qint64 index) const
     return m_known.contains(m_manifest.chunks[static_cast<size_t>(index)].sha256);
 }
 
+// A chunk that begins with a header has a path in it, so that no other chunk has its bytes.
+std::optional<size_t> LocalChunks::firstEntryOf(qint64 index) const
+{
+    const auto known = m_known.constFind(m_manifest.chunks[static_cast<size_t>(index)].sha256);
+    return known != m_known.constEnd() && known->offset < 0 && known->entry < m_manifest.files.size()
+        ? std::optional(known->entry)
+        : std::nullopt;
+}
+
 qint64 LocalChunks::count() const
 {
     return std::count_if(m_manifest.chunks.begin(), m_manifest.chunks.end(),

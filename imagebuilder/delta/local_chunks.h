@@ -7,6 +7,7 @@
 #include <QHash>
 
 #include <functional>
+#include <optional>
 
 namespace cid {
 
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] bool find(qint64 index, QByteArray &data) override;
 
     [[nodiscard]] bool has(qint64 index) const;
+    /// Which of the manifest's files the chunk begins with; nothing where it begins inside of one, or is not here.
+    [[nodiscard]] std::optional<size_t> firstEntryOf(qint64 index) const;
     /// Chunks of the image that need not be fetched.
     [[nodiscard]] qint64 count() const;
     /// Bytes of the image file that are left to fetch.

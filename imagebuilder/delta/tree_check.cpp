@@ -44,6 +44,7 @@ public:
         , m_files(files)
         , m_result(result)
         , m_options(options)
+        , m_kept(options.kept)
     { }
 
     Result<WalkStep> visit(const WalkedEntry &entry)
@@ -53,8 +54,10 @@ public:
         while (m_next < m_records.size() && m_records[m_next]->path < entry.path)
             miss();
         if (m_next == m_records.size() || m_records[m_next]->path != entry.path) {
+            if (m_kept.matches(entry.path))
+                return WalkStep::Skip;
             m_result.extra.append(entry.path);
-            return WalkStep::Skip;
+            return m_options.eachExtra ? WalkStep::Go : WalkStep::Skip;
         }
         const FileRecord &record = *m_records[m_next++];
         ++m_result.entries;
@@ -62,7 +65,8 @@ public:
         if (aspects)
             m_result.differing.push_back({record.path, aspects});
         // Below what should be no folder everything is extra, and the folder itself says so already.
-        return S_ISDIR(entry.facts.st_mode) && aspects.testFlag(FileAspect::Type) ? WalkStep::Skip : WalkStep::Go;
+        const bool isExtraBelow = S_ISDIR(entry.facts.st_mode) && aspects.testFlag(FileAspect::Type);
+        return isExtraBelow && !m_options.eachExtra ? WalkStep::Skip : WalkStep::Go;
     }
     void finish()
     {
@@ -82,6 +86,7 @@ private:
     FileCheck &m_files;
     TreeCheck &m_result;
     const TreeCheckOptions &m_options;
+    ExcludeList m_kept;
 };
 
 // What the content's check found joins what the walk found.

@@ -37,6 +37,10 @@ struct TreeCheckOptions
 {
     /// Patterns as mkimg's exclude lists have them: such paths are neither compared nor extra.
     QByteArrayList ignored;
+    /// Patterns of the same kind: such paths are not extra.
+    QByteArrayList kept;
+    /// True: what lies in an extra folder is named, too, and not only the folder.
+    bool eachExtra = false;
     /// False: sizes, times and the like only; regular files are not read.
     bool withContent = true;
     int threads = 0; ///< that read and hash; 0: one a core
@@ -48,7 +52,7 @@ struct TreeCheckOptions
 struct TreeCheck
 {
     std::vector<TreeDifference> differing; ///< in byte order of the paths; missing ones, too
-    QByteArrayList extra; ///< in byte order; a folder stands for all that is in it
+    QByteArrayList extra; ///< in byte order; a folder stands for all that is in it, unless each was asked for
     qint64 entries = 0; ///< of the manifest that were compared
     ByteCount bytes = 0; ///< of regular files that were read
     [[nodiscard]] bool isClean() const { return differing.empty() && extra.isEmpty(); }

@@ -10,6 +10,7 @@
 #include "kid/deploy/mark_slot.h"
 #include "kid/deploy/partition_disk.h"
 #include "kid/deploy/reboot_machine.h"
+#include "kid/deploy/repair_image.h"
 #include "kid/deploy/self_install.h"
 #include "kid/deploy/write_boot_entry.h"
 #include "kid/deploy/write_personality.h"
@@ -187,6 +188,12 @@ std::optional<Slot> DeployPlanner::readySlot(const QList<Slot> &all) const
     return isOwn(*found) || isTrusted ? found : std::nullopt;
 }
 
+std::optional<Slot> DeployPlanner::slotToRepair(const QList<Slot> &all) const
+{
+    const bool isVerified = order().definition.reuse == ReusePolicy::Verify && !wantsAnew();
+    return isVerified ? slotWithImage(all, order().image, order().digest) : std::nullopt;
+}
+
 bool DeployPlanner::isOwn(const Slot &slot) const
 {
     return slot.content && slot.content->deployment == order().deployment && slot.content->nonce == order().nonce;
@@ -216,35 +223,42 @@ Status DeployPlanner::checkStarts(const Slot &slot)
                   {{u"image"_s, order().image.toString()}}));
 }
 
+// The slot that the image will run from; what has to be done to it becomes jobs of the stage.
+Result<Slot> DeployPlanner::fillSlot(const QList<Slot> &all, DeployStage &install)
+{
+    if (const std::optional<Slot> ready = readySlot(all)) {
+        const Status started = isOwn(*ready) ? checkStarts(*ready) : Status();
+        return started ? Result<Slot>(*ready) : fail(started.error());
+    }
+    if (const std::optional<Slot> known = slotToRepair(all)) {
+        install.jobs.push_back(std::make_unique<RepairImage>(m_scene, known->partition));
+        return *known;
+    }
+    std::optional<Slot> slot = slotToResume(all, order());
+    if (!slot) {
+        const Result<Slot> chosen = chooseSlot(all, order(), 0);
+        if (!chosen)
+            return chosen;
+        slot = *chosen;
+        install.jobs.push_back(std::make_unique<ClearSlot>(m_scene, *slot));
+    }
+    const auto lender = lenderFor(all, order(), slot->partition.number);
+    install.jobs.push_back(std::make_unique<InstallImage>(m_scene, slot->partition,
+                                                          lender ? std::optional(lender->partition) : std::nullopt));
+    return *slot;
+}
+
 Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
 {
     const Result<QList<Slot>> all = scanSlots();
     if (!all)
         return fail(all.error());
-    std::optional<Slot> slot = readySlot(*all);
-    if (slot && isOwn(*slot)) {
-        if (Status started = checkStarts(*slot); !started)
-            return fail(std::move(started.error()));
-    }
-    const bool isReady = slot.has_value();
-    if (!isReady)
-        slot = slotToResume(*all, order());
-    const bool isResumed = !isReady && slot.has_value();
-    if (!slot) {
-        const Result<Slot> chosen = chooseSlot(*all, order(), 0);
-        if (!chosen)
-            return fail(chosen.error());
-        slot = *chosen;
-    }
+    DeployStage install = stage(NodeState::Installing, {});
+    const Result<Slot> slot = fillSlot(*all, install);
+    if (!slot)
+        return fail(slot.error());
     const QString where = nameOf(*slot, m_disk);
-    DeployStage install = stage(NodeState::Installing, where);
-    if (!isReady) {
-        if (!isResumed)
-            install.jobs.push_back(std::make_unique<ClearSlot>(m_scene, *slot));
-        const auto lender = lenderFor(*all, order(), slot->partition.number);
-        install.jobs.push_back(std::make_unique<InstallImage>(
-            m_scene, slot->partition, lender ? std::optional(lender->partition) : std::nullopt));
-    }
+    install.detail = where;
     std::vector<DeployStage> stages;
     stages.push_back(std::move(install));
     stages.push_back(stage(NodeState::Configuring, where, std::make_unique<WritePersonality>(m_scene, slot->partition),

@@ -34,6 +34,9 @@ private:
     [[nodiscard]] bool isOwn(const Slot &slot) const;
     /// The slot that needs nothing unpacked: this deployment's own, or one that the order trusts.
     [[nodiscard]] std::optional<Slot> readySlot(const QList<Slot> &all) const;
+    /// The slot that another deployment filled with the image, which is to be verified.
+    [[nodiscard]] std::optional<Slot> slotToRepair(const QList<Slot> &all) const;
+    [[nodiscard]] Result<Slot> fillSlot(const QList<Slot> &all, DeployStage &install);
 
     /// The order wants this disk divided anew although it is notP's.
     [[nodiscard]] bool wantsAnew() const;

@@ -1,37 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/install_image.h"
 
-#include "imagebuilder/unpack/unpacker.h"
-
-#include <cerrno>
-#include <unistd.h>
+#include "kid/deploy/image_source.h"
 
 using namespace Qt::StringLiterals;
 
 namespace cid {
-
-namespace {
-
-// A full disk and a broken one are two different errands for an operator.
-Error diskError(Error error, const Disk &disk, const DiskPartition &slot)
-{
-    const QString number = error.arguments.value(u"errno"_s);
-    if (number == QString::number(ENOSPC))
-        error.code = "install.disk-full";
-    else if (number == QString::number(EIO) || number == QString::number(EROFS))
-        error.code = "install.disk-error";
-    else
-        return error;
-    return withContext(std::move(error),
-                       u"partition %1 of %2 (serial %3)"_s.arg(slot.number).arg(disk.path, disk.serial));
-}
-
-Error noFeed()
-{
-    return makeError(ErrorKind::Internal, "install.no-feed", u"nobody said where the image comes from"_s);
-}
-
-} // namespace
 
 InstallImage::InstallImage(SharedScene scene, DiskPartition slot, std::optional<DiskPartition> lender)
     : m_scene(std::move(scene))
@@ -46,25 +20,6 @@ QString InstallImage::description() const
         .arg(order.image.toString(), formatBytes(order.unpackedSize), formatBytes(order.packedSize))
         .arg(m_slot.number)
         .arg(m_slot.name);
-}
-
-Result<Manifest> InstallImage::fetchManifest(JobContext &context) const
-{
-    const DeployOrder &order = m_scene->input.order;
-    context.step(u"fetch the manifest of %1"_s.arg(order.image.toString()));
-    const Result<QByteArray> bytes = m_scene->input.feed->manifest(context.cancel());
-    if (!bytes)
-        return fail(bytes.error());
-    if (manifestDigest(*bytes) != order.digest)
-        return fail(makeError(ErrorKind::Corrupt, "install.wrong-digest",
-                              u"the manifest of %1 is not the one that was ordered"_s.arg(order.image.toString()),
-                              {{u"image"_s, order.image.toString()}}));
-    Result<Manifest> manifest = parseManifest(*bytes);
-    if (manifest && manifest->image != order.image)
-        return fail(
-            makeError(ErrorKind::Corrupt, "install.wrong-image",
-                      u"the manifest of %1 describes %2"_s.arg(order.image.toString(), manifest->image.toString())));
-    return manifest;
 }
 
 // Without it everything is fetched: nothing that goes wrong with it is worth failing for.
@@ -84,20 +39,13 @@ std::unique_ptr<Mounted> InstallImage::mountLender(JobContext &context) const
 Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const QString &root,
                             const QString &reuse) const
 {
-    UnpackOptions options;
-    options.target = root;
+    const ImageSource source(*m_scene, m_slot);
+    UnpackOptions options = source.options(context, manifest, root);
     options.reuse = reuse;
     options.resumeDigest = m_scene->input.order.digest;
-    // Only a folder that pretends to be a machine is filled by somebody else than root.
-    options.restoreOwners = ::geteuid() == 0;
-    options.allowDevices = options.restoreOwners;
-    options.cancelled = [&context] { return context.cancel().isCancelled(); };
-    options.progress = [&context, total = manifest.unpackedSize](ByteCount fetched, ByteCount written) {
-        context.progress({fetched, written, total});
-    };
     const Result<UnpackReport> report = unpackImage(manifest, m_scene->input.feed->chunks(), options);
     if (!report)
-        return fail(diskError(report.error(), m_scene->disk->facts(), m_slot));
+        return fail(source.explain(report.error()));
     for (const QString &warning : report->warnings)
         context.step(warning);
     if (report->firstChunk > 0)
@@ -111,9 +59,7 @@ Status InstallImage::unpack(JobContext &context, const Manifest &manifest, const
 
 Status InstallImage::run(JobContext &context)
 {
-    if (!m_scene->input.feed)
-        return fail(noFeed());
-    const Result<Manifest> manifest = fetchManifest(context);
+    const Result<Manifest> manifest = ImageSource(*m_scene, m_slot).fetchManifest(context);
     if (!manifest)
         return fail(manifest.error());
     const std::unique_ptr<Mounted> lender = mountLender(context);

@@ -22,7 +22,6 @@ public:
     [[nodiscard]] Status run(JobContext &context) override;
 
 private:
-    [[nodiscard]] Result<Manifest> fetchManifest(JobContext &context) const;
     [[nodiscard]] Status unpack(JobContext &context, const Manifest &manifest, const QString &root,
                                 const QString &reuse) const;
     [[nodiscard]] std::unique_ptr<Mounted> mountLender(JobContext &context) const;
