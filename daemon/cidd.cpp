@@ -89,7 +89,7 @@ int main(int argc, char **argv)
     });
     parser.process(application);
     if (!parser.positionalArguments().isEmpty())
-        return complain(u"unexpected argument \"%1\"; see --help"_s.arg(parser.positionalArguments().first()),
+        return complain(u"unexpected argument \"%1\"; see --help"_s.arg(parser.positionalArguments().constFirst()),
                         usageError);
     auto conf = loadCidConf(parser.value(u"config"_s));
     if (!conf)

@@ -21,7 +21,7 @@ template <typename T> std::optional<T> at(QByteArrayView bytes, quint64 offset)
     const auto size = static_cast<quint64>(bytes.size());
     if (offset > size || size - offset < sizeof(T))
         return std::nullopt;
-    T value;
+    T value = {};
     std::memcpy(&value, bytes.data() + offset, sizeof(T));
     return value;
 }

@@ -9,7 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray head = "# Written by build_image from top_config.\n";
+QByteArray head()
+{
+    return "# Written by build_image from top_config.\n";
+}
 
 QByteArray ramLine(const TopConfig &config)
 {
@@ -24,7 +27,7 @@ QString bootAddress(const TopConfig &config)
 
 QByteArray ipxeScript(const TopConfig &config)
 {
-    return "#!ipxe\n" + head
+    return "#!ipxe\n" + head()
         + "# Names are relative to where this script came from, TFTP or HTTP.\n"
           "kernel vmlinuz initrd=blancmange-initramfs.gz BOOTIF=01-${netX/mac:hexhyp} "
         + ramLine(config) + "\ninitrd --name blancmange-initramfs.gz blancmange-initramfs.gz\nboot\n";
@@ -32,7 +35,7 @@ QByteArray ipxeScript(const TopConfig &config)
 
 QByteArray pxelinux(const TopConfig &config)
 {
-    return head
+    return head()
         + "DEFAULT blancmange\nPROMPT 0\nTIMEOUT 0\nLABEL blancmange\n  KERNEL vmlinuz\n  INITRD "
           "blancmange-initramfs.gz\n"
           "  IPAPPEND 2\n  APPEND "
@@ -41,7 +44,7 @@ QByteArray pxelinux(const TopConfig &config)
 
 QByteArray grubNet(const TopConfig &config)
 {
-    return head + "set timeout=0\nmenuentry Blancmange {\n  linux /vmlinuz BOOTIF=01-$net_default_mac "
+    return head() + "set timeout=0\nmenuentry Blancmange {\n  linux /vmlinuz BOOTIF=01-$net_default_mac "
         + ramLine(config) + "\n  initrd /blancmange-initramfs.gz\n}\n";
 }
 
@@ -74,7 +77,7 @@ QByteArray dnsmasq(const TopConfig &config, const NodeDb &nodes)
             break;
         }
     }
-    return head
+    return head()
         + "# For dnsmasq as the DHCP server of the nodes' network: conf-file=THIS FILE. tftp-root is the folder of "
           "this file.\n"
           "enable-tftp\n#tftp-root=THE FOLDER OF THIS FILE\n"
@@ -87,7 +90,7 @@ QByteArray dnsmasq(const TopConfig &config, const NodeDb &nodes)
 
 QByteArray dnsmasqProxy(const TopConfig &config)
 {
-    return head
+    return head()
         + "# For dnsmasq beside another DHCP server, which gives the addresses: this one only says what to boot.\n"
           "port=0\nenable-tftp\n#tftp-root=THE FOLDER OF THIS FILE\n"
           "dhcp-range="
@@ -103,7 +106,7 @@ QByteArray dnsmasqProxy(const TopConfig &config)
 
 QByteArray disks(const TopConfig &config)
 {
-    QByteArray text = head + "# The disks of the nodes, for node_db: include \"THIS FILE\".\n";
+    QByteArray text = head() + "# The disks of the nodes, for node_db: include \"THIS FILE\".\n";
     if (!config.layout.isEmpty())
         text += "\n[node-defaults]\nlayout = " + config.layout.toUtf8() + '\n';
     for (const TopPartition &partition : config.partitions) {

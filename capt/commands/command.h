@@ -56,7 +56,7 @@ protected:
     void print(const CommandContext &context, const Records &records);
     /// Asks, prints an error where there is one, and hands the answer over; the verb finishes by itself.
     template <typename Answer, typename Question>
-    void ask(const CommandContext &context, const Question &question, std::function<void(const Answer &)> take)
+    void ask(const CommandContext &context, const Question &question, const std::function<void(const Answer &)> &take)
     {
         context.client.ask<Answer>(question, [self = QPointer<Command>(this), take](const Result<Answer> &answer) {
             if (self && answer)
@@ -68,7 +68,7 @@ protected:
     /// ask() for verbs that are done once the answer is printed.
     template <typename Answer, typename Question>
     void askAndPrint(const CommandContext &context, const Question &question,
-                     std::function<Records(const Answer &)> records)
+                     const std::function<Records(const Answer &)> &records)
     {
         ask<Answer>(context, question, [this, context, records](const Answer &answer) {
             print(context, records(answer));

@@ -112,7 +112,7 @@ QJsonObject nodeDetailJson(const NodeDetail &detail)
     QJsonObject object;
     const QList<Cell> cells = nodeCells(detail.status);
     for (qsizetype i = 0; i < cells.size(); ++i)
-        object.insert(nodeKeys()[i], cells[i].value);
+        object.insert(nodeKeys().at(i), cells[i].value);
     QJsonArray disks;
     for (const Disk &disk : detail.inventory.disks) {
         disks.append(QJsonObject{{u"path"_s, disk.path},
@@ -129,7 +129,7 @@ QJsonObject nodeDetailJson(const NodeDetail &detail)
         QJsonObject one;
         const QList<Cell> row = eventCells(event);
         for (qsizetype i = 0; i < row.size(); ++i)
-            one.insert(eventKeys()[i], row[i].value);
+            one.insert(eventKeys().at(i), row[i].value);
         events.append(one);
     }
     object.insert(u"macs"_s, QJsonArray::fromStringList(detail.definition.macs));

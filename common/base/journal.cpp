@@ -14,12 +14,11 @@ namespace cid {
 
 namespace {
 
-sockaddr_un addressOf(const QByteArray &path)
+sockaddr_un addressOf(QByteArrayView path)
 {
     sockaddr_un address = {};
     address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, path.constData(),
-                qMin(static_cast<size_t>(path.size()), sizeof(address.sun_path) - 1));
+    std::memcpy(address.sun_path, path.data(), qMin(static_cast<size_t>(path.size()), sizeof(address.sun_path) - 1));
     return address;
 }
 

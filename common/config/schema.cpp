@@ -119,7 +119,7 @@ private:
                 u"found the key \"%1\""_s.arg(setting.key) + hint(setting.key, keys));
             return;
         }
-        if (found->type != ValueType::Words && section.find(setting.key).first() != &setting)
+        if (found->type != ValueType::Words && section.find(setting.key).constFirst() != &setting)
             add("config.repeated", setting.keyPlace, u"found the key \"%1\" twice in one section"_s.arg(setting.key));
         const QString wrong = complaint(*found, setting.value);
         if (!wrong.isEmpty())

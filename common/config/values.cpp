@@ -37,7 +37,7 @@ std::optional<qint64> parseSize(const QString &text)
     static const QMap<QString, qint64> units = [] {
         QMap<QString, qint64> all{{u""_s, 1}, {u"b"_s, 1}};
         qint64 factor = 1;
-        for (const QChar prefix : u"kmgt"_s) {
+        for (const QChar prefix : {u'k', u'm', u'g', u't'}) {
             factor *= 1024;
             for (const QString &suffix : {u""_s, u"b"_s, u"ib"_s})
                 all.insert(prefix + suffix, factor);

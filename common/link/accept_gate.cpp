@@ -60,7 +60,7 @@ void AcceptGate::release(const QString &address)
         return;
     --m_total;
     if (--found.value() == 0)
-        m_counts.remove(address);
+        m_counts.erase(found);
 }
 
 } // namespace cid

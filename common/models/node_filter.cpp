@@ -85,7 +85,8 @@ bool matchesPattern(QStringView text, QStringView pattern)
 Result<NodeFilter> NodeFilter::parse(const QString &text, const HostGroups &groups)
 {
     NodeFilter filter;
-    for (Token token : split(text)) {
+    QList<Token> tokens = split(text);
+    for (Token &token : tokens) {
         const bool isNegated = token.text.size() > 1 && token.text.startsWith(u'-');
         if (isNegated)
             token.text.remove(0, 1);

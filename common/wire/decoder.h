@@ -116,7 +116,7 @@ template <HasFields T> bool Decoder::readField(int key, T &value)
 {
     bool known = false;
     bool ok = true;
-    const auto one = [this, key, &value, &known, &ok](const auto &field) {
+    const auto one = [&](const auto &field) {
         if (!known && field.key == key) {
             known = true;
             ok = read(value.*field.member);

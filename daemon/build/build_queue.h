@@ -4,6 +4,8 @@
 #include "daemon/build/build_history.h"
 #include "daemon/build/build_process.h"
 
+#include <QHash>
+
 #include <memory>
 
 namespace cid {

@@ -18,7 +18,8 @@ namespace {
 QString escaped(const char *text)
 {
     QString result;
-    for (const QChar character : QString::fromUtf8(text)) {
+    const QString plain = QString::fromUtf8(text);
+    for (const QChar character : plain) {
         if (u"_*\\<#~`"_s.contains(character))
             result += u'\\';
         result += character;

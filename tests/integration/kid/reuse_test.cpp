@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace cid;
 using namespace cid::test;
@@ -105,7 +106,11 @@ void TestReuse::whatASlotHoldsIsUsedAsTheImageSays()
     }
     const QString slot = slotOf(image);
     QVERIFY(!slot.isEmpty());
-    const quint64 before = inodeOf(slot + u"/bulk/01"_s);
+    // A second link to it, so that no other file can have its number later.
+    QVERIFY(QFile::exists(slot + u"/bulk/01"_s));
+    const QString held = m_cluster.path(u"held."_s + image);
+    QCOMPARE(::link(QFile::encodeName(slot + u"/bulk/01"_s).constData(), QFile::encodeName(held).constData()), 0);
+    const quint64 before = inodeOf(held);
     const Shell worn = shell(wear, slot);
     QVERIFY2(worn.ok, worn.err);
     const Ran again = deploy(image);
