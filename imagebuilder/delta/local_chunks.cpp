@@ -27,7 +27,7 @@ LocalChunks::~LocalChunks()
 }
 
 Result<std::unique_ptr<LocalChunks>> LocalChunks::scan(const Manifest &manifest, const QString &root,
-                                                       const std::function<bool()> &cancelled)
+                                                       const Watch &watch)
 {
     const Utf8Locale names;
     const QByteArray path = QFile::encodeName(root);
@@ -39,16 +39,21 @@ Result<std::unique_ptr<LocalChunks>> LocalChunks::scan(const Manifest &manifest,
     for (const ChunkFacts &chunk : manifest.chunks)
         wanted.insert(chunk.sha256);
     QByteArray data;
+    ByteCount found = 0;
     for (TreeReplay::Start start; !chunks->m_replay.isEnd(start);) {
-        if (cancelled && cancelled())
+        if (watch.cancelled && watch.cancelled())
             return fail(makeError(ErrorKind::Cancelled, "unpack.cancelled", u"stopped on request"_s));
         const TreeReplay::Step step = chunks->m_replay.makeChunk(start, data);
         if (step.isWhole) {
             const QByteArray hash = Sha256::of(data);
-            if (wanted.contains(hash))
+            if (wanted.contains(hash)) {
                 chunks->m_known.insert(hash, start);
+                found += data.size();
+            }
         }
         start = step.next;
+        if (watch.progress)
+            watch.progress(found);
     }
     return chunks;
 }

@@ -17,10 +17,16 @@ namespace cid {
 class LocalChunks final : public ChunkFinder
 {
 public:
+    struct Watch
+    {
+        std::function<bool()> cancelled;
+        std::function<void(ByteCount found)> progress; ///< bytes of the archive that the tree can give, so far
+    };
+
     /// Reads the tree below \a root once, to know what there is. \a manifest is borrowed. NotFound "delta.no-root",
     /// Cancelled "unpack.cancelled".
     [[nodiscard]] static Result<std::unique_ptr<LocalChunks>> scan(const Manifest &manifest, const QString &root,
-                                                                   const std::function<bool()> &cancelled);
+                                                                   const Watch &watch);
     ~LocalChunks() override;
 
     /// Packs that chunk again and checks its SHA-256.

@@ -163,7 +163,10 @@ Status TreeRepair::checkAgain() const
 
 Result<RepairReport> TreeRepair::run(ChunkSource &source)
 {
-    const auto local = LocalChunks::scan(m_manifest, m_options.unpack.target, m_options.unpack.cancelled);
+    LocalChunks::Watch watch{m_options.unpack.cancelled, {}};
+    if (m_options.unpack.progress)
+        watch.progress = [this](ByteCount found) { m_options.unpack.progress(0, found); };
+    const auto local = LocalChunks::scan(m_manifest, m_options.unpack.target, watch);
     if (!local)
         return fail(local.error());
     const auto found = check();

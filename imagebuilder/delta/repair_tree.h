@@ -9,7 +9,9 @@ namespace cid {
 
 struct RepairOptions
 {
-    UnpackOptions unpack; ///< resumeDigest and reuse are not looked at; the progress is that of what is written again
+    /// resumeDigest and reuse are not looked at. The progress counts first what is found to be right, then what is
+    /// written again, up to the whole archive.
+    UnpackOptions unpack;
     /// Patterns as mkimg's exclude lists have them: such paths stay, though the image does not have them.
     QByteArrayList kept;
 };

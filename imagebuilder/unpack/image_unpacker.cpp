@@ -32,7 +32,7 @@ Status ImageUnpacker::unpackAll()
     m_entriesThere = m_start.entries;
     std::unique_ptr<LocalChunks> local;
     if (!m_options.reuse.isEmpty()) {
-        auto found = LocalChunks::scan(m_manifest, m_options.reuse, m_options.cancelled);
+        auto found = LocalChunks::scan(m_manifest, m_options.reuse, {m_options.cancelled, {}});
         if (!found)
             return fail(found.error());
         local = std::move(*found);
@@ -47,7 +47,12 @@ Status ImageUnpacker::unpackAll()
 Status ImageUnpacker::unpackRuns(const ChunkRuns &runs, ChunkFinder *finder)
 {
     m_entriesThere = static_cast<qint64>(m_manifest.files.size());
-    return unpack({runs, finder}, 0);
+    ByteCount before = m_manifest.unpackedSize;
+    for (const ChunkRun &run : runs) {
+        for (qint64 i = 0; i < run.count; ++i)
+            before -= m_manifest.chunks[static_cast<size_t>(run.first + i)].unpackedSize;
+    }
+    return unpack({runs, finder}, before);
 }
 
 Status ImageUnpacker::unpack(const ChunkPump::Plan &plan, ByteCount before)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void everyDamageIsMended();
     void whatIsKeptStays();
     void nothingOutsideIsTouched();
+    void progressGoesUpToTheWhole();
     void aDamagedChunkIsRefused();
     void aStopIsHeard();
     void aMissingRootIsAnError();
@@ -206,6 +207,22 @@ void TestRepair::nothingOutsideIsTouched()
     QVERIFY2(report, report ? "" : qPrintable(report.error().text));
     compare();
     QCOMPARE(describeTree(m_work.filePath(u"outside"_s)), before);
+}
+
+void TestRepair::progressGoesUpToTheWhole()
+{
+    unpackAnd("rm -r many/1*; printf Z | dd of=usr/bin/larger bs=1 seek=1500000 conv=notrunc status=none");
+    CountingSource source(m_image);
+    RepairOptions options;
+    options.unpack.target = m_slot;
+    options.unpack.restoreOwners = ::geteuid() == 0;
+    QList<ByteCount> written;
+    options.unpack.progress = [&](ByteCount, ByteCount bytes) { written.append(bytes); };
+    QVERIFY(repairTree(m_image->manifest(), source, options));
+    QVERIFY(written.size() > 10);
+    QCOMPARE(written.last(), m_image->manifest().unpackedSize);
+    QVERIFY(std::all_of(written.begin(), written.end(),
+                        [this](ByteCount bytes) { return bytes <= m_image->manifest().unpackedSize; }));
 }
 
 void TestRepair::aDamagedChunkIsRefused()
