@@ -69,15 +69,8 @@ void handleSignal(int number, ServerDaemon &daemon, ServiceNotifier &notifier)
     notifier.ready();
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void describe(QCommandLineParser &parser)
 {
-    qputenv("QT_NO_GLIB", "1");
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(u"cidd"_s);
-    QCoreApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
-    QCommandLineParser parser;
     parser.setApplicationDescription(u"The server of notP: brings nodes into images."_s);
     parser.addHelpOption();
     parser.addVersionOption();
@@ -87,6 +80,18 @@ int main(int argc, char **argv)
         {u"state-dir"_s, u"Keep the state in DIR."_s, u"DIR"_s},
         {u"genkey"_s, u"Make the key files that are missing, print server_fingerprint and exit."_s},
     });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"cidd"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
+    QCommandLineParser parser;
+    describe(parser);
     parser.process(application);
     if (!parser.positionalArguments().isEmpty())
         return complain(u"unexpected argument \"%1\"; see --help"_s.arg(parser.positionalArguments().constFirst()),

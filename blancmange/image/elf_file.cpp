@@ -57,6 +57,47 @@ std::optional<quint64> offsetOf(const QList<Elf64_Phdr> &headers, quint64 addres
     return std::nullopt;
 }
 
+/// What the dynamic section says, still as numbers.
+struct Dynamic
+{
+    QByteArray interpreter;
+    QList<quint64> names; ///< of needed libraries, as offsets into the strings
+    quint64 strings = 0; ///< their address in memory
+};
+
+Status readDynamicSection(QByteArrayView bytes, const Elf64_Phdr &section, Dynamic &dynamic)
+{
+    for (quint64 i = 0; i < section.p_filesz / sizeof(Elf64_Dyn); ++i) {
+        const auto entry = at<Elf64_Dyn>(bytes, section.p_offset + i * sizeof(Elf64_Dyn));
+        if (!entry)
+            return fail(bad("its dynamic section lies outside"));
+        if (entry->d_tag == DT_NULL)
+            break;
+        if (entry->d_tag == DT_NEEDED)
+            dynamic.names.append(entry->d_un.d_val);
+        else if (entry->d_tag == DT_STRTAB)
+            dynamic.strings = entry->d_un.d_ptr;
+    }
+    return {};
+}
+
+Result<Dynamic> readDynamic(QByteArrayView bytes, const QList<Elf64_Phdr> &headers)
+{
+    Dynamic dynamic;
+    for (const Elf64_Phdr &one : headers) {
+        if (one.p_type == PT_INTERP) {
+            const auto name = stringAt(bytes, one.p_offset);
+            if (!name)
+                return fail(bad("its interpreter has no name"));
+            dynamic.interpreter = *name;
+        }
+        const Status read = one.p_type == PT_DYNAMIC ? readDynamicSection(bytes, one, dynamic) : Status();
+        if (!read)
+            return fail(read.error());
+    }
+    return dynamic;
+}
+
 } // namespace
 
 bool looksLikeElf(QByteArrayView bytes)
@@ -75,34 +116,17 @@ Result<ElfFile> readElf(QByteArrayView bytes)
     const QList<Elf64_Phdr> headers = programHeaders(bytes, *header);
     if (headers.size() != header->e_phnum)
         return fail(bad("its program headers lie outside"));
+    const auto dynamic = readDynamic(bytes, headers);
+    if (!dynamic)
+        return fail(dynamic.error());
     ElfFile file;
-    QList<quint64> names;
-    quint64 strings = 0;
-    for (const Elf64_Phdr &one : headers) {
-        if (one.p_type == PT_INTERP) {
-            const auto name = stringAt(bytes, one.p_offset);
-            if (!name)
-                return fail(bad("its interpreter has no name"));
-            file.interpreter = *name;
-        }
-        for (quint64 i = 0; one.p_type == PT_DYNAMIC && i < one.p_filesz / sizeof(Elf64_Dyn); ++i) {
-            const auto entry = at<Elf64_Dyn>(bytes, one.p_offset + i * sizeof(Elf64_Dyn));
-            if (!entry)
-                return fail(bad("its dynamic section lies outside"));
-            if (entry->d_tag == DT_NULL)
-                break;
-            if (entry->d_tag == DT_NEEDED)
-                names.append(entry->d_un.d_val);
-            else if (entry->d_tag == DT_STRTAB)
-                strings = entry->d_un.d_ptr;
-        }
-    }
-    if (names.isEmpty())
+    file.interpreter = dynamic->interpreter;
+    if (dynamic->names.isEmpty())
         return file;
-    const auto table = offsetOf(headers, strings);
+    const auto table = offsetOf(headers, dynamic->strings);
     if (!table)
         return fail(bad("its strings lie outside"));
-    for (const quint64 name : std::as_const(names)) {
+    for (const quint64 name : dynamic->names) {
         const auto text = name < (quint64(1) << 32) ? stringAt(bytes, *table + name) : std::nullopt;
         if (!text || text->isEmpty() || text->contains('/'))
             return fail(bad("the name of a library is missing"));

@@ -205,43 +205,68 @@ Result<QStringList> ModuleIndex::choose(const ModuleWish &wish) const
     return paths;
 }
 
-Status addModules(ImageTree &tree, const ModuleWish &wish, const QString &scratch, ProcessRunner &runner)
+namespace {
+
+/// The modules of an image, in the image and, for depmod, in a folder of their own.
+class ModuleCopies
 {
-    const auto index = ModuleIndex::load(wish.folder, scratch + u"/all"_s, runner);
-    if (!index)
-        return fail(index.error());
-    const auto chosen = index->choose(wish);
-    if (!chosen)
-        return fail(chosen.error());
-    const QString version = kernelVersion(wish.folder);
-    const QByteArray place = "usr/lib/modules/" + version.toUtf8() + '/';
-    const QString copy = scratch + u"/chosen/lib/modules/"_s + version + u'/';
-    for (const QString &path : *chosen) {
-        const auto content = readModule(wish.folder + u'/' + path);
+public:
+    ModuleCopies(ImageTree &tree, const ModuleWish &wish, const QString &scratch)
+        : m_tree(tree)
+        , m_wish(wish)
+        , m_scratch(scratch)
+        , m_version(kernelVersion(wish.folder))
+        , m_place("usr/lib/modules/" + m_version.toUtf8() + '/')
+        , m_copy(scratch + u"/chosen/lib/modules/"_s + m_version + u'/')
+    { }
+
+    [[nodiscard]] Status add(const QString &path)
+    {
+        const auto content = readModule(m_wish.folder + u'/' + path);
         if (!content)
             return fail(content.error());
-        if (Status status = tree.addFile(place + plainName(path).toUtf8(), *content, u"kernel modules"_s); !status)
-            return status;
-        QDir().mkpath((copy + path).section(u'/', 0, -2));
-        QFile file(copy + plainName(path));
+        const Status added = m_tree.addFile(m_place + plainName(path).toUtf8(), *content, u"kernel modules"_s);
+        if (!added)
+            return added;
+        QDir().mkpath((m_copy + path).section(u'/', 0, -2));
+        QFile file(m_copy + plainName(path));
         if (!file.open(QIODevice::WriteOnly) || file.write(*content) != content->size())
             return fail(makeError(ErrorKind::Io, "file.write", u"%1: %2"_s.arg(file.fileName(), file.errorString())));
+        return {};
     }
-    QDir().mkpath(copy);
-    for (const char *name : {"modules.order", "modules.builtin", "modules.builtin.modinfo"})
-        QFile::copy(wish.folder + u'/' + QLatin1StringView(name), copy + QLatin1StringView(name));
-    Command command;
-    command.program = u"depmod"_s;
-    command.arguments = {u"-b"_s, scratch + u"/chosen"_s, version};
-    if (const auto done = runChecked(runner, command); !done)
-        return fail(done.error());
-    for (const char *name : {"modules.dep", "modules.alias", "modules.symbols", "modules.softdep", "modules.builtin"}) {
-        const auto table = readFile(copy + QLatin1StringView(name));
-        if (!table)
-            continue;
-        if (Status status = tree.addFile(place + name, *table, u"kernel modules"_s); !status)
-            return status;
+
+    /// The tables that modprobe reads.
+    [[nodiscard]] Status addTables(ProcessRunner &runner)
+    {
+        QDir().mkpath(m_copy);
+        for (const char *name : {"modules.order", "modules.builtin", "modules.builtin.modinfo"})
+            QFile::copy(m_wish.folder + u'/' + QLatin1StringView(name), m_copy + QLatin1StringView(name));
+        Command command;
+        command.program = u"depmod"_s;
+        command.arguments = {u"-b"_s, m_scratch + u"/chosen"_s, m_version};
+        if (const auto done = runChecked(runner, command); !done)
+            return fail(done.error());
+        for (const char *name :
+             {"modules.dep", "modules.alias", "modules.symbols", "modules.softdep", "modules.builtin"}) {
+            const auto table = readFile(m_copy + QLatin1StringView(name));
+            const Status added = table ? m_tree.addFile(m_place + name, *table, u"kernel modules"_s) : Status();
+            if (!added)
+                return added;
+        }
+        return {};
     }
+
+private:
+    ImageTree &m_tree;
+    const ModuleWish &m_wish;
+    const QString m_scratch;
+    const QString m_version;
+    const QByteArray m_place;
+    const QString m_copy;
+};
+
+Status addFirmware(ImageTree &tree, const ModuleWish &wish)
+{
     for (const QString &pattern : wish.firmware) {
         int count = 0;
         for (const QString &root : wish.firmwareRoots) {
@@ -255,6 +280,25 @@ Status addModules(ImageTree &tree, const ModuleWish &wish, const QString &scratc
                                   u"[kernel] firmware: no package holds usr/lib/firmware/%1"_s.arg(pattern)));
     }
     return {};
+}
+
+} // namespace
+
+Status addModules(ImageTree &tree, const ModuleWish &wish, const QString &scratch, ProcessRunner &runner)
+{
+    const auto index = ModuleIndex::load(wish.folder, scratch + u"/all"_s, runner);
+    if (!index)
+        return fail(index.error());
+    const auto chosen = index->choose(wish);
+    if (!chosen)
+        return fail(chosen.error());
+    ModuleCopies copies(tree, wish, scratch);
+    for (const QString &path : *chosen) {
+        if (Status status = copies.add(path); !status)
+            return status;
+    }
+    const Status tables = copies.addTables(runner);
+    return tables ? addFirmware(tree, wish) : tables;
 }
 
 } // namespace cid

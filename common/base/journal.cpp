@@ -65,7 +65,10 @@ void setJournalSocket(const QByteArray &path)
 bool sendToJournal(const QList<LogFields::Field> &fields)
 {
     const QByteArray entry = journalEntry(fields);
-    const auto sent = ::sendto(journalSocket(), entry.constData(), static_cast<size_t>(entry.size()), MSG_NOSIGNAL,
+    const int socket = journalSocket();
+    if (socket < 0)
+        return false;
+    const auto sent = ::sendto(socket, entry.constData(), static_cast<size_t>(entry.size()), MSG_NOSIGNAL,
                                reinterpret_cast<const sockaddr *>(&s_address), sizeof(s_address));
     return sent == entry.size();
 }

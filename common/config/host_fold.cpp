@@ -43,7 +43,7 @@ QString spell(const Family &family, const std::set<qint64> &numbers)
     for (auto it = numbers.begin(); it != numbers.end();) {
         const qint64 first = *it;
         qint64 last = first;
-        while (++it != numbers.end() && *it == last + 1)
+        for (++it; it != numbers.end() && *it == last + 1; ++it)
             ++last;
         ranges.append(first == last ? text(first) : text(first) + QLatin1Char('-') + text(last));
     }

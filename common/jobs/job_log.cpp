@@ -14,7 +14,7 @@ constexpr qsizetype maxOutputLines = 200;
 void appendLines(const std::vector<JobLogEntry> &entries, int depth, QStringList &lines)
 {
     for (const JobLogEntry &entry : entries) {
-        lines << QString(2 * depth, u' ') + entry.text;
+        lines << QString(qsizetype(2) * depth, u' ') + entry.text;
         appendLines(entry.children, depth + 1, lines);
     }
 }

@@ -80,49 +80,60 @@ MainWindow::~MainWindow()
     removeServerPages();
 }
 
-void MainWindow::makeMenus()
+template <typename Slot> QAction *MainWindow::addCommand(QMenu &menu, const CommandLook &look, Slot slot)
 {
-    const auto command = [this](QMenu *menu, const QString &icon, const QString &text, const QKeySequence &keys,
-                                auto slot) {
-        QAction *action = icon.isEmpty() ? menu->addAction(text) : menu->addAction(tintedIcon(icon), text);
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this, slot);
-        m_commands.append(action);
-        return action;
-    };
-    QMenu *file = menuBar()->addMenu(tr("&Console"));
-    command(file, u"search"_s, tr("All commands…"), QKeySequence(u"Ctrl+K"_s), &MainWindow::showPalette);
-    command(file, u"reload"_s, tr("Let cidd read its files again"), QKeySequence(u"Ctrl+Shift+F5"_s), [this] {
-        if (!m_session)
+    QAction *action =
+        look.icon.isEmpty() ? menu.addAction(look.text) : menu.addAction(tintedIcon(look.icon), look.text);
+    action->setShortcut(look.keys);
+    connect(action, &QAction::triggered, this, slot);
+    m_commands.append(action);
+    return action;
+}
+
+void MainWindow::reloadServer()
+{
+    if (!m_session)
+        return;
+    m_session->client().ask<OkReply>(ReloadRequest{}, [self = QPointer(this)](const Result<OkReply> &reply) {
+        if (!self)
             return;
-        m_session->client().ask<OkReply>(ReloadRequest{}, [self = QPointer(this)](const Result<OkReply> &reply) {
-            if (!self)
-                return;
-            self->statusBar()->showMessage(reply ? tr("cidd has read its files again.") : reply.error().text, statusMs);
-            if (self->m_session)
-                self->m_session->refreshImages();
-        });
+        self->statusBar()->showMessage(reply ? tr("cidd has read its files again.") : reply.error().text, statusMs);
+        if (self->m_session)
+            self->m_session->refreshImages();
     });
-    command(file, u"settings"_s, tr("Settings…"), QKeySequence::Preferences, [this] {
+}
+
+void MainWindow::makeConsoleMenu(QMenu &menu)
+{
+    addCommand(menu, {u"search"_s, tr("All commands…"), QKeySequence(u"Ctrl+K"_s)}, &MainWindow::showPalette);
+    addCommand(menu, {u"reload"_s, tr("Let cidd read its files again"), QKeySequence(u"Ctrl+Shift+F5"_s)},
+               &MainWindow::reloadServer);
+    addCommand(menu, {u"settings"_s, tr("Settings…"), QKeySequence::Preferences}, [this] {
         auto *dialog = new SettingsDialog(m_settings, this);
         dialog->open();
     });
-    file->addSeparator();
-    command(file, u"cancel"_s, tr("Quit"), QKeySequence::Quit, &QWidget::close);
-    QMenu *view = menuBar()->addMenu(tr("&View"));
+    menu.addSeparator();
+    addCommand(menu, {u"cancel"_s, tr("Quit"), QKeySequence::Quit}, &QWidget::close);
+}
+
+void MainWindow::makeLooksMenu(QMenu &menu)
+{
     auto *looks = new QActionGroup(this);
     const QString now = m_settings.value(u"window/appearance"_s).toString();
     for (const auto &[name, text] : {std::pair{u"system"_s, tr("As the system")}, std::pair{u"light"_s, tr("Light")},
                                      std::pair{u"dark"_s, tr("Dark")}}) {
-        QAction *action = command(view, u"palette"_s, text, {}, [this, name = name] { setAppearanceName(name); });
+        QAction *action = addCommand(menu, {u"palette"_s, text, {}}, [this, name = name] { setAppearanceName(name); });
         action->setCheckable(true);
         action->setChecked(appearanceName(appearanceFromName(now)) == name);
         looks->addAction(action);
     }
-    QMenu *language = view->addMenu(tr("&Language"));
+}
+
+void MainWindow::makeLanguageMenu(QMenu &menu)
+{
     auto *languages = new QActionGroup(this);
     for (const QString &code : consoleLanguages()) {
-        QAction *action = command(language, {}, languageName(code), {}, [this, code] {
+        QAction *action = addCommand(menu, {{}, languageName(code), {}}, [this, code] {
             m_settings.setValue(u"window/language"_s, code);
             statusBar()->showMessage(tr("Language: the next start shows it"), statusMs);
         });
@@ -130,8 +141,15 @@ void MainWindow::makeMenus()
         action->setChecked(m_settings.value(u"window/language"_s).toString() == code);
         languages->addAction(action);
     }
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    command(help, u"ok"_s, tr("About cid-console"), {}, &MainWindow::showAbout);
+}
+
+void MainWindow::makeMenus()
+{
+    makeConsoleMenu(*menuBar()->addMenu(tr("&Console")));
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    makeLooksMenu(*view);
+    makeLanguageMenu(*view->addMenu(tr("&Language")));
+    addCommand(*menuBar()->addMenu(tr("&Help")), {u"ok"_s, tr("About cid-console"), {}}, &MainWindow::showAbout);
 }
 
 void MainWindow::addPage(const QString &name, const QString &icon, const QString &title, Page *page)

@@ -40,6 +40,18 @@ protected:
 
 private:
     void makeMenus();
+    void makeConsoleMenu(QMenu &menu);
+    void makeLooksMenu(QMenu &menu);
+    void makeLanguageMenu(QMenu &menu);
+    /// Reads the server's files again, and says so.
+    void reloadServer();
+    struct CommandLook
+    {
+        QString icon; ///< may be empty
+        QString text;
+        QKeySequence keys;
+    };
+    template <typename Slot> QAction *addCommand(QMenu &menu, const CommandLook &look, Slot slot);
     void addPage(const QString &name, const QString &icon, const QString &title, Page *page);
     void removeServerPages();
     [[nodiscard]] QString draftFolder() const;

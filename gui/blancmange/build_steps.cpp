@@ -48,7 +48,7 @@ BuildSteps::BuildSteps(Session &session, QWidget *parent)
     judge();
 }
 
-void BuildSteps::build()
+void BuildSteps::makeActions()
 {
     const auto step = [this](const QString &icon, const QString &text, BuildKind kind) {
         auto *made = new QAction(tintedIcon(icon), text, this);
@@ -62,6 +62,11 @@ void BuildSteps::build()
     m_update = new QAction(tr("Newest versions"), this);
     m_update->setCheckable(true);
     m_update->setToolTip(tr("Step 1 takes what the mirror offers now, whatever the lock file says"));
+}
+
+void BuildSteps::build()
+{
+    makeActions();
     auto *bar = new QToolBar;
     bar->setIconSize({18, 18});
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -37,6 +37,7 @@ protected:
 
 private:
     void build();
+    void makeActions();
     void showPlace(const BuildPlaceReply &place);
     void showWarnings(const QList<BuildWarning> &warnings);
     void judge();

@@ -47,7 +47,7 @@ BuildPane::BuildPane(Session &session, Kind kind, QWidget *parent)
     showState();
 }
 
-void BuildPane::build()
+void BuildPane::makeActions()
 {
     const auto action = [this](const QString &icon, const QString &text, auto slot) {
         auto *made = new QAction(tintedIcon(icon), text, this);
@@ -63,6 +63,10 @@ void BuildPane::build()
         if (const Build *build = current())
             QGuiApplication::clipboard()->setText(build->command);
     });
+}
+
+void BuildPane::makeTable()
+{
     m_table = new BuildTable(this);
     m_view = new QTreeView;
     m_view->setModel(m_table);
@@ -77,6 +81,10 @@ void BuildPane::build()
         showState();
     });
     connect(m_table, &QAbstractItemModel::dataChanged, this, &BuildPane::showState);
+}
+
+void BuildPane::makeLog()
+{
     m_log = new QPlainTextEdit;
     m_log->setReadOnly(true);
     m_log->setMaximumBlockCount(shownLines);
@@ -88,6 +96,14 @@ void BuildPane::build()
     m_state = new QLabel;
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);
+    m_state->setContentsMargins(10, 0, 10, 2);
+}
+
+void BuildPane::build()
+{
+    makeActions();
+    makeTable();
+    makeLog();
     auto *bar = new QToolBar;
     bar->setIconSize({18, 18});
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -99,7 +115,6 @@ void BuildPane::build()
     lowerLayout->addWidget(bar);
     lowerLayout->addWidget(m_state);
     lowerLayout->addWidget(m_log, 1);
-    m_state->setContentsMargins(10, 0, 10, 2);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_view);

@@ -50,6 +50,9 @@ protected:
 
 private:
     void build();
+    void makeActions();
+    void makeTable();
+    void makeLog();
     void take(const BuildsReply &reply);
     void watch(qint64 id);
     void takeUpdate(const BuildUpdate &update);

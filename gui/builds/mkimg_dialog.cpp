@@ -53,6 +53,18 @@ MkimgDialog::MkimgDialog(Session &session, QWidget *parent)
 {
     setWindowTitle(tr("Build image"));
     setAttribute(Qt::WA_DeleteOnClose);
+    nameFields();
+    build();
+    connect(m_source, &QComboBox::currentIndexChanged, this, &MkimgDialog::showFields);
+    connect(m_name, &QLineEdit::textChanged, this, &MkimgDialog::judge);
+    connect(m_path, &QComboBox::editTextChanged, this, &MkimgDialog::judge);
+    connect(m_suite, &QLineEdit::textChanged, this, &MkimgDialog::judge);
+    showFields();
+    askPlace();
+}
+
+void MkimgDialog::nameFields()
+{
     m_name->setPlaceholderText(u"debian-12-1"_s);
     m_name->setAccessibleName(tr("Name of the image"));
     m_source->addItems({tr("A folder on the server"), tr("Debian packages"), tr("A container image (OCI layout)")});
@@ -71,45 +83,45 @@ MkimgDialog::MkimgDialog(Session &session, QWidget *parent)
     m_bootable->setChecked(true);
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Name of the image"), m_name);
-    form->addRow(tr("Made of"), m_source);
-    form->addRow(tr("Folder on the server"), m_path);
-    form->addRow(tr("Debian release"), m_suite);
-    form->addRow(tr("Packages"), m_packages);
-    form->addRow(tr("Left out"), m_excludes);
-    form->addRow(QString(), m_bootable);
+}
+
+void MkimgDialog::build()
+{
+    m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(tr("Name of the image"), m_name);
+    m_form->addRow(tr("Made of"), m_source);
+    m_form->addRow(tr("Folder on the server"), m_path);
+    m_form->addRow(tr("Debian release"), m_suite);
+    m_form->addRow(tr("Packages"), m_packages);
+    m_form->addRow(tr("Left out"), m_excludes);
+    m_form->addRow(QString(), m_bootable);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_go = buttons->addButton(tr("Build"), QDialogButtonBox::AcceptRole);
     m_go->setObjectName(u"build"_s);
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(form);
+    layout->addLayout(m_form);
     layout->addWidget(m_note);
     layout->addWidget(buttons);
     resize(620, 460);
-    const auto kind = [this, form] {
-        const auto source = static_cast<ImageSource>(m_source->currentIndex());
-        const bool isPackages = source == ImageSource::Packages;
-        for (QWidget *field : {static_cast<QWidget *>(m_suite), static_cast<QWidget *>(m_packages)}) {
-            field->setVisible(isPackages);
-            form->labelForField(field)->setVisible(isPackages);
-        }
-        m_path->setVisible(!isPackages);
-        form->labelForField(m_path)->setVisible(!isPackages);
-        judge();
-    };
-    connect(m_source, &QComboBox::currentIndexChanged, this, kind);
-    connect(m_name, &QLineEdit::textChanged, this, &MkimgDialog::judge);
-    connect(m_path, &QComboBox::editTextChanged, this, &MkimgDialog::judge);
-    connect(m_suite, &QLineEdit::textChanged, this, &MkimgDialog::judge);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         m_go->setEnabled(false);
         Q_EMIT wanted(request());
     });
-    kind();
-    askPlace();
+}
+
+void MkimgDialog::showFields()
+{
+    const auto source = static_cast<ImageSource>(m_source->currentIndex());
+    const bool isPackages = source == ImageSource::Packages;
+    for (QWidget *field : {static_cast<QWidget *>(m_suite), static_cast<QWidget *>(m_packages)}) {
+        field->setVisible(isPackages);
+        m_form->labelForField(field)->setVisible(isPackages);
+    }
+    m_path->setVisible(!isPackages);
+    m_form->labelForField(m_path)->setVisible(!isPackages);
+    judge();
 }
 
 void MkimgDialog::askPlace()

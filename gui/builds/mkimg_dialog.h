@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -32,6 +33,10 @@ Q_SIGNALS:
     void wanted(const cid::BuildRequest &request);
 
 private:
+    void nameFields();
+    void build();
+    /// Those that the chosen source needs.
+    void showFields();
     void askPlace();
     void judge();
     [[nodiscard]] QString problem() const;
@@ -45,6 +50,7 @@ private:
     QPlainTextEdit *m_excludes;
     QCheckBox *m_bootable;
     QLabel *m_note;
+    QFormLayout *m_form = nullptr;
     QPushButton *m_go = nullptr;
 };
 

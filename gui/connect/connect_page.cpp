@@ -40,7 +40,7 @@ QList<QAction *> ConnectPage::commands() const
     return {m_new, m_remove, m_local};
 }
 
-void ConnectPage::build()
+QWidget *ConnectPage::makeServerList()
 {
     m_new = new QAction(tintedIcon(u"adopt"_s), tr("New server"), this);
     m_remove = new QAction(tintedIcon(u"cancel"_s), tr("Forget this server"), this);
@@ -62,7 +62,11 @@ void ConnectPage::build()
     leftLayout->addWidget(bar);
     connect(m_list, &QListWidget::currentRowChanged, this, &ConnectPage::showServer);
     connect(m_list, &QListWidget::itemActivated, this, &ConnectPage::connectNow);
+    return left;
+}
 
+void ConnectPage::makeFields()
+{
     m_name = new QLineEdit;
     m_address = new QLineEdit;
     m_address->setPlaceholderText(tr("cluster.example.org or host:port"));
@@ -88,7 +92,10 @@ void ConnectPage::build()
     connect(m_connect, &QPushButton::clicked, this, &ConnectPage::connectNow);
     for (QLineEdit *edit : {m_name, m_address, m_keyFile, m_key, m_fingerprint})
         connect(edit, &QLineEdit::returnPressed, this, &ConnectPage::connectNow);
+}
 
+QWidget *ConnectPage::makeForm()
+{
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->setVerticalSpacing(10);
@@ -118,11 +125,17 @@ void ConnectPage::build()
     auto *column = new QWidget;
     column->setLayout(right);
     column->setMaximumWidth(640);
+    return column;
+}
+
+void ConnectPage::build()
+{
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 20);
     layout->setSpacing(28);
-    layout->addWidget(left);
-    layout->addWidget(column, 1);
+    layout->addWidget(makeServerList());
+    makeFields();
+    layout->addWidget(makeForm(), 1);
     layout->addStretch();
 }
 

@@ -33,6 +33,9 @@ Q_SIGNALS:
 
 private:
     void build();
+    [[nodiscard]] QWidget *makeServerList();
+    void makeFields();
+    [[nodiscard]] QWidget *makeForm();
     void showServer(int row);
     void connectNow();
     void withKey(const SavedServer &server, const QByteArray &secret);

@@ -57,7 +57,7 @@ DocumentEditor::~DocumentEditor()
     delete m_tabs;
 }
 
-void DocumentEditor::build()
+void DocumentEditor::makeActions()
 {
     const auto action = [this](const QString &icon, const QString &text, const QKeySequence &keys, auto slot) {
         auto *made = new QAction(tintedIcon(icon), text, this);
@@ -78,9 +78,10 @@ void DocumentEditor::build()
     m_undo->setEnabled(false);
     m_redo->setEnabled(false);
     m_rollBack->setEnabled(false);
+}
 
-    m_form = new FormView(m_buffer);
-    m_text = new ConfigEdit(m_buffer);
+QWidget *DocumentEditor::makeHistory()
+{
     m_versions = new QListWidget;
     m_versions->setAccessibleName(tr("Versions"));
     m_versions->setFrameShape(QFrame::NoFrame);
@@ -101,13 +102,25 @@ void DocumentEditor::build()
     history->addWidget(left);
     history->addWidget(m_diff);
     history->setSizes({260, 600});
+    return history;
+}
+
+void DocumentEditor::makeTabs()
+{
+    m_form = new FormView(m_buffer);
+    m_text = new ConfigEdit(m_buffer);
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(m_buffer.name());
     m_tabs->addTab(m_form, tr("Form"));
     m_tabs->addTab(m_text, tr("Text"));
-    m_tabs->addTab(history, tr("Versions"));
+    m_tabs->addTab(makeHistory(), tr("Versions"));
+}
 
+void DocumentEditor::build()
+{
+    makeActions();
+    makeTabs();
     auto *bar = new QToolBar;
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({18, 18});

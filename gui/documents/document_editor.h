@@ -34,6 +34,9 @@ Q_SIGNALS:
 
 private:
     void build();
+    void makeActions();
+    [[nodiscard]] QWidget *makeHistory();
+    void makeTabs();
     void showState();
     void showVersions();
     void compareVersion();

@@ -58,7 +58,7 @@ JobsPage::JobsPage(Session &session, QSettings &settings, QWidget *parent)
     ask();
 }
 
-void JobsPage::build()
+void JobsPage::makeActions()
 {
     const auto action = [this](const QString &icon, const QString &text, auto slot) {
         auto *made = new QAction(tintedIcon(icon), text, this);
@@ -82,7 +82,12 @@ void JobsPage::build()
         else
             m_play.stop();
     });
+    m_cancel->setEnabled(false);
+    m_showNodes->setEnabled(false);
+}
 
+void JobsPage::makeTable()
+{
     m_table = new JobTable(this);
     m_view = new QTreeView;
     m_view->setAccessibleName(tr("Jobs"));
@@ -100,15 +105,10 @@ void JobsPage::build()
         if (index.isValid())
             open(m_table->jobs()[index.row()].id);
     });
+}
 
-    m_title = new QLabel(tr("Select a job"));
-    QFont large = m_title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setWeight(QFont::DemiBold);
-    m_title->setFont(large);
-    m_title->setWordWrap(true);
-    m_strip = new StageStrip;
-    m_plot = new JobPlot;
+void JobsPage::makeReplay()
+{
     m_slider = new QSlider(Qt::Horizontal);
     m_slider->setRange(0, sliderSteps);
     m_slider->setValue(sliderSteps);
@@ -116,6 +116,10 @@ void JobsPage::build()
     connect(m_slider, &QSlider::valueChanged, this, &JobsPage::showReplay);
     m_moment = new QLabel;
     m_moment->setMinimumWidth(m_moment->fontMetrics().averageCharWidth() * 34);
+}
+
+void JobsPage::makeProblems()
+{
     m_problems = new QTreeWidget;
     m_problems->setAccessibleName(tr("Failures and stragglers"));
     m_problems->setHeaderLabels({tr("What"), tr("Nodes"), tr("Which")});
@@ -125,7 +129,20 @@ void JobsPage::build()
     m_problems->setColumnWidth(1, 60);
     connect(m_problems, &QTreeWidget::itemActivated, this,
             [this](const QTreeWidgetItem *item) { Q_EMIT nodesWanted(item->data(2, Qt::UserRole).toString()); });
+}
 
+QWidget *JobsPage::makeDetails()
+{
+    m_title = new QLabel(tr("Select a job"));
+    QFont large = m_title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setWeight(QFont::DemiBold);
+    m_title->setFont(large);
+    m_title->setWordWrap(true);
+    m_strip = new StageStrip;
+    m_plot = new JobPlot;
+    makeReplay();
+    makeProblems();
     auto *bar = new QToolBar;
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({18, 18});
@@ -149,17 +166,22 @@ void JobsPage::build()
     rightLayout->addWidget(m_plot, 3);
     rightLayout->addLayout(replay);
     rightLayout->addWidget(m_problems, 2);
+    return right;
+}
+
+void JobsPage::build()
+{
+    makeActions();
+    makeTable();
     m_splitter = new QSplitter;
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_view);
-    m_splitter->addWidget(right);
+    m_splitter->addWidget(makeDetails());
     m_splitter->setSizes({480, 760});
     m_splitter->restoreState(m_settings.value(u"jobs/splitter"_s).toByteArray());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
-    m_cancel->setEnabled(false);
-    m_showNodes->setEnabled(false);
 }
 
 QList<QAction *> JobsPage::commands() const

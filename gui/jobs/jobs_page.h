@@ -39,6 +39,12 @@ Q_SIGNALS:
 
 private:
     void build();
+    void makeActions();
+    void makeTable();
+    void makeReplay();
+    void makeProblems();
+    /// What is said about one job.
+    [[nodiscard]] QWidget *makeDetails();
     void ask();
     void take(const JobsReply &reply);
     void open(const JobId &job);

@@ -40,7 +40,7 @@ DeployDialog::DeployDialog(Session &session, const Wish &wish, QWidget *parent)
     plan();
 }
 
-void DeployDialog::build()
+void DeployDialog::makeWish()
 {
     m_hosts = new QLineEdit(foldHostList(m_wish.nodes));
     m_image = new QComboBox;
@@ -53,6 +53,16 @@ void DeployDialog::build()
     m_image->setCurrentText(m_wish.image.isEmpty() && m_image->count() > 0 ? m_image->itemText(0) : m_wish.image);
     m_reinstall = new QCheckBox(tr("Install anew also where the image already runs"));
     m_reinstall->setChecked(m_wish.reinstall);
+    m_hosts->setAccessibleName(tr("Nodes"));
+    m_image->setAccessibleName(tr("Image"));
+    const auto later = [this] { m_timer.start(); };
+    connect(m_hosts, &QLineEdit::textEdited, this, later);
+    connect(m_image, &QComboBox::currentTextChanged, this, later);
+    connect(m_reinstall, &QCheckBox::toggled, this, later);
+}
+
+void DeployDialog::makePlan()
+{
     m_summary = new QLabel;
     m_summary->setWordWrap(true);
     m_rows = new QTreeWidget;
@@ -62,6 +72,10 @@ void DeployDialog::build()
     m_rows->setWordWrap(true);
     m_rows->setColumnWidth(0, 220);
     m_rows->setColumnWidth(1, 150);
+}
+
+void DeployDialog::makeAnswer()
+{
     m_typeLabel = new QLabel;
     m_typed = new QLineEdit;
     m_typed->setMaximumWidth(120);
@@ -76,7 +90,16 @@ void DeployDialog::build()
         m_buttons->addButton(m_wish.reinstall ? tr("Reinstall") : tr("Deploy"), QDialogButtonBox::AcceptRole);
     go->setObjectName(u"deploy"_s);
     m_buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    connect(m_typed, &QLineEdit::textChanged, this, &DeployDialog::judge);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &DeployDialog::deploy);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
 
+void DeployDialog::build()
+{
+    makeWish();
+    makePlan();
+    makeAnswer();
     auto *form = new QFormLayout;
     form->addRow(tr("Nodes"), m_hosts);
     form->addRow(tr("Image"), m_image);
@@ -92,17 +115,7 @@ void DeployDialog::build()
     layout->addLayout(typeRow);
     layout->addWidget(m_error);
     layout->addWidget(m_buttons);
-    m_hosts->setAccessibleName(tr("Nodes"));
-    m_image->setAccessibleName(tr("Image"));
     resize(680, 460);
-
-    const auto later = [this] { m_timer.start(); };
-    connect(m_hosts, &QLineEdit::textEdited, this, later);
-    connect(m_image, &QComboBox::currentTextChanged, this, later);
-    connect(m_reinstall, &QCheckBox::toggled, this, later);
-    connect(m_typed, &QLineEdit::textChanged, this, &DeployDialog::judge);
-    connect(m_buttons, &QDialogButtonBox::accepted, this, &DeployDialog::deploy);
-    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
 void DeployDialog::plan()

@@ -35,6 +35,9 @@ Q_SIGNALS:
 
 private:
     void build();
+    void makeWish();
+    void makePlan();
+    void makeAnswer();
     void plan();
     void showPlan(const Result<PlanReply> &reply);
     void judge();

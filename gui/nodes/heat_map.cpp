@@ -136,11 +136,9 @@ void HeatMap::paintCell(QPainter &painter, const QRect &cell, int row) const
     }
     case StateLook::Shape::Cross:
         painter.fillRect(cell, colour);
-        if (hasMark) {
-            painter.setPen(back);
-            painter.drawLine(cell.topLeft(), cell.bottomRight());
-            painter.drawLine(cell.topRight(), cell.bottomLeft());
-        }
+        painter.setPen(back);
+        if (hasMark)
+            painter.drawLines(QList<QLine>{{cell.topLeft(), cell.bottomRight()}, {cell.topRight(), cell.bottomLeft()}});
         break;
     case StateLook::Shape::Ring:
         painter.fillRect(cell, mixed(back, colour, 0.15));

@@ -53,7 +53,7 @@ NodePane::NodePane(Session &session, QWidget *parent)
     show({});
 }
 
-void NodePane::build()
+void NodePane::makeHead()
 {
     m_title = new QLabel;
     QFont large = m_title->font();
@@ -66,12 +66,10 @@ void NodePane::build()
     m_reason = new QLabel;
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_timeline = new TimelineView;
-    auto *timelineArea = new QScrollArea;
-    timelineArea->setWidget(m_timeline);
-    timelineArea->setWidgetResizable(true);
-    timelineArea->setAccessibleName(tr("Stages"));
-    timelineArea->setFrameShape(QFrame::NoFrame);
+}
+
+QWidget *NodePane::makeLog()
+{
     m_log = new QPlainTextEdit;
     m_log->setReadOnly(true);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -93,6 +91,17 @@ void NodePane::build()
     logLayout->setContentsMargins(0, 6, 0, 0);
     logLayout->addWidget(m_search);
     logLayout->addWidget(m_log);
+    return logTab;
+}
+
+void NodePane::makeTabs()
+{
+    m_timeline = new TimelineView;
+    auto *timelineArea = new QScrollArea;
+    timelineArea->setWidget(m_timeline);
+    timelineArea->setWidgetResizable(true);
+    timelineArea->setAccessibleName(tr("Stages"));
+    timelineArea->setFrameShape(QFrame::NoFrame);
     m_hardware = makeList(tr("Hardware"), {tr("Part"), tr("Value")});
     m_hardware->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_history =
@@ -101,9 +110,15 @@ void NodePane::build()
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("About the node"));
     m_tabs->addTab(timelineArea, tr("Stages"));
-    m_tabs->addTab(logTab, tr("Log"));
+    m_tabs->addTab(makeLog(), tr("Log"));
     m_tabs->addTab(m_hardware, tr("Hardware"));
     m_tabs->addTab(m_history, tr("History"));
+}
+
+void NodePane::build()
+{
+    makeHead();
+    makeTabs();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 8, 10, 8);
     layout->addWidget(m_title);

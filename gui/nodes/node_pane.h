@@ -27,6 +27,9 @@ public:
 
 private:
     void build();
+    void makeHead();
+    [[nodiscard]] QWidget *makeLog();
+    void makeTabs();
     void ask();
     void take(const NodeDetail &detail);
     void takeLog(const NodeDetail &detail);

@@ -37,15 +37,7 @@ NodeView::NodeView(NodeTable &table, NodeSelection &selection, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setItemDelegate(new NodeDelegate(this));
     setModel(&table);
-    header()->setSectionsMovable(true);
-    header()->setSortIndicator(NodeTableModel::Name, Qt::AscendingOrder);
-    header()->setContextMenuPolicy(Qt::CustomContextMenu);
-    header()->setAccessibleName(tr("Columns"));
-    setSortingEnabled(true);
-    for (int column = 0; column < NodeTableModel::columnTotal; ++column)
-        setColumnWidth(column, widths[static_cast<size_t>(column)]);
-    for (const int column : {NodeTableModel::Address, NodeTableModel::Attempt})
-        setColumnHidden(column, true);
+    makeColumns();
     connect(header(), &QWidget::customContextMenuRequested, this, &NodeView::showColumnMenu);
     connect(&selection, &NodeSelection::changed, this, &NodeView::showSelection);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &NodeView::takeSelection);
@@ -65,6 +57,19 @@ NodeView::NodeView(NodeTable &table, NodeSelection &selection, QWidget *parent)
     connect(&table, &QAbstractItemModel::layoutAboutToBeChanged, this, before);
     connect(&table, &QAbstractItemModel::modelReset, this, after);
     connect(&table, &QAbstractItemModel::layoutChanged, this, after);
+}
+
+void NodeView::makeColumns()
+{
+    header()->setSectionsMovable(true);
+    header()->setSortIndicator(NodeTableModel::Name, Qt::AscendingOrder);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setAccessibleName(tr("Columns"));
+    setSortingEnabled(true);
+    for (int column = 0; column < NodeTableModel::columnTotal; ++column)
+        setColumnWidth(column, widths[static_cast<size_t>(column)]);
+    for (const int column : {NodeTableModel::Address, NodeTableModel::Attempt})
+        setColumnHidden(column, true);
 }
 
 QByteArray NodeView::layoutState() const

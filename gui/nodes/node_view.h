@@ -33,6 +33,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void makeColumns();
     void watchVisible();
     void showSelection();
     void takeSelection();

@@ -91,7 +91,7 @@ void NodesPage::makeActions()
     m_commands.append(find);
 }
 
-void NodesPage::build()
+void NodesPage::makeViews()
 {
     m_table = new NodeTable(m_session.board(), this);
     m_view = new NodeView(*m_table, m_selection);
@@ -107,22 +107,10 @@ void NodesPage::build()
     connect(m_states, &StateBar::filterWanted, m_filter, &QLineEdit::setText);
     connect(m_view, &NodeView::menuWanted, this, &NodesPage::showMenu);
     connect(m_heatMap, &HeatMap::menuWanted, this, &NodesPage::showMenu);
+}
 
-    auto *bar = new QToolBar;
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setIconSize({18, 18});
-    bar->addActions({m_onSelection[0], m_onSelection[1], m_onSelection[2]});
-    bar->addSeparator();
-    bar->addActions({m_showTable, m_showMap, m_grouped});
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(10, 6, 10, 0);
-    top->addWidget(m_filter, 1);
-    top->addWidget(bar);
-    auto *second = new QHBoxLayout;
-    second->setContentsMargins(8, 0, 12, 0);
-    second->addWidget(m_states, 1);
-    second->addWidget(m_note);
-
+void NodesPage::makeSplitters()
+{
     m_across = new QSplitter(Qt::Horizontal);
     m_across->addWidget(m_view);
     m_across->addWidget(m_heatMap);
@@ -142,7 +130,26 @@ void NodesPage::build()
     m_across->restoreState(m_settings.value(u"nodes/across"_s).toByteArray());
     m_down->restoreState(m_settings.value(u"nodes/down"_s).toByteArray());
     m_view->restoreLayout(m_settings.value(u"nodes/columns"_s).toByteArray());
+}
 
+void NodesPage::build()
+{
+    makeViews();
+    makeSplitters();
+    auto *bar = new QToolBar;
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({18, 18});
+    bar->addActions({m_onSelection[0], m_onSelection[1], m_onSelection[2]});
+    bar->addSeparator();
+    bar->addActions({m_showTable, m_showMap, m_grouped});
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(10, 6, 10, 0);
+    top->addWidget(m_filter, 1);
+    top->addWidget(bar);
+    auto *second = new QHBoxLayout;
+    second->setContentsMargins(8, 0, 12, 0);
+    second->addWidget(m_states, 1);
+    second->addWidget(m_note);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

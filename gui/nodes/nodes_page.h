@@ -38,6 +38,8 @@ public:
 private:
     void makeActions();
     void build();
+    void makeViews();
+    void makeSplitters();
     QAction *add(const QString &icon, const QString &text, const QKeySequence &keys, void (NodesPage::*slot)());
     void deploy();
     void reinstall();

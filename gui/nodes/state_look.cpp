@@ -83,11 +83,35 @@ StateLook::Shape StateLook::shape(NodeState state)
     }
 }
 
+namespace {
+
+void paintDiamond(QPainter &painter, const QPointF &centre, qreal radius)
+{
+    const qreal x = centre.x();
+    const qreal y = centre.y();
+    painter.drawPolygon(QPolygonF{{x, y - radius}, {x + radius, y}, {x, y + radius}, {x - radius, y}});
+}
+
+void paintPie(QPainter &painter, const QRectF &disc, qreal unit, int permille)
+{
+    const QBrush filled = painter.brush();
+    painter.setPen(QPen(filled.color(), unit * 1.4));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(disc.adjusted(unit / 2, unit / 2, -unit / 2, -unit / 2));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(filled);
+    const int share = permille < 0 ? 500 : permille;
+    painter.drawPie(disc.adjusted(unit, unit, -unit, -unit), 90 * 16, -share * 360 * 16 / 1000);
+}
+
+} // namespace
+
 void StateLook::paint(QPainter &painter, const QRectF &square, NodeState state, int permille, const QPalette &palette)
 {
     const QColor colour = accentColour(accent(state), palette);
     const qreal unit = square.width() / 12;
     const QRectF disc = square.adjusted(unit, unit, -unit, -unit);
+    const QRectF box = disc.adjusted(unit, unit, -unit, -unit);
     const QPen pen(colour, unit * 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -100,33 +124,21 @@ void StateLook::paint(QPainter &painter, const QRectF &square, NodeState state, 
     case Shape::Dot:
         painter.drawEllipse(square.center(), unit * 2, unit * 2);
         break;
-    case Shape::Diamond: {
-        const QPointF c = square.center();
-        const qreal r = unit * 5.4;
-        painter.drawPolygon(QPolygonF{{c.x(), c.y() - r}, {c.x() + r, c.y()}, {c.x(), c.y() + r}, {c.x() - r, c.y()}});
+    case Shape::Diamond:
+        paintDiamond(painter, square.center(), unit * 5.4);
         break;
-    }
-    case Shape::Pie: {
-        painter.setPen(QPen(colour, unit * 1.4));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(disc.adjusted(unit / 2, unit / 2, -unit / 2, -unit / 2));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        const int share = permille < 0 ? 500 : permille;
-        painter.drawPie(disc.adjusted(unit, unit, -unit, -unit), 90 * 16, -share * 360 * 16 / 1000);
+    case Shape::Pie:
+        paintPie(painter, disc, unit, permille);
         break;
-    }
-    case Shape::Cross: {
+    case Shape::Cross:
         painter.setPen(pen);
-        const QRectF box = disc.adjusted(unit, unit, -unit, -unit);
         painter.drawLine(box.topLeft(), box.bottomRight());
         painter.drawLine(box.topRight(), box.bottomLeft());
         break;
-    }
     case Shape::Ring:
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(disc.adjusted(unit, unit, -unit, -unit));
+        painter.drawEllipse(box);
         break;
     }
     painter.restore();

@@ -80,6 +80,44 @@ QSize TimelineView::sizeHint() const
     return {320, static_cast<int>(std::max<qsizetype>(1, m_bars.size())) * rowHeight(fontMetrics()) + 2 * edge + 18};
 }
 
+TimelineView::Columns TimelineView::columns() const
+{
+    Columns columns;
+    for (const Bar &bar : m_bars) {
+        columns.nameWidth = std::max(columns.nameWidth, fontMetrics().horizontalAdvance(StateLook::word(bar.stage)));
+        if (bar.stage != NodeState::Failed)
+            columns.longest = std::max({columns.longest, bar.milliseconds, m_medians.value(bar.stage)});
+    }
+    columns.timeWidth = fontMetrics().horizontalAdvance(durationText(35'999'000)) + 8;
+    columns.left = edge + columns.nameWidth + 12;
+    columns.room = std::max(20, width() - columns.left - columns.timeWidth - edge);
+    return columns;
+}
+
+void TimelineView::paintBar(QPainter &painter, const Bar &bar, const Columns &columns, int y) const
+{
+    const int height = rowHeight(fontMetrics()) - 4;
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(QRect(edge, y, columns.nameWidth, height), Qt::AlignLeft | Qt::AlignVCenter,
+                     StateLook::word(bar.stage));
+    const QColor colour = accentColour(StateLook::accent(bar.stage), palette());
+    const auto length = static_cast<int>(std::min(bar.milliseconds, columns.longest) * columns.room / columns.longest);
+    const QRectF box(columns.left, y + (height - barHeight) / 2.0, std::max(2, length), barHeight);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(bar.isRunning ? QBrush(colour, Qt::Dense4Pattern) : QBrush(colour));
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(quietText(palette()));
+    painter.drawText(QRectF(box.right() + 6, y, columns.timeWidth, height), Qt::AlignLeft | Qt::AlignVCenter,
+                     durationText(bar.milliseconds));
+    if (m_medians.contains(bar.stage)) {
+        const qreal x = columns.left
+            + static_cast<qreal>(m_medians[bar.stage] * columns.room) / static_cast<qreal>(columns.longest);
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+        painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom() + 2));
+    }
+}
+
 void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -88,42 +126,15 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.drawText(rect(), Qt::AlignCenter, tr("No deployment yet"));
         return;
     }
-    int nameWidth = 0;
-    qint64 longest = 1;
-    for (const Bar &bar : std::as_const(m_bars)) {
-        nameWidth = std::max(nameWidth, fontMetrics().horizontalAdvance(StateLook::word(bar.stage)));
-        if (bar.stage != NodeState::Failed)
-            longest = std::max({longest, bar.milliseconds, m_medians.value(bar.stage)});
-    }
-    const int timeWidth = fontMetrics().horizontalAdvance(durationText(35'999'000)) + 8;
-    const int left = edge + nameWidth + 12;
-    const int room = std::max(20, width() - left - timeWidth - edge);
+    const Columns columns = this->columns();
     int y = edge;
     for (const Bar &bar : std::as_const(m_bars)) {
-        const QRect row(edge, y, width() - 2 * edge, rowHeight(fontMetrics()) - 4);
-        painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawText(QRect(edge, y, nameWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         StateLook::word(bar.stage));
-        const QColor colour = accentColour(StateLook::accent(bar.stage), palette());
-        const auto length = static_cast<int>(std::min(bar.milliseconds, longest) * room / longest);
-        const QRectF box(left, y + (row.height() - barHeight) / 2.0, std::max(2, length), barHeight);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(bar.isRunning ? QBrush(colour, Qt::Dense4Pattern) : QBrush(colour));
-        painter.drawRoundedRect(box, 3, 3);
-        painter.setPen(quietText(palette()));
-        painter.drawText(QRectF(box.right() + 6, y, timeWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         durationText(bar.milliseconds));
-        if (m_medians.contains(bar.stage)) {
-            const qreal x = left + static_cast<qreal>(m_medians[bar.stage] * room) / static_cast<qreal>(longest);
-            painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
-            painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom() + 2));
-        }
+        paintBar(painter, bar, columns, y);
         y += rowHeight(fontMetrics());
     }
     painter.setPen(quietText(palette()));
     if (!m_medians.isEmpty())
-        painter.drawText(QRect(left, y, width() - left, 18), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(QRect(columns.left, y, width() - columns.left, 18), Qt::AlignLeft | Qt::AlignVCenter,
                          tr("| median of this job's nodes"));
 }
 

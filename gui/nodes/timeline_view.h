@@ -36,6 +36,19 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// Where the parts of a row lie, and how many milliseconds fill it.
+    struct Columns
+    {
+        int nameWidth = 0;
+        int timeWidth = 0;
+        int left = 0;
+        int room = 0;
+        qint64 longest = 1;
+    };
+
+    [[nodiscard]] Columns columns() const;
+    void paintBar(QPainter &painter, const Bar &bar, const Columns &columns, int y) const;
+
     QList<Bar> m_bars;
     QMap<NodeState, qint64> m_medians;
 };

@@ -153,6 +153,16 @@ void tellProblems(const PackReport &report)
                 .arg(report.problems.size()));
 }
 
+/// The files beside the image: its packages and its signature.
+Status writeBeside(const PackReport &report, const SoftwareList &software, const std::optional<SigningKey> &key)
+{
+    // That of an earlier image of this name would not fit.
+    QFile::remove(signaturePath(report.imagePath));
+    const Status written =
+        writeSoftware(report.imagePath, {report.manifest.image, report.digest, report.manifest.madeAt}, software);
+    return written && key ? signImageFile(report.imagePath, *key) : written;
+}
+
 Result<int> pack(MkimgRequest &request)
 {
     LocalFileSystem files;
@@ -177,13 +187,8 @@ Result<int> pack(MkimgRequest &request)
     line.clear();
     if (!report)
         return fail(report.error());
-    // That of an earlier image of this name would not fit.
-    QFile::remove(signaturePath(report->imagePath));
     const SoftwareList software = readSoftware(request.pack.root, files, runner);
-    Status done =
-        writeSoftware(report->imagePath, {report->manifest.image, report->digest, report->manifest.madeAt}, software);
-    if (done && *key)
-        done = signImageFile(report->imagePath, **key);
+    const Status done = writeBeside(*report, software, *key);
     if (!software.remark.isEmpty())
         say(u"%1: packages: %2\n"_s.arg(QCoreApplication::applicationName(), software.remark));
     if (!done)

@@ -105,6 +105,12 @@ Status TarEncoder::add(const WalkedEntry &walked)
     return addOnce(again, true, changed);
 }
 
+Status TarEncoder::writeAndLook(int file, FileRecord &record, const struct stat &before, bool &changed)
+{
+    const Status written = writeData(file, record);
+    return written ? hasChanged(file, before, changed) : written;
+}
+
 Status TarEncoder::addOnce(const WalkedEntry &walked, bool isLastTry, bool &changed)
 {
     const bool isOpened = S_ISREG(walked.facts.st_mode) || S_ISDIR(walked.facts.st_mode);
@@ -120,8 +126,7 @@ Status TarEncoder::addOnce(const WalkedEntry &walked, bool isLastTry, bool &chan
     auto record = m_describer.describe(walked, file);
     if (!record)
         return problem(record.error());
-    const Status linked = linkToFirst(walked, *record);
-    if (!linked)
+    if (Status linked = linkToFirst(walked, *record); !linked)
         return linked;
     const bool hasData = S_ISREG(record->mode) && !record->isHardLink;
     if (!hasData && !record->isHardLink)
@@ -134,9 +139,7 @@ Status TarEncoder::addOnce(const WalkedEntry &walked, bool isLastTry, bool &chan
         return failure("pack.encode", record->path);
     Status status = m_cutter.beginData(hasData ? record->size : 0);
     if (status && hasData)
-        status = writeData(file, *record);
-    if (status && hasData)
-        status = hasChanged(file, walked.facts, changed);
+        status = writeAndLook(file, *record, walked.facts, changed);
     const bool isDropped = changed && !isLastTry && m_cutter.canGoBackTo(start);
     if (status && changed && !isDropped) {
         status = problem(

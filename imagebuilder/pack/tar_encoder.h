@@ -55,6 +55,8 @@ private:
     [[nodiscard]] Status addOnce(const WalkedEntry &walked, bool isLastTry, bool &changed);
     [[nodiscard]] Status linkToFirst(const WalkedEntry &walked, FileRecord &record);
     [[nodiscard]] Status writeData(int file, FileRecord &record);
+    /// The same, and whether the file is still what it was before.
+    [[nodiscard]] Status writeAndLook(int file, FileRecord &record, const struct stat &before, bool &changed);
     [[nodiscard]] Status writePlain(int file, FileRecord &record);
     [[nodiscard]] Status writeSparse(int file, FileRecord &record);
     [[nodiscard]] Status readRange(int file, const FileRecord &record, char *to, qint64 offset, qint64 length);

@@ -30,6 +30,86 @@ ssize_t readSome(int file, QByteArray &buffer)
     }
 }
 
+/// A gzip file while it is inflated, member after member. The descriptor is borrowed.
+class GzipInflater
+{
+public:
+    enum class Step : quint8 { Part, End, ReadError, Short, Damaged };
+
+    explicit GzipInflater(int file)
+        : m_file(file)
+        , m_input(partSize, Qt::Uninitialized)
+        , m_state(std::make_unique<inflate_state>())
+    {
+        isal_inflate_init(m_state.get());
+        m_state->crc_flag = ISAL_GZIP;
+        m_state->avail_in = 0;
+    }
+
+    /// Some more bytes, perhaps none. ReadError leaves errno.
+    [[nodiscard]] Step next(QByteArray &data)
+    {
+        for (;;) {
+            if (m_state->avail_in == 0 && !m_isEnd && !fill())
+                return Step::ReadError;
+            // Some tools fill their last block up with zeros; they are no further member.
+            while (m_isBetween && m_state->avail_in > 0 && *m_state->next_in == 0) {
+                ++m_state->next_in;
+                --m_state->avail_in;
+            }
+            if (!m_isBetween || m_state->avail_in > 0)
+                return inflateSome(data);
+            if (m_isEnd)
+                return Step::End;
+        }
+    }
+
+private:
+    [[nodiscard]] bool fill()
+    {
+        const ssize_t count = readSome(m_file, m_input);
+        m_isEnd = count == 0;
+        m_state->next_in = reinterpret_cast<quint8 *>(m_input.data());
+        m_state->avail_in = count < 0 ? 0 : static_cast<quint32>(count);
+        return count >= 0;
+    }
+
+    [[nodiscard]] Step inflateSome(QByteArray &data)
+    {
+        data = QByteArray(partSize, Qt::Uninitialized);
+        m_state->next_out = reinterpret_cast<quint8 *>(data.data());
+        m_state->avail_out = partSize;
+        const quint32 before = m_state->avail_in;
+        m_isBetween = false;
+        const int result = isal_inflate(m_state.get());
+        data.truncate(partSize - static_cast<qsizetype>(m_state->avail_out));
+        if (data.isEmpty() && before == m_state->avail_in && m_isEnd)
+            return Step::Short;
+        if (result != ISAL_DECOMP_OK)
+            return Step::Damaged;
+        if (m_state->block_state == ISAL_BLOCK_FINISH)
+            beginMember();
+        return Step::Part;
+    }
+
+    void beginMember()
+    {
+        quint8 *const next = m_state->next_in;
+        const quint32 left = m_state->avail_in;
+        isal_inflate_reset(m_state.get());
+        m_state->crc_flag = ISAL_GZIP;
+        m_state->next_in = next;
+        m_state->avail_in = left;
+        m_isBetween = true;
+    }
+
+    const int m_file;
+    QByteArray m_input;
+    const std::unique_ptr<inflate_state> m_state;
+    bool m_isEnd = false;
+    bool m_isBetween = true; ///< no member has begun
+};
+
 } // namespace
 
 TarballStream::TarballStream(const QString &path)
@@ -85,52 +165,22 @@ bool TarballStream::put(QByteArray data)
 
 Status TarballStream::inflateGzip(int file)
 {
-    QByteArray input(partSize, Qt::Uninitialized);
-    const auto state = std::make_unique<inflate_state>();
-    isal_inflate_init(state.get());
-    state->crc_flag = ISAL_GZIP;
-    state->avail_in = 0;
-    bool isEnd = false;
-    bool isBetween = true; // No member has begun.
+    GzipInflater inflater(file);
     for (;;) {
-        if (state->avail_in == 0 && !isEnd) {
-            const ssize_t count = readSome(file, input);
-            if (count < 0)
-                return fail(errnoError("image.read", m_path));
-            isEnd = count == 0;
-            state->next_in = reinterpret_cast<quint8 *>(input.data());
-            state->avail_in = static_cast<quint32>(count);
-        }
-        // Some tools fill their last block up with zeros; they are no further member.
-        while (isBetween && state->avail_in > 0 && *state->next_in == 0) {
-            ++state->next_in;
-            --state->avail_in;
-        }
-        if (isBetween && state->avail_in == 0) {
-            if (isEnd)
+        QByteArray data;
+        switch (inflater.next(data)) {
+        case GzipInflater::Step::Part:
+            if (!put(std::move(data)))
                 return {};
-            continue;
-        }
-        QByteArray data(partSize, Qt::Uninitialized);
-        state->next_out = reinterpret_cast<quint8 *>(data.data());
-        state->avail_out = partSize;
-        const quint32 before = state->avail_in;
-        isBetween = false;
-        const int result = isal_inflate(state.get());
-        data.truncate(partSize - static_cast<qsizetype>(state->avail_out));
-        const bool isStuck = data.isEmpty() && before == state->avail_in && isEnd;
-        if (result != ISAL_DECOMP_OK || isStuck)
-            return bad(isStuck ? u"the file ends too early"_s : u"its compressed bytes are damaged"_s);
-        if (!put(std::move(data)))
+            break;
+        case GzipInflater::Step::End:
             return {};
-        if (state->block_state == ISAL_BLOCK_FINISH) {
-            quint8 *const next = state->next_in;
-            const quint32 left = state->avail_in;
-            isal_inflate_reset(state.get());
-            state->crc_flag = ISAL_GZIP;
-            state->next_in = next;
-            state->avail_in = left;
-            isBetween = true;
+        case GzipInflater::Step::ReadError:
+            return fail(errnoError("image.read", m_path));
+        case GzipInflater::Step::Short:
+            return bad(u"the file ends too early"_s);
+        case GzipInflater::Step::Damaged:
+            return bad(u"its compressed bytes are damaged"_s);
         }
     }
 }
