@@ -3,6 +3,7 @@
 
 #include "blancmange/image/elf_file.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -41,8 +42,9 @@ public:
                 if (Status status = interpreter(elf->interpreter, open); !status)
                     return fail(withContext(status.error(), u'/' + QString::fromUtf8(path)));
             }
+            const QStringList folders = foldersOf(*elf, path);
             for (const QByteArray &name : std::as_const(elf->needed)) {
-                if (Status status = library(name, open); !status)
+                if (Status status = library(name, folders, open); !status)
                     return fail(withContext(status.error(), u'/' + QString::fromUtf8(path)));
             }
         }
@@ -50,21 +52,37 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isThere(const QByteArray &name) const
+    /// Where the loader looks for what a program or library needs, relative to the root.
+    [[nodiscard]] static QStringList foldersOf(const ElfFile &elf, const QByteArray &path)
     {
-        for (const QString &folder : libraryFolders()) {
+        QStringList folders;
+        const QString origin = u'/' + QString::fromUtf8(path.left(path.lastIndexOf('/')));
+        for (const QByteArray &runPath : elf.runPaths) {
+            QString folder = QString::fromUtf8(runPath);
+            folder.replace(u"${ORIGIN}"_s, origin).replace(u"$ORIGIN"_s, origin);
+            folder = QDir::cleanPath(folder);
+            if (!folder.startsWith(u'/') || folder.startsWith(u"/.."))
+                continue; // Relative to wherever somebody starts it: nothing that an image can hold.
+            folders.append(folder.startsWith(u"/lib") ? u"usr"_s + folder : folder.mid(1));
+        }
+        return folders + libraryFolders();
+    }
+
+    [[nodiscard]] bool isThere(const QByteArray &name, const QStringList &folders) const
+    {
+        for (const QString &folder : folders) {
             if (m_tree.contains(folder.toUtf8() + '/' + name))
                 return true;
         }
         return false;
     }
 
-    Status library(const QByteArray &name, QByteArrayList &open)
+    Status library(const QByteArray &name, const QStringList &folders, QByteArrayList &open)
     {
-        if (isThere(name))
+        if (isThere(name, folders))
             return {};
         for (const QString &root : m_roots) {
-            for (const QString &folder : libraryFolders()) {
+            for (const QString &folder : folders) {
                 const QString path = folder + u'/' + QString::fromUtf8(name);
                 if (QFileInfo(root + u'/' + path).isFile())
                     return take(root + u'/' + path, path.toUtf8(), open);

@@ -62,6 +62,7 @@ struct Dynamic
 {
     QByteArray interpreter;
     QList<quint64> names; ///< of needed libraries, as offsets into the strings
+    std::optional<quint64> runPath;
     quint64 strings = 0; ///< their address in memory
 };
 
@@ -75,6 +76,8 @@ Status readDynamicSection(QByteArrayView bytes, const Elf64_Phdr &section, Dynam
             break;
         if (entry->d_tag == DT_NEEDED)
             dynamic.names.append(entry->d_un.d_val);
+        else if (entry->d_tag == DT_RUNPATH || (entry->d_tag == DT_RPATH && !dynamic.runPath))
+            dynamic.runPath = entry->d_un.d_val;
         else if (entry->d_tag == DT_STRTAB)
             dynamic.strings = entry->d_un.d_ptr;
     }
@@ -132,6 +135,9 @@ Result<ElfFile> readElf(QByteArrayView bytes)
             return fail(bad("the name of a library is missing"));
         file.needed.append(*text);
     }
+    const bool hasRunPath = dynamic->runPath && *dynamic->runPath < (quint64(1) << 32);
+    if (const auto text = hasRunPath ? stringAt(bytes, *table + *dynamic->runPath) : std::nullopt)
+        file.runPaths = text->split(':');
     return file;
 }
 

@@ -12,6 +12,7 @@ struct ElfFile
 {
     QByteArray interpreter; ///< "/lib64/ld-linux-x86-64.so.2"; empty for libraries and static programs
     QByteArrayList needed; ///< DT_NEEDED, in its order
+    QByteArrayList runPaths; ///< of DT_RUNPATH, else of DT_RPATH: where needed ones are looked for first
     bool operator==(const ElfFile &) const = default;
 };
 

@@ -31,16 +31,22 @@ template <typename T> void put(QByteArray &bytes, qsizetype offset, const T &val
 }
 
 /// A program file with nothing in it but what names libraries. Addresses are offsets.
-QByteArray makeElf(const QByteArrayList &needed, const QByteArray &interpreter = {})
+QByteArray makeElf(const QByteArrayList &needed, const QByteArray &interpreter = {}, const QByteArray &runPath = {})
 {
     constexpr qsizetype headers = sizeof(Elf64_Ehdr);
     constexpr qsizetype dynamic = headers + 3 * qsizetype(sizeof(Elf64_Phdr));
-    const qsizetype strings = dynamic + (needed.size() + 2) * qsizetype(sizeof(Elf64_Dyn));
+    const qsizetype entries = needed.size() + (runPath.isEmpty() ? 2 : 3);
+    const qsizetype strings = dynamic + entries * qsizetype(sizeof(Elf64_Dyn));
     QByteArray bytes;
     QByteArray table(1, '\0');
     for (qsizetype i = 0; i < needed.size(); ++i) {
         put(bytes, dynamic + (i + 1) * qsizetype(sizeof(Elf64_Dyn)), Elf64_Dyn{DT_NEEDED, {Elf64_Xword(table.size())}});
         table += needed[i] + '\0';
+    }
+    if (!runPath.isEmpty()) {
+        put(bytes, dynamic + (needed.size() + 1) * qsizetype(sizeof(Elf64_Dyn)),
+            Elf64_Dyn{DT_RUNPATH, {Elf64_Xword(table.size())}});
+        table += runPath + '\0';
     }
     const qsizetype interp = strings + table.size();
     table += interpreter + '\0';
@@ -103,6 +109,7 @@ private Q_SLOTS:
     void damagedProgramsAreRefused();
     void cutProgramsNeverLeadOutside();
     void librariesOfLibrariesCome();
+    void librariesLieWhereTheirUserSays();
     void aMissingLibraryIsNamed();
     void twoPackagesMayNotDiffer();
     void cpioHoldsAll();
@@ -174,6 +181,24 @@ void TestImage::librariesOfLibrariesCome()
     QVERIFY(tree.contains("usr/lib/x86_64-linux-gnu/liba.so.1"));
     QVERIFY(tree.contains("usr/lib/x86_64-linux-gnu/libb.so.2"));
     QVERIFY(tree.contains("usr/lib64/ld.so"));
+}
+
+void TestImage::librariesLieWhereTheirUserSays()
+{
+    QTemporaryDir folder;
+    const QString root = folder.filePath(u"one"_s);
+    writeFile(root + u"/usr/lib/x86_64-linux-gnu/liba.so.1"_s,
+              makeElf({"libb.so.2"}, {}, "relative:/usr/lib/x86_64-linux-gnu/own"));
+    writeFile(root + u"/usr/lib/x86_64-linux-gnu/own/libb.so.2"_s, makeElf({"libc.so.3"}, {}, "$ORIGIN/../beside"));
+    writeFile(root + u"/usr/lib/x86_64-linux-gnu/beside/libc.so.3"_s, makeElf({"libd.so.4"}, {}, "/../../.."));
+    writeFile(root + u"/usr/lib/libd.so.4"_s, makeElf({}));
+    ImageTree tree;
+    QVERIFY(tree.addFile("usr/bin/x", makeElf({"liba.so.1"}), u"x"_s));
+    const Status status = addLibraries(tree, {root});
+    QVERIFY2(status, status ? "" : qPrintable(status.error().text));
+    QVERIFY(tree.contains("usr/lib/x86_64-linux-gnu/own/libb.so.2"));
+    QVERIFY(tree.contains("usr/lib/x86_64-linux-gnu/beside/libc.so.3"));
+    QVERIFY(tree.contains("usr/lib/libd.so.4"));
 }
 
 void TestImage::aMissingLibraryIsNamed()
