@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An initramfs of two megabytes, for tests of the lab itself."""
+import lzma
 import re
 import shutil
 
@@ -29,11 +30,18 @@ def make(root, folder, script):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, target)
     (tree / "bin/sh").symlink_to("busybox")
+    modules = []
     for module in MODULES:
-        found = sorted(root.glob(f"lib/modules/*/kernel/drivers/**/{module}.ko"))
-        shutil.copy(found[-1], tree / "modules")
+        found = sorted(root.glob(f"lib/modules/*/kernel/drivers/**/{module}.ko*"))
+        if not found:
+            continue  # This kernel has it built in.
+        modules.append(module)
+        # Debian 13 packs modules, which insmod leaves to the kernel, which need not know how.
+        packed = found[-1]
+        content = lzma.open(packed).read() if packed.suffix == ".xz" else packed.read_bytes()
+        (tree / f"modules/{module}.ko").write_bytes(content)
     init = tree / "init"
-    init.write_text(INIT.replace("MODULES", " ".join(MODULES)))
+    init.write_text(INIT.replace("MODULES", " ".join(modules)))
     init.chmod(0o755)
     (tree / "script").write_text(script)
     archive = folder / "small.gz"
