@@ -49,6 +49,7 @@ private:
     void clearFlags();
     /// Files are made anew, folders are not: what the image does not say of them would stay.
     void stripFolders(const RepairPlan &plan);
+    /// A file or folder; invalid where there is none.
     [[nodiscard]] UniqueFd open(const FileRecord &record);
     [[nodiscard]] Status checkAgain() const;
 
@@ -142,8 +143,12 @@ UniqueFd TreeRepair::open(const FileRecord &record)
     const auto path = cleanPath(record.path.isEmpty() ? "." : record.path.constData());
     const auto place = path ? m_places.placeOf(*path) : fail(path.error());
     const QByteArray name = place && !place->name.isEmpty() ? place->name : QByteArray(".");
-    return UniqueFd(
-        place ? ::openat(place->folder->file, name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1);
+    struct stat facts = {};
+    // What ran in the tree may have put a device there, and to open one can set it going.
+    if (!place || ::fstatat(place->folder->file, name.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0
+        || (!S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode)))
+        return UniqueFd();
+    return UniqueFd(::openat(place->folder->file, name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
 }
 
 Status TreeRepair::checkAgain() const

@@ -31,18 +31,15 @@ Status RepairImage::removeMark(JobContext &context) const
     });
 }
 
-Status RepairImage::repair(JobContext &context, const QString &root) const
+Status RepairImage::repair(JobContext &context, const Manifest &manifest, const QString &root) const
 {
     const ImageSource source(*m_scene, m_slot);
-    const Result<Manifest> manifest = source.fetchManifest(context);
-    if (!manifest)
-        return fail(manifest.error());
     context.step(u"hold all files against the manifest"_s);
     RepairOptions options;
-    options.unpack = source.options(context, *manifest, root);
-    options.kept = builtInExcludes(manifest->kind);
+    options.unpack = source.options(context, manifest, root);
+    options.kept = builtInExcludes(manifest.kind);
     options.kept << incompleteMarkPath;
-    const Result<RepairReport> report = repairTree(*manifest, m_scene->input.feed->chunks(), options);
+    const Result<RepairReport> report = repairTree(manifest, m_scene->input.feed->chunks(), options);
     if (!report)
         return fail(source.explain(report.error()));
     for (const QString &warning : report->unpacked.warnings)
@@ -57,9 +54,13 @@ Status RepairImage::repair(JobContext &context, const QString &root) const
 
 Status RepairImage::run(JobContext &context)
 {
+    // Before the slot loses anything: without the server it stays what it was.
+    const Result<Manifest> manifest = ImageSource(*m_scene, m_slot).fetchManifest(context);
+    if (!manifest)
+        return fail(manifest.error());
     if (Status status = removeMark(context); !status)
         return status;
-    return m_scene->inside(context, m_slot, [&](const QString &root) { return repair(context, root); });
+    return m_scene->inside(context, m_slot, [&](const QString &root) { return repair(context, *manifest, root); });
 }
 
 } // namespace cid

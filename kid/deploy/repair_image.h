@@ -6,6 +6,8 @@
 
 namespace cid {
 
+struct Manifest;
+
 /// reuse = verify: makes a slot that holds the image, and perhaps ran it, that image again. Reads all of it; fetches
 /// only chunks of what differs; removes what the image does not have, outside of mkimg's exclude list. The slot's
 /// validity mark goes first: one whose repair was interrupted is installed anew.
@@ -19,7 +21,7 @@ public:
 
 private:
     [[nodiscard]] Status removeMark(JobContext &context) const;
-    [[nodiscard]] Status repair(JobContext &context, const QString &root) const;
+    [[nodiscard]] Status repair(JobContext &context, const Manifest &manifest, const QString &root) const;
 
     const SharedScene m_scene;
     const DiskPartition m_slot;
