@@ -2,6 +2,7 @@
 #include "blancmange/fetch/fetcher.h"
 
 #include "blancmange/fetch/apt_source.h"
+#include "common/system/pool_task.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -170,7 +171,7 @@ private:
         QThreadPool pool;
         pool.setMaxThreadCount(m_options.parallel);
         for (const Download &one : std::as_const(m_downloads)) {
-            pool.start([this, one] {
+            startOnPool(pool, [this, one] {
                 const Status status = fetch(one);
                 const QMutexLocker locker(&m_mutex);
                 if (status)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/jobs/job_queue.h"
 
+#include "common/system/pool_task.h"
+
 #include <QMutex>
 #include <QSemaphore>
 
@@ -71,7 +73,7 @@ Status JobQueue::start(const std::vector<WorkJob *> &jobs)
         return fail(makeError(ErrorKind::Conflict, "jobs.busy", u"other jobs are still running"_s));
     m_run = std::make_shared<Run>();
     // The worker may use this queue as long as done was not released: the destructor waits for that.
-    m_pool->start([this, run = m_run, jobs] {
+    startOnPool(*m_pool, [this, run = m_run, jobs] {
         const auto tell = [this] { QMetaObject::invokeMethod(this, [this] { flush(); }, Qt::QueuedConnection); };
         const JobObserver observer{[run, tell](const QString &line) {
                                        if (run->addLine(line))

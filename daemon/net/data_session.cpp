@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/data_session.h"
 
+#include "common/system/pool_task.h"
 #include "daemon/net/host_keys.h"
 #include "daemon/net/limits.h"
 #include "daemon/net/overlays.h"
@@ -108,7 +109,7 @@ void DataSession::runNext()
         return;
     m_isReading = true;
     const QPointer<DataSession> self = this;
-    m_context.readers.start([self, task = m_tasks.dequeue(), home = thread()] {
+    startOnPool(m_context.readers, [self, task = m_tasks.dequeue(), home = thread()] {
         Result<Messages> result = task.read();
         QMetaObject::invokeMethod(
             QAbstractEventDispatcher::instance(home),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/image_desk.h"
 
+#include "common/system/pool_task.h"
 #include "daemon/core/image_users.h"
 #include "daemon/net/limits.h"
 #include "imagebuilder/catalogue/image_diff.h"
@@ -89,7 +90,7 @@ ImageDesk::~ImageDesk()
 
 template <typename T> void ImageDesk::run(std::function<T()> work, std::function<void(T)> then)
 {
-    m_tasks.start([this, work = std::move(work), then = std::move(then)] {
+    startOnPool(m_tasks, [this, work = std::move(work), then = std::move(then)] {
         auto result = std::make_shared<T>(work());
         QMetaObject::invokeMethod(this, [then, result] { then(std::move(*result)); }, Qt::QueuedConnection);
     });

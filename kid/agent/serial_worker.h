@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/system/pool_task.h"
+
 #include <QObject>
 #include <QThreadPool>
 
@@ -40,7 +42,7 @@ private:
         if (m_isBusy || m_waiting.empty())
             return;
         m_isBusy = true;
-        m_pool->start(std::move(m_waiting.front()));
+        startOnPool(*m_pool, std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
 
