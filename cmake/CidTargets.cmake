@@ -44,6 +44,9 @@ function(cid_precompile name)
     endif()
 endfunction()
 
+# The presets that tests and users build compile up to eight sources of a target at once (CMAKE_UNITY_BUILD): a third of
+# the time. So what is in unnamed namespaces must be named differently within a target. The preset dev compiles each alone.
+
 # cid_library(<name> SOURCES <file>... [LINK <target>...]): a static library of one room.
 function(cid_library name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
@@ -78,6 +81,7 @@ function(cid_test name)
         list(APPEND arg_LABELS root)
     endif()
     add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF) # A test is one source.
     target_link_libraries(${name} PRIVATE cid_flags Qt6::Core Qt6::Test ${arg_LINK})
     cid_precompile(${name})
     target_compile_definitions(${name} PRIVATE CID_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"

@@ -29,11 +29,6 @@ struct Link
     bool isHard = false;
 };
 
-Error writeError(const QString &path)
-{
-    return makeError(ErrorKind::Io, "unpack.write", u"cannot write %1: is the disk full?"_s.arg(path));
-}
-
 Error tarError(const QString &path, const QString &what)
 {
     return makeError(ErrorKind::Corrupt, "unpack.tar", u"%1 cannot be unpacked: %2"_s.arg(path, what));
@@ -52,12 +47,12 @@ Status writeContent(archive *reader, archive_entry *entry, const QString &place)
 {
     QFile file(place);
     if (!file.open(QIODevice::WriteOnly))
-        return fail(writeError(place));
+        return fail(unpackWriteError(place));
     QByteArray block(256 * 1024, Qt::Uninitialized);
     la_ssize_t count = 0;
     while ((count = archive_read_data(reader, block.data(), static_cast<size_t>(block.size()))) > 0) {
         if (file.write(block.constData(), count) != count)
-            return fail(writeError(place));
+            return fail(unpackWriteError(place));
     }
     if (count < 0)
         return fail(tarError(place, QString::fromUtf8(archive_error_string(reader))));
@@ -69,7 +64,7 @@ Status writeContent(archive *reader, archive_entry *entry, const QString &place)
     const auto time = QDateTime::fromSecsSinceEpoch(archive_entry_mtime(entry));
     if (!file.flush() || !file.setPermissions(permissions)
         || !file.setFileTime(time, QFileDevice::FileModificationTime))
-        return fail(writeError(place));
+        return fail(unpackWriteError(place));
     return {};
 }
 
@@ -84,7 +79,7 @@ Status makeLinks(const QString &folder, const QList<Link> &links)
             ? QFile::copy(folder + u'/' + link.target, place)
             : ::symlink(QFile::encodeName(link.target).constData(), QFile::encodeName(place).constData()) == 0;
         if (!isMade)
-            return fail(writeError(place));
+            return fail(unpackWriteError(place));
     }
     return {};
 }
@@ -108,7 +103,7 @@ Status writeEntries(archive *reader, const QString &path, const QString &folder)
         else if (archive_entry_filetype(entry) == AE_IFLNK)
             links.append({*inside, QFile::decodeName(archive_entry_symlink(entry)), false});
         else if (archive_entry_filetype(entry) == AE_IFDIR)
-            status = QDir().mkpath(place) ? Status() : fail(writeError(place));
+            status = QDir().mkpath(place) ? Status() : fail(unpackWriteError(place));
         else if (archive_entry_filetype(entry) == AE_IFREG && QDir().mkpath(place.section(u'/', 0, -2)))
             status = writeContent(reader, entry, place);
         if (!status)
@@ -135,7 +130,7 @@ Status unpackTarball(const QString &path, const QString &folder)
     QDir().mkpath(folder);
     const QTemporaryDir scratch(folder + u"/.unpack-XXXXXX"_s);
     if (!scratch.isValid())
-        return fail(writeError(folder));
+        return fail(unpackWriteError(folder));
     if (Status status = writeEntries(reader.get(), path, scratch.path()); !status)
         return status;
     // Without the one folder in which everything lies.
@@ -147,7 +142,7 @@ Status unpackTarball(const QString &path, const QString &folder)
     for (const QString &name : inside.entryList(all)) {
         const QString place = folder + u'/' + name;
         if (::rename(QFile::encodeName(inside.filePath(name)).constData(), QFile::encodeName(place).constData()) != 0)
-            return fail(writeError(place));
+            return fail(unpackWriteError(place));
     }
     return {};
 }

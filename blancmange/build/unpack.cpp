@@ -20,11 +20,6 @@ namespace {
 
 using Rename = std::function<QString(const QString &)>;
 
-Error writeError(const QString &path)
-{
-    return makeError(ErrorKind::Io, "unpack.write", u"cannot write %1: is the disk full?"_s.arg(path));
-}
-
 /// Writes what one archive holds into a folder.
 class Writer
 {
@@ -66,7 +61,7 @@ public:
                 ? QFile::copy(linked, place)
                 : ::symlink(QFile::encodeName(target).constData(), QFile::encodeName(place).constData()) == 0;
             if (!isDone)
-                return fail(writeError(place));
+                return fail(unpackWriteError(place));
         }
         return {};
     }
@@ -83,7 +78,7 @@ private:
     {
         const QString place = m_folder + u'/' + m_rename(path);
         if (!QDir().mkpath(place))
-            return fail(writeError(place));
+            return fail(unpackWriteError(place));
         return write(directory, path);
     }
 
@@ -93,7 +88,7 @@ private:
         QFile file(place);
         const QByteArray content = entry.data();
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush())
-            return fail(writeError(place));
+            return fail(unpackWriteError(place));
         auto permissions =
             QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
         if ((entry.permissions() & 0100U) != 0)
@@ -144,6 +139,11 @@ QString scratch(const QString &folder)
 }
 
 } // namespace
+
+Error unpackWriteError(const QString &path)
+{
+    return makeError(ErrorKind::Io, "unpack.write", u"cannot write %1: is the disk full?"_s.arg(path));
+}
 
 QString mergedUsr(const QString &path)
 {

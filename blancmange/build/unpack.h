@@ -13,6 +13,9 @@ namespace cid {
 /// Io "unpack.write".
 [[nodiscard]] Status unpackTarball(const QString &path, const QString &folder);
 
+/// Io "unpack.write" about what could not be written.
+[[nodiscard]] Error unpackWriteError(const QString &path);
+
 /// "sbin/x" is "usr/sbin/x"; other paths stay.
 [[nodiscard]] QString mergedUsr(const QString &path);
 

@@ -53,8 +53,8 @@ constexpr KeyRule buildKeys[] = {
     {"queue", ValueType::Number, "builds that may wait", "", 1, 1000},
     {"deadline", ValueType::Duration, "how long one build may take"},
 };
-constexpr SectionRule cidSections[] = {{"cid", false, cidKeys}, {"build", false, buildKeys}};
-constexpr Schema schema{"cid.conf", cidSections};
+constexpr SectionRule cidConfSections[] = {{"cid", false, cidKeys}, {"build", false, buildKeys}};
+constexpr Schema cidConfRules{"cid.conf", cidConfSections};
 
 CidConf defaultsBeside(const QString &path)
 {
@@ -171,7 +171,7 @@ Status readBuild(const SectionReader &reader, BuildConf &build)
 
 const Schema &cidConfSchema()
 {
-    return schema;
+    return cidConfRules;
 }
 
 std::optional<ServerEndpoint> parseEndpoint(const QString &text)
@@ -205,7 +205,7 @@ Result<CidConf> loadCidConf(const QString &path)
     const auto document = Document::load(path);
     if (!document)
         return fail(document.error());
-    const QList<Error> mistakes = checkDocument(*document, schema);
+    const QList<Error> mistakes = checkDocument(*document, cidConfRules);
     if (!mistakes.isEmpty())
         return fail(mistakes.first());
     CidConf conf = defaultsBeside(path);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr KeyRule kindRule{"kind", ValueType::Choice, "what the image holds", "linux|darwin"};
+constexpr KeyRule imageKindRule{"kind", ValueType::Choice, "what the image holds", "linux|darwin"};
 constexpr KeyRule reuseRule{"reuse", ValueType::Choice, "what to do with a slot that holds the image",
                             "verify|trust|never"};
 constexpr KeyRule imageKeys[] = {
@@ -19,7 +19,7 @@ constexpr KeyRule imageKeys[] = {
     {"nfs", ValueType::Text, "server:/path"},
     {"https", ValueType::Text, "the address of the folder, without https://"},
     {"file", ValueType::Text, "a folder that every node sees"},
-    kindRule,
+    imageKindRule,
     {"arch", ValueType::Text, "the architecture as uname -m says it"},
     {"kernel", ValueType::Text, "path of the kernel inside the image"},
     {"initrd", ValueType::Text, "path of the initramfs inside the image"},
@@ -29,8 +29,8 @@ constexpr KeyRule imageKeys[] = {
     {"keep", ValueType::Number, "how many old versions are kept; 0: all", "", 0, 1000},
     {"require_signature", ValueType::YesNo, "whether an unsigned manifest is refused"},
 };
-constexpr SectionRule sections[] = {{"image", true, imageKeys}};
-constexpr Schema schema{"image_db", sections};
+constexpr SectionRule imageDbSections[] = {{"image", true, imageKeys}};
+constexpr Schema imageDbRules{"image_db", imageDbSections};
 
 Status readLocation(const SectionReader &reader, const Section &section, ImageDefinition &image)
 {
@@ -67,7 +67,7 @@ Result<ImageDefinition> readImage(const Section &section)
                                     u"found \"%1\", expected <version>-<subversion>"_s.arg(image.current)));
         }
     }
-    reader.choice(kindRule, image.kind);
+    reader.choice(imageKindRule, image.kind);
     reader.text("arch", image.arch);
     reader.text("kernel", image.kernel);
     reader.text("initrd", image.initrd);
@@ -93,7 +93,7 @@ void collect(const QString &path, const Schema &checked, QList<Error> &errors)
 
 const Schema &imageDbSchema()
 {
-    return schema;
+    return imageDbRules;
 }
 
 Result<QList<ImageDefinition>> loadImageDb(const QString &path)
@@ -104,7 +104,7 @@ Result<QList<ImageDefinition>> loadImageDb(const QString &path)
 
 Result<QList<ImageDefinition>> readImageDb(const Document &document)
 {
-    const QList<Error> mistakes = checkDocument(document, schema);
+    const QList<Error> mistakes = checkDocument(document, imageDbRules);
     if (!mistakes.isEmpty())
         return fail(mistakes.first());
     QList<ImageDefinition> images;

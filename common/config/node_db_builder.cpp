@@ -16,7 +16,7 @@ namespace {
 constexpr KeyRule layoutRule{"layout", ValueType::Choice, "how the disk is divided",
                              "grub-msdos|grub-gpt|grub-gpt-bios|yaboot"};
 constexpr KeyRule bootRule{"boot", ValueType::Choice, "how the node gets into what comes next", "reboot|kexec"};
-constexpr KeyRule kindRule{"kind", ValueType::Choice, "which images the node takes", "linux|darwin"};
+constexpr KeyRule nodeKindRule{"kind", ValueType::Choice, "which images the node takes", "linux|darwin"};
 constexpr KeyRule installRule{"install", ValueType::Choice, "whether Blancmange installs without asking",
                               "auto|manual"};
 constexpr KeyRule deployRule{"deploy", ValueType::Choice, "who may deploy here", "scheduler|operator|never"};
@@ -37,7 +37,7 @@ constexpr KeyRule nodeKeys[] = {
     bootRule,
     consoleRule,
     archRule,
-    kindRule,
+    nodeKindRule,
     installRule,
     deployRule,
 };
@@ -49,22 +49,22 @@ constexpr KeyRule groupKeys[] = {
     bootRule,
     consoleRule,
     archRule,
-    kindRule,
+    nodeKindRule,
     installRule,
     deployRule,
 };
-constexpr KeyRule defaultKeys[] = {groupsRule,  diskRule, layoutRule, imageRule,   bootRule,
-                                   consoleRule, archRule, kindRule,   installRule, deployRule};
+constexpr KeyRule defaultKeys[] = {groupsRule,  diskRule, layoutRule,   imageRule,   bootRule,
+                                   consoleRule, archRule, nodeKindRule, installRule, deployRule};
 constexpr KeyRule partitionKeys[] = {
     {"size", ValueType::Size, "how large it is"},
     {"fs", ValueType::Choice, "its file system", "ext4|xfs|none"},
     {"keep", ValueType::YesNo, "whether it survives every reinstallation"},
 };
-constexpr SectionRule sections[] = {{"node", true, nodeKeys},
-                                    {"group", true, groupKeys},
-                                    {"node-defaults", false, defaultKeys},
-                                    {"partition", true, partitionKeys}};
-constexpr Schema schema{"node_db", sections};
+constexpr SectionRule nodeDbSections[] = {{"node", true, nodeKeys},
+                                          {"group", true, groupKeys},
+                                          {"node-defaults", false, defaultKeys},
+                                          {"partition", true, partitionKeys}};
+constexpr Schema nodeDbRules{"node_db", nodeDbSections};
 
 void apply(const Section &section, NodeDefinition &node)
 {
@@ -75,7 +75,7 @@ void apply(const Section &section, NodeDefinition &node)
     reader.text("boot", node.boot);
     reader.text("console", node.console);
     reader.text("arch", node.arch);
-    reader.choice(kindRule, node.kind);
+    reader.choice(nodeKindRule, node.kind);
     reader.choice(installRule, node.install);
     reader.choice(deployRule, node.deploy);
 }
@@ -92,7 +92,7 @@ Result<QStringList> expandAt(const QString &hosts, const Place &place)
 
 const Schema &nodeDbSchema()
 {
-    return schema;
+    return nodeDbRules;
 }
 
 Result<NodeDb> NodeDbBuilder::build(const Document &document)

@@ -43,7 +43,7 @@ constexpr KeyRule sshKeys[] = {
     {"port", ValueType::Number, "the port of dropbear", "", 1, 65535},
 };
 constexpr KeyRule diskKeys[] = {topconfig::layoutRule};
-constexpr KeyRule partitionKeys[] = {
+constexpr KeyRule diskPartitionKeys[] = {
     {"size", ValueType::Size, "how large it is"},
     topconfig::fileSystemRule,
     {"keep", ValueType::YesNo, "whether it survives every reinstallation"},
@@ -75,26 +75,26 @@ constexpr KeyRule rcKeys[] = {
     {"source", ValueType::Path,
      "a shell script; it runs after the network is up and before cidkid, in byte order of the names"},
 };
-constexpr SectionRule sections[] = {
+constexpr SectionRule topConfigSections[] = {
     {"blancmange", false, blancmangeKeys},
     {"kernel", false, kernelKeys},
     {"network", false, networkKeys},
     {"console", false, consoleKeys},
     {"ssh", false, sshKeys},
     {"disk", false, diskKeys},
-    {"partition", true, partitionKeys},
+    {"partition", true, diskPartitionKeys},
     {"netboot", false, netbootKeys},
     {"package", true, packageKeys},
     {"file", true, fileKeys},
     {"rc", true, rcKeys},
 };
-constexpr Schema schema{"top_config", sections};
+constexpr Schema topConfigRules{"top_config", topConfigSections};
 
 } // namespace
 
 const Schema &topConfigSchema()
 {
-    return schema;
+    return topConfigRules;
 }
 
 } // namespace cid

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/demo/demo_builds.h"
 
+#include "gui/demo/demo_files.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -58,20 +60,12 @@ init                    21.0 kB     8.2 kB      9
 all                     49.3 MB    17.7 MB    244
 )";
 
-Status writeFile(const QString &path, const QByteArray &text)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        return fail(makeError(ErrorKind::Io, "demo.write", u"%1: %2"_s.arg(path, file.errorString())));
-    return {};
-}
-
 } // namespace
 
 Result<BuildPrograms> writeDemoPrograms(const QString &folder, double tick)
 {
     const QString path = folder + u"/demo-build"_s;
-    const Status written = writeFile(path, QByteArray(script).replace("%TICK%", QByteArray::number(tick)));
+    const Status written = writeDemoFile(path, QByteArray(script).replace("%TICK%", QByteArray::number(tick)));
     if (!written)
         return fail(written.error());
     if (!QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
@@ -84,10 +78,10 @@ Status writeDemoOutput(const BuildConf &conf)
     const QString output = blancmangeOutput(conf);
     if (!QDir().mkpath(output))
         return fail(makeError(ErrorKind::Io, "demo.write", u"%1 cannot be made"_s.arg(output)));
-    Status status = writeFile(output + u"/manifest"_s, manifest);
+    Status status = writeDemoFile(output + u"/manifest"_s, manifest);
     for (const QString &name : {u"/vmlinuz"_s, u"/blancmange-initramfs.gz"_s}) {
         if (status)
-            status = writeFile(output + name, "of the demonstration\n");
+            status = writeDemoFile(output + name, "of the demonstration\n");
     }
     return status;
 }

@@ -93,14 +93,6 @@ constexpr DemoImage demoImages[] = {{"linux-1.4-2", 1'063, 12},
 
 constexpr const char *folders[] = {"boot", "etc", "opt/site", "usr/bin", "usr/lib", "usr/share/doc", "var/lib"};
 
-Status writeFile(const QString &path, const QByteArray &text)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        return fail(makeError(ErrorKind::Io, "demo.write", u"%1: %2"_s.arg(path, file.errorString())));
-    return {};
-}
-
 FileRecord makeFile(const QByteArray &path, qint64 size, qint64 seconds, const QByteArray &salt)
 {
     FileRecord file;
@@ -138,7 +130,7 @@ Status writeImage(const QString &folder, const DemoImage &demo)
                                               1'000 + i * 4'111, seconds - i * 3600, salt));
         }
     }
-    const Status written = writeFile(folder + u'/' + name + u".manifest"_s, formatManifest(manifest));
+    const Status written = writeDemoFile(folder + u'/' + name + u".manifest"_s, formatManifest(manifest));
     QFile hole(folder + u'/' + name + u".gz"_s);
     if (written && (!hole.open(QIODevice::WriteOnly) || !hole.resize(manifest.packedSize)))
         return fail(makeError(ErrorKind::Io, "demo.write", u"%1: %2"_s.arg(hole.fileName(), hole.errorString())));
@@ -162,6 +154,14 @@ QByteArray nodeDb(int count)
 
 } // namespace
 
+Status writeDemoFile(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        return fail(makeError(ErrorKind::Io, "demo.write", u"%1: %2"_s.arg(path, file.errorString())));
+    return {};
+}
+
 Result<CidConf> writeDemoFiles(const QString &folder, int nodes)
 {
     const QDir dir(folder);
@@ -170,17 +170,17 @@ Result<CidConf> writeDemoFiles(const QString &folder, int nodes)
             return fail(makeError(ErrorKind::Io, "demo.write",
                                   u"%1 cannot be made"_s.arg(dir.filePath(QString::fromLatin1(name)))));
     }
-    Status status = writeFile(dir.filePath(u"cid.conf"_s),
-                              "# The demonstration's own cidd.\n[cid]\nlisten = 127.0.0.1\nimage_dir = images\n"
-                              "overlay_dir = overlays\nstate_dir = state\nboot_dir = boot\nretries = 1\n"
-                              "[build]\nsocket = build.socket\nfolder = build\nblancmange = .\nroots = "
-                                  + dir.path().toUtf8() + '\n');
+    Status status = writeDemoFile(dir.filePath(u"cid.conf"_s),
+                                  "# The demonstration's own cidd.\n[cid]\nlisten = 127.0.0.1\nimage_dir = images\n"
+                                  "overlay_dir = overlays\nstate_dir = state\nboot_dir = boot\nretries = 1\n"
+                                  "[build]\nsocket = build.socket\nfolder = build\nblancmange = .\nroots = "
+                                      + dir.path().toUtf8() + '\n');
     if (status)
-        status = writeFile(dir.filePath(u"node_db"_s), nodeDb(nodes));
+        status = writeDemoFile(dir.filePath(u"node_db"_s), nodeDb(nodes));
     if (status)
-        status = writeFile(dir.filePath(u"image_db"_s), imageDb);
+        status = writeDemoFile(dir.filePath(u"image_db"_s), imageDb);
     if (status)
-        status = writeFile(dir.filePath(u"top_config"_s), topConfig);
+        status = writeDemoFile(dir.filePath(u"top_config"_s), topConfig);
     for (const DemoImage &image : demoImages) {
         if (status)
             status = writeImage(dir.filePath(u"images"_s), image);

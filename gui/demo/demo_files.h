@@ -9,4 +9,7 @@ namespace cid {
 /// comments, images that are manifests and holes. Gives the configuration; its fingerprint is the server's.
 [[nodiscard]] Result<CidConf> writeDemoFiles(const QString &folder, int nodes);
 
+/// Io "demo.write".
+[[nodiscard]] Status writeDemoFile(const QString &path, const QByteArray &text);
+
 } // namespace cid

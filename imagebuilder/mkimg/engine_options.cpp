@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Status usage(const QString &text)
-{
-    return fail(makeError(ErrorKind::Invalid, "mkimg.usage", text));
-}
-
 Status readLevel(const QString &word, PackLevel &level)
 {
     if (word == u"fast"_s)
@@ -24,7 +19,7 @@ Status readLevel(const QString &word, PackLevel &level)
     else if (word == u"small"_s)
         level = PackLevel::Small;
     else if (word != u"default"_s)
-        return usage(u"--level takes fast, default or small, not \"%1\""_s.arg(word));
+        return usageError(u"--level takes fast, default or small, not \"%1\""_s.arg(word));
     return {};
 }
 
@@ -39,7 +34,7 @@ Status readLatestTime(const QCommandLineParser &parser, PackOptions &options)
     options.latestTime = word.toLongLong(&isNumber);
     return isNumber
         ? Status()
-        : usage(u"--sde takes seconds since 1970, or env where SOURCE_DATE_EPOCH is set, not \"%1\""_s.arg(word));
+        : usageError(u"--sde takes seconds since 1970, or env where SOURCE_DATE_EPOCH is set, not \"%1\""_s.arg(word));
 }
 
 Status readPatterns(const QString &path, QByteArrayList &patterns)
@@ -52,6 +47,11 @@ Status readPatterns(const QString &path, QByteArrayList &patterns)
 }
 
 } // namespace
+
+tl::unexpected<Error> usageError(const QString &text)
+{
+    return fail(makeError(ErrorKind::Invalid, "mkimg.usage", text));
+}
 
 void addEngineOptions(QCommandLineParser &parser)
 {
@@ -86,10 +86,10 @@ Status readEngineOptions(const QCommandLineParser &parser, PackOptions &options)
     bool isNumber = false;
     options.threads = parser.value(u"threads"_s).toInt(&isNumber);
     if (!isNumber || options.threads < 0 || options.threads > 1024)
-        return usage(u"--threads takes a number up to 1024"_s);
+        return usageError(u"--threads takes a number up to 1024"_s);
     options.oneFileSystem = !parser.isSet(u"all-file-systems"_s);
     if (parser.isSet(u"one-file-system"_s) && parser.isSet(u"all-file-systems"_s))
-        return usage(u"--one-file-system and --all-file-systems: choose one"_s);
+        return usageError(u"--one-file-system and --all-file-systems: choose one"_s);
     options.keepGoing = parser.isSet(u"keep-going"_s);
     options.reportsLists = false;
     return {};

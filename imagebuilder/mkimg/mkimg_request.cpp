@@ -17,11 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::unexpected<Error> usage(const QString &text)
-{
-    return fail(makeError(ErrorKind::Invalid, "mkimg.usage", text));
-}
-
 Result<QByteArrayList> readExcludes(const QCommandLineParser &parser, ImageKind kind)
 {
     QByteArrayList patterns;
@@ -48,16 +43,16 @@ Status readPack(const QCommandLineParser &parser, MkimgRequest &request)
     request.workFolder = isLinux && parser.isSet(u"work"_s) ? parser.value(u"work"_s) : QDir::tempPath();
     request.mustBoot = isLinux && parser.isSet(u"bootable"_s);
     if (hasSource && !parser.positionalArguments().isEmpty())
-        return usage(u"name a ROOT or --from, not both"_s);
+        return usageError(u"name a ROOT or --from, not both"_s);
     if (!hasSource && parser.positionalArguments().size() != 1)
-        return usage(u"name one ROOT, or --from; see --help"_s);
+        return usageError(u"name one ROOT, or --from; see --help"_s);
     if (!QFileInfo(request.workFolder).isDir())
-        return usage(u"--work: \"%1\" is no folder"_s.arg(request.workFolder));
+        return usageError(u"--work: \"%1\" is no folder"_s.arg(request.workFolder));
     const auto image = ImageId::parse(parser.value(u"image"_s));
     if (!image)
-        return usage(u"--image: "_s + image.error().text);
+        return usageError(u"--image: "_s + image.error().text);
     if (!QFileInfo(parser.value(u"output"_s)).isDir())
-        return usage(u"--output: \"%1\" is no folder"_s.arg(parser.value(u"output"_s)));
+        return usageError(u"--output: \"%1\" is no folder"_s.arg(parser.value(u"output"_s)));
     if (!hasSource)
         pack.root = QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
     pack.image = *image;
@@ -138,7 +133,7 @@ Result<MkimgRequest> readMkimg(const QCommandLineParser &parser, ImageKind kind)
     }
     if (const auto inspection = inspectionOf(parser)) {
         if (parser.positionalArguments().size() != 1)
-            return usage(u"name one image, or an --image to be made; see --help"_s);
+            return usageError(u"name one image, or an --image to be made; see --help"_s);
         request.task = *inspection;
         request.image = parser.positionalArguments().first();
         request.tree = parser.value(u"diff"_s);

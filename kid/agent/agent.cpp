@@ -2,6 +2,7 @@
 #include "kid/agent/agent.h"
 
 #include "kid/agent/enrolment.h"
+#include "kid/agent/limits.h"
 #include "kid/agent/link_notes.h"
 #include "kid/agent/node_links.h"
 
@@ -17,7 +18,6 @@ Q_LOGGING_CATEGORY(lcAgent, "cid.agent")
 
 namespace {
 
-constexpr auto answerPatience = 30s;
 constexpr qsizetype failureLines = 50;
 
 /// What an operator has to decide, in contrast to what failed.

@@ -2,6 +2,7 @@
 #include "kid/agent/capture_duty.h"
 
 #include "kid/agent/capture_upload.h"
+#include "kid/agent/limits.h"
 #include "kid/deploy/capture_root.h"
 
 #include <QLoggingCategory>
@@ -13,11 +14,7 @@ using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(lcCapture, "cid.capture")
 
-namespace {
-
-constexpr auto answerPatience = 30s;
-
-} // namespace
+namespace { } // namespace
 
 CaptureDuty::CaptureDuty(SerialWorker &worker, Machine &machine)
     : m_worker(worker)

@@ -2,6 +2,7 @@
 #include "kid/agent/plan_viewer.h"
 
 #include "kid/agent/enrolment.h"
+#include "kid/agent/limits.h"
 #include "kid/agent/node_links.h"
 
 namespace cid {
@@ -11,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto answerPatience = 30s;
 /// An order follows the greeting's answer at once where there is one.
 constexpr auto orderPatience = 2s;
 

@@ -2,6 +2,7 @@
 #include "kid/boot/efi_boot_entry.h"
 
 #include "common/system/unique_fd.h"
+#include "kid/inventory/sector.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,7 +18,6 @@ namespace cid {
 
 namespace {
 
-constexpr ByteCount sectorSize = 512;
 constexpr qsizetype attributesSize = 4; // in front of each variable's value
 constexpr quint32 keptAttributes = 7; // non-volatile, in boot services, at run time
 constexpr quint16 lastNumber = 0x1fff;

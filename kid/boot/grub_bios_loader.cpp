@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/grub_bios_loader.h"
 
+#include "kid/inventory/sector.h"
+
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -9,7 +11,6 @@ namespace cid {
 
 namespace {
 
-constexpr ByteCount sectorSize = 512;
 constexpr qsizetype bootCodeSize = 440; // then the disk's signature and the table
 constexpr qsizetype coreSectorAt = 0x5c;
 constexpr qsizetype driveCheckAt = 0x66;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/inventory/disk_list.h"
 
+#include "kid/inventory/sector.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,7 +16,6 @@ namespace cid {
 
 namespace {
 
-constexpr ByteCount kernelSector = 512; // of /sys, whatever the disk's sectors are
 constexpr ByteCount maxAttribute = 64 * KiB;
 constexpr char discDrive[] = "5"; // SCSI type
 
@@ -135,7 +136,7 @@ Disk describe(FileSystem &files, const SystemFolders &folders, const QString &na
     const bool isUsb = place.contains(u"/usb"_s);
     Disk disk;
     disk.path = folders.dev + u'/' + QString(name).replace(u'!', u'/');
-    disk.size = folder.text("size").toLongLong() * kernelSector;
+    disk.size = folder.text("size").toLongLong() * sectorSize;
     disk.removable = isUsb || folder.text("removable") == u"1"_s;
     disk.wwn = wwnOf(folder);
     disk.serial = folder.firstOf({"serial", "device/serial"});

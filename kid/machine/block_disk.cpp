@@ -2,6 +2,7 @@
 #include "kid/machine/block_disk.h"
 
 #include "kid/boot/grub_efi_loader.h"
+#include "kid/inventory/sector.h"
 #include "kid/machine/disk_identity.h"
 #include "kid/machine/layout.h"
 #include "kid/machine/partition_mount.h"
@@ -20,7 +21,6 @@ namespace cid {
 
 namespace {
 
-constexpr ByteCount sectorSize = 512;
 using Extents = QList<std::pair<qint64, qint64>>;
 
 Command makeCommand(const QString &program, const QStringList &arguments)

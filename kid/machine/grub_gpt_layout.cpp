@@ -2,6 +2,7 @@
 #include "kid/machine/grub_gpt_layout.h"
 
 #include "kid/boot/efi_boot_entry.h"
+#include "kid/inventory/sector.h"
 #include "kid/machine/partition_division.h"
 
 using namespace Qt::StringLiterals;
@@ -10,7 +11,6 @@ namespace cid {
 
 namespace {
 
-constexpr ByteCount sectorSize = 512;
 constexpr ByteCount smallestEfiPartition = 64 * MiB; // firmware wants FAT32, which has no fewer clusters
 
 const char *typeOf(PartitionRole role, Firmware firmware)

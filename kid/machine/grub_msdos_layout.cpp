@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/grub_msdos_layout.h"
 
+#include "kid/inventory/sector.h"
 #include "kid/machine/partition_division.h"
 
 using namespace Qt::StringLiterals;
 
 namespace cid {
 
-namespace {
-
-constexpr ByteCount sectorSize = 512;
-
-} // namespace
+namespace { } // namespace
 
 QLatin1StringView GrubMsdosLayout::name() const
 {

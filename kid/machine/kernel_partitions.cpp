@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/kernel_partitions.h"
 
+#include "kid/inventory/sector.h"
 #include "kid/machine/mount_table.h"
 
 #include <QDeadlineTimer>
@@ -18,7 +19,6 @@ namespace {
 
 constexpr std::chrono::seconds nodeDeadline{20};
 constexpr int pollMs = 50;
-constexpr ByteCount kernelSector = 512;
 
 Status runOn(ProcessRunner &runner, const QString &program, const QString &what)
 {
@@ -50,7 +50,7 @@ bool KernelPartitions::isThere(const DiskPartition &partition) const
         const auto text = m_files.read(m_folders.sys + u"/class/block/"_s + name + u'/' + what, KiB);
         return text ? text->trimmed().toLongLong() : -1;
     };
-    return sectors(u"start"_s) * kernelSector == partition.start && sectors(u"size"_s) * kernelSector == partition.size
+    return sectors(u"start"_s) * sectorSize == partition.start && sectors(u"size"_s) * sectorSize == partition.size
         && QFileInfo::exists(node);
 }
 

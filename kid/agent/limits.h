@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+
+namespace cid {
+
+/// How long the server may take for an answer.
+inline constexpr std::chrono::seconds answerPatience{30};
+
+} // namespace cid
