@@ -64,7 +64,7 @@ void GzipMemberWriter::compress(QByteArrayView data, QByteArray &member)
     if (d->compressor) {
         packed = libdeflate_deflate_compress(d->compressor, data.data(), length, member.data() + headSize, bound);
     } else {
-        isal_zstream stream;
+        isal_zstream stream = {};
         isal_deflate_stateless_init(&stream);
         stream.level = 2;
         stream.level_buf = reinterpret_cast<quint8 *>(d->state.data());

@@ -134,6 +134,7 @@ int main(int argc, char **argv)
     QObject::connect(&unixSignals, &UnixSignals::received, &application, [] { QCoreApplication::exit(0); });
     Workshop workshop(*conf, names->size() > 1);
     std::vector<std::unique_ptr<Machine>> machines;
+    machines.reserve(static_cast<size_t>(names->size()));
     for (const QString &name : *names) {
         auto machine = openMachine(name, {&workshop.runner, &workshop.files});
         if (!machine)
@@ -146,6 +147,7 @@ int main(int argc, char **argv)
         qCInfo(lcMain, "Cidkid up and running!");
     const auto waiting = std::make_shared<int>(machines.size());
     std::vector<std::unique_ptr<QObject>> running; // Their destructors wait for the pool.
+    running.reserve(machines.size());
     for (std::unique_ptr<Machine> &machine : machines)
         running.push_back(isPlan ? startViewer(std::move(machine), workshop, waiting)
                                  : startAgent(std::move(machine), workshop));

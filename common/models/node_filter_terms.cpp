@@ -25,17 +25,17 @@ constexpr double perPercent = 100;
 
 struct TextKey
 {
-    const char *name;
-    TextOf value;
+    const char *name = nullptr;
+    TextOf value = nullptr;
     bool isLive = true;
 };
 
 struct NumberKey
 {
-    const char *name;
-    NumberOf value; ///< negative: the node has no such figure, no comparison holds
-    Reader read;
-    const char *expected;
+    const char *name = nullptr;
+    NumberOf value = nullptr; ///< negative: the node has no such figure, no comparison holds
+    Reader read = nullptr;
+    const char *expected = nullptr;
 };
 
 struct Flag

@@ -142,7 +142,7 @@ MergedText mergeTexts(const QByteArray &base, const QByteArray &mine, const QByt
             merged.text += right;
         } else {
             ++merged.conflicts;
-            const auto closed = [](QByteArray part) {
+            const auto closed = [](const QByteArray &part) {
                 return part.isEmpty() || part.endsWith('\n') ? part : part + '\n';
             };
             merged.text += "<<<<<<< mine\n" + closed(left) + "=======\n" + closed(right) + ">>>>>>> theirs\n";

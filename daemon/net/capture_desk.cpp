@@ -139,7 +139,7 @@ void CaptureDesk::failed(const NodeName &node, const Error &error)
     const auto found = m_captures.find(node);
     if (found == m_captures.end())
         return;
-    const Capture capture = *found;
+    const Capture capture = std::move(*found);
     m_captures.erase(found);
     capture.row(fail(error));
 }
@@ -169,7 +169,7 @@ void CaptureDesk::finished(qint64 number, const std::shared_ptr<const ImageFile>
                                     [number](const Capture &one) { return one.number == number; });
     if (found == m_captures.end())
         return;
-    const Capture capture = *found;
+    const Capture capture = std::move(*found);
     m_captures.erase(found);
     const Manifest &manifest = file->manifest();
     capture.row(TaskUpdate{manifest.packedSize,

@@ -29,14 +29,14 @@ QString subjectOf(const BuildRequest &request)
     return {};
 }
 
-void note(Core &core, const char *what, const BuildRequest &request, const QString &who, const QString &reason)
+Event eventOf(const char *what, const BuildRequest &request, const QString &reason)
 {
     Event event;
     event.what = what;
     event.to = subjectOf(request);
-    event.who = who;
+    event.who = request.who;
     event.reason = reason;
-    core.note(std::move(event));
+    return event;
 }
 
 // The new image alone: what else changed on the disk is for the next reload.
@@ -45,7 +45,7 @@ void takeIn(ServerContext &context, const BuildRequest &request)
     const auto stop = std::make_shared<std::atomic_bool>(false);
     context.images.add({request.image.toString(), false}, stop, [&context, request](const Result<TaskUpdate> &update) {
         if (!update)
-            note(context.core, "refused", request, request.who, update.error().text);
+            context.core.note(eventOf("refused", request, update.error().text));
     });
 }
 
@@ -60,8 +60,9 @@ void noteTheEnd(ServerContext &context, const Build &build)
             return update != nullptr;
         const Build &over = update->build;
         const bool isDone = over.state == BuildState::Done;
-        note(context.core, isDone ? "built" : "build-failed", over.request, over.request.who,
-             isDone ? u"build %1 is done"_s.arg(over.id) : u"build %1: %2"_s.arg(over.id).arg(over.reason));
+        context.core.note(
+            eventOf(isDone ? "built" : "build-failed", over.request,
+                    isDone ? u"build %1 is done"_s.arg(over.id) : u"build %1: %2"_s.arg(over.id).arg(over.reason)));
         if (isDone && over.request.kind == BuildKind::Mkimg)
             takeIn(context, over.request);
         return false;
@@ -90,11 +91,11 @@ void ClientSession::handle(quint32 request, const BuildRequest &message)
     context.builds.ask(asked, &context.builds, [&context, self, request, asked](const Result<Message> &answer) {
         const auto *reply = answer ? std::get_if<BuildReply>(&*answer) : nullptr;
         if (reply) {
-            note(context.core, "build", asked, asked.who,
-                 u"build %1: %2"_s.arg(reply->build.id).arg(reply->build.command));
+            context.core.note(
+                eventOf("build", asked, u"build %1: %2"_s.arg(reply->build.id).arg(reply->build.command)));
             noteTheEnd(context, reply->build);
         } else if (!answer) {
-            note(context.core, "refused", asked, asked.who, answer.error().text);
+            context.core.note(eventOf("refused", asked, answer.error().text));
         }
         if (self && answer)
             self->m_link->send({request, *answer});

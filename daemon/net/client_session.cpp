@@ -73,6 +73,7 @@ bool ClientSession::mayFollow(quint32 request)
 
 void ClientSession::keep(Follower *follower)
 {
+    follower->setParent(this);
     ++m_followed;
     connect(follower, &Follower::finished, this, [this, follower] {
         --m_followed;
@@ -128,7 +129,7 @@ void ClientSession::watch(quint32 request, const Job &job)
     if (!isOperator() && job.owner != powerName(Power::Scheduler))
         refuseRole(request);
     else if (mayFollow(request))
-        keep(new JobFollower(m_link, request, m_context, job, this));
+        keep(new JobFollower(m_link, request, m_context, job));
 }
 
 void ClientSession::handle(quint32 request, const CancelJobRequest &message)
@@ -156,7 +157,7 @@ void ClientSession::handle(quint32 request, const NodesRequest &message)
     if (unknown != wish.names.end())
         refuse(request, makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(*unknown)));
     else if (mayFollow(request))
-        keep(new NodeFollower(m_link, request, m_context, wish, this));
+        keep(new NodeFollower(m_link, request, m_context, wish));
 }
 
 void ClientSession::handle(quint32 request, const NodeDetailRequest &message)
@@ -218,7 +219,7 @@ void ClientSession::handle(quint32 request, const EventsRequest &message)
     if (!mayFollow(request))
         return;
     // It listens from now on; what the store answers is older than what it hears.
-    auto *follower = new EventFollower(m_link, request, m_context, query, this);
+    auto *follower = new EventFollower(m_link, request, m_context, query);
     keep(follower);
     const QPointer<EventFollower> guard = follower;
     m_context.store.read([guard, query](StateStore &store) -> StoreClient::Answer {

@@ -5,9 +5,8 @@
 
 namespace cid {
 
-Follower::Follower(Link *link, quint32 request, ServerContext &context, QObject *parent)
-    : QObject(parent)
-    , m_link(link)
+Follower::Follower(Link *link, quint32 request, ServerContext &context)
+    : m_link(link)
     , m_request(request)
     , m_context(context)
 {
@@ -27,8 +26,8 @@ void Follower::scheduleFlush()
         m_timer.start();
 }
 
-JobFollower::JobFollower(Link *link, quint32 request, ServerContext &context, const Job &job, QObject *parent)
-    : Follower(link, request, context, parent)
+JobFollower::JobFollower(Link *link, quint32 request, ServerContext &context, const Job &job)
+    : Follower(link, request, context)
     , m_job(job.id)
     , m_nodes(job.nodes.begin(), job.nodes.end())
     , m_dirty(m_nodes)
@@ -89,8 +88,8 @@ void JobFollower::sendParts(const Job &job, QList<Deployment> deployments)
     }
 }
 
-NodeFollower::NodeFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish, QObject *parent)
-    : Follower(link, request, context, parent)
+NodeFollower::NodeFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish)
+    : Follower(link, request, context)
     , m_wish(wish)
     , m_wanted(wish.names.begin(), wish.names.end())
 {
@@ -145,9 +144,8 @@ void NodeFollower::flush()
     }
 }
 
-EventFollower::EventFollower(Link *link, quint32 request, ServerContext &context, const EventQuery &query,
-                             QObject *parent)
-    : Follower(link, request, context, parent)
+EventFollower::EventFollower(Link *link, quint32 request, ServerContext &context, const EventQuery &query)
+    : Follower(link, request, context)
     , m_query(query)
 {
     connect(&core().announcer(), &Announcer::eventHappened, this, [this](const Event &event) {

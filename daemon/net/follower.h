@@ -14,7 +14,7 @@ class Follower : public QObject
 {
     Q_OBJECT
 public:
-    Follower(Link *link, quint32 request, ServerContext &context, QObject *parent);
+    Follower(Link *link, quint32 request, ServerContext &context);
 
 Q_SIGNALS:
     void finished();
@@ -38,7 +38,7 @@ class JobFollower final : public Follower
 {
     Q_OBJECT
 public:
-    JobFollower(Link *link, quint32 request, ServerContext &context, const Job &job, QObject *parent);
+    JobFollower(Link *link, quint32 request, ServerContext &context, const Job &job);
 
 protected:
     void flush() override;
@@ -62,7 +62,7 @@ public:
         QStringList names; ///< empty: all
         bool goOn = false;
     };
-    NodeFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish, QObject *parent);
+    NodeFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish);
 
 protected:
     void flush() override;
@@ -81,7 +81,7 @@ class EventFollower final : public Follower
 {
     Q_OBJECT
 public:
-    EventFollower(Link *link, quint32 request, ServerContext &context, const EventQuery &query, QObject *parent);
+    EventFollower(Link *link, quint32 request, ServerContext &context, const EventQuery &query);
     /// The part that came out of the store; what happened since then follows.
     void begin(const QList<Event> &events);
 

@@ -85,7 +85,7 @@ template <typename Slot> QAction *MainWindow::addCommand(QMenu &menu, const Comm
     QAction *action =
         look.icon.isEmpty() ? menu.addAction(look.text) : menu.addAction(tintedIcon(look.icon), look.text);
     action->setShortcut(look.keys);
-    connect(action, &QAction::triggered, this, slot);
+    connect(action, &QAction::triggered, this, std::move(slot));
     m_commands.append(action);
     return action;
 }

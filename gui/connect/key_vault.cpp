@@ -63,7 +63,7 @@ void KeyVault::storeFile(const QString &name, const QByteArray &secret)
         Q_EMIT failed(makeError(ErrorKind::Io, "key.write", file.fileName() + u": "_s + file.errorString()));
 }
 
-void KeyVault::load(const QString &name, QObject *context, std::function<void(const Result<QByteArray> &)> reply)
+void KeyVault::load(const QString &name, QObject *context, const std::function<void(const Result<QByteArray> &)> &reply)
 {
     const auto answer = [this, name, reply, context = QPointer<QObject>(context)] {
         if (context)

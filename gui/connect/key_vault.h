@@ -19,7 +19,7 @@ public:
     explicit KeyVault(QString folder, bool usesKeyring, QObject *parent = nullptr);
 
     /// NotFound "key.none" where nothing is kept under that name.
-    void load(const QString &name, QObject *context, std::function<void(const Result<QByteArray> &)> reply);
+    void load(const QString &name, QObject *context, const std::function<void(const Result<QByteArray> &)> &reply);
     void store(const QString &name, const QByteArray &secret);
     void forget(const QString &name);
 

@@ -127,7 +127,7 @@ Status writeImage(const QString &folder, const DemoImage &demo)
             // Some files differ between versions of an image, most do not.
             const QByteArray salt = i % 9 == 0 ? name.toUtf8() : manifest.image.name.toUtf8();
             manifest.files.push_back(makeFile(QByteArray(base) + "/file" + QByteArray::number(i).rightJustified(3, '0'),
-                                              1'000 + i * 4'111, seconds - i * 3600, salt));
+                                              1'000 + qint64(i) * 4'111, seconds - qint64(i) * 3600, salt));
         }
     }
     const Status written = writeDemoFile(folder + u'/' + name + u".manifest"_s, formatManifest(manifest));

@@ -98,7 +98,7 @@ void DemoNodes::begin()
     }
     m_timer.start(tickMs);
     // A morning's work: one rack half through, one just begun.
-    const auto rack = [this](int number) { return m_names.mid((number - 1) * 64, 64); };
+    const auto rack = [this](qsizetype number) { return m_names.mid((number - 1) * 64, 64); };
     const int racks = static_cast<int>((m_names.size() + 63) / 64);
     deploy(u"4711"_s, rack(std::min(2, racks)), u"gpu"_s);
     if (racks > 4)

@@ -17,10 +17,8 @@ constexpr int checkMs = 350; // after the last key
 
 } // namespace
 
-DocumentBuffer::DocumentBuffer(Session &session, QString name, const Schema *schema, const QString &draftFolder,
-                               QObject *parent)
-    : QObject(parent)
-    , m_session(session)
+DocumentBuffer::DocumentBuffer(Session &session, QString name, const Schema *schema, const QString &draftFolder)
+    : m_session(session)
     , m_name(std::move(name))
     , m_schema(schema)
     , m_draft(draftFolder, session.title(), m_name)

@@ -17,8 +17,7 @@ class DocumentBuffer : public QObject
 {
     Q_OBJECT
 public:
-    DocumentBuffer(Session &session, QString name, const Schema *schema, const QString &draftFolder,
-                   QObject *parent = nullptr);
+    DocumentBuffer(Session &session, QString name, const Schema *schema, const QString &draftFolder);
     ~DocumentBuffer() override;
 
     [[nodiscard]] const QString &name() const { return m_name; }

@@ -21,10 +21,8 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
-DocumentEditor::DocumentEditor(Session &session, const QString &name, const Schema *schema, const QString &draftFolder,
-                               QWidget *parent)
-    : QWidget(parent)
-    , m_buffer(session, name, schema, draftFolder)
+DocumentEditor::DocumentEditor(Session &session, const QString &name, const Schema *schema, const QString &draftFolder)
+    : m_buffer(session, name, schema, draftFolder)
 {
     build();
     connect(&m_buffer, &DocumentBuffer::loaded, this, &DocumentEditor::showVersions);

@@ -20,8 +20,7 @@ class DocumentEditor : public QWidget
 {
     Q_OBJECT
 public:
-    DocumentEditor(Session &session, const QString &name, const Schema *schema, const QString &draftFolder,
-                   QWidget *parent = nullptr);
+    DocumentEditor(Session &session, const QString &name, const Schema *schema, const QString &draftFolder);
     ~DocumentEditor() override;
 
     [[nodiscard]] DocumentBuffer &buffer() { return m_buffer; }

@@ -43,10 +43,11 @@ void paintTrend(QPainter &painter, const QRect &rect, const NodeFigures &figures
 
 } // namespace
 
-void paintProgress(QPainter &painter, const QRect &rect, int permille, const QString &text, const QPalette &palette,
-                   bool isSelected)
+void paintProgress(QPainter &painter, const QStyleOptionViewItem &option, int permille, const QString &text)
 {
-    const QRectF bar = QRectF(rect).adjusted(margin, 4.5, -margin, -4.5);
+    const QPalette &palette = option.palette;
+    const bool isSelected = option.state & QStyle::State_Selected;
+    const QRectF bar = QRectF(option.rect).adjusted(margin, 4.5, -margin, -4.5);
     const QColor colour = accentColour(Accent::Busy, palette);
     const qreal radius = 3;
     painter.save();
@@ -81,14 +82,12 @@ void NodeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     const NodeStatus &node = model->status(index.row());
     const bool isSelected = option.state & QStyle::State_Selected;
-    QStyleOptionViewItem background = option;
-    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &background, painter, option.widget);
+    QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
     const int permille = NodeTableModel::permille(node);
     if (column == NodeTableModel::Stage) {
         const int side = std::min(14, option.rect.height() - 6);
         const QRectF square(option.rect.left() + margin, option.rect.center().y() - side / 2.0 + 0.5, side, side);
-        QPalette shape = option.palette;
-        StateLook::paint(*painter, square, node.state, permille, shape);
+        StateLook::paint(*painter, square, {node.state, permille}, option.palette);
         painter->save();
         painter->setPen(textColour(option));
         const QRect rest = option.rect.adjusted(margin + side + 6, 0, -2, 0);
@@ -99,7 +98,7 @@ void NodeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintTrend(*painter, option.rect, model->figures(index.row()),
                    isSelected ? textColour(option) : accentColour(Accent::Busy, option.palette));
     } else if (permille >= 0) {
-        paintProgress(*painter, option.rect, permille, index.data().toString(), option.palette, isSelected);
+        paintProgress(*painter, option, permille, index.data().toString());
     }
 }
 

@@ -16,8 +16,7 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
-/// A bar of \a permille with its text inside.
-void paintProgress(QPainter &painter, const QRect &rect, int permille, const QString &text, const QPalette &palette,
-                   bool isSelected);
+/// A bar of \a permille with its text inside, in the cell that \a option describes.
+void paintProgress(QPainter &painter, const QStyleOptionViewItem &option, int permille, const QString &text);
 
 } // namespace cid

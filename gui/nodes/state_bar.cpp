@@ -31,7 +31,7 @@ QIcon shapeIcon(NodeState state, const QPalette &palette, qreal ratio)
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    StateLook::paint(painter, QRectF(0, 0, side, side), state, -1, palette);
+    StateLook::paint(painter, QRectF(0, 0, side, side), {state}, palette);
     return QIcon(pixmap);
 }
 

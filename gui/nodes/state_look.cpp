@@ -106,9 +106,9 @@ void paintPie(QPainter &painter, const QRectF &disc, qreal unit, int permille)
 
 } // namespace
 
-void StateLook::paint(QPainter &painter, const QRectF &square, NodeState state, int permille, const QPalette &palette)
+void StateLook::paint(QPainter &painter, const QRectF &square, Figure figure, const QPalette &palette)
 {
-    const QColor colour = accentColour(accent(state), palette);
+    const QColor colour = accentColour(accent(figure.state), palette);
     const qreal unit = square.width() / 12;
     const QRectF disc = square.adjusted(unit, unit, -unit, -unit);
     const QRectF box = disc.adjusted(unit, unit, -unit, -unit);
@@ -117,7 +117,7 @@ void StateLook::paint(QPainter &painter, const QRectF &square, NodeState state, 
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    switch (shape(state)) {
+    switch (shape(figure.state)) {
     case Shape::Disc:
         painter.drawEllipse(disc);
         break;
@@ -128,7 +128,7 @@ void StateLook::paint(QPainter &painter, const QRectF &square, NodeState state, 
         paintDiamond(painter, square.center(), unit * 5.4);
         break;
     case Shape::Pie:
-        paintPie(painter, disc, unit, permille);
+        paintPie(painter, disc, unit, figure.permille);
         break;
     case Shape::Cross:
         painter.setPen(pen);

@@ -20,8 +20,13 @@ public:
     [[nodiscard]] static QString word(NodeState state);
     [[nodiscard]] static Accent accent(NodeState state);
     [[nodiscard]] static Shape shape(NodeState state);
-    /// Draws the state's shape into the square. \a permille fills a pie; below 0 it is half full.
-    static void paint(QPainter &painter, const QRectF &square, NodeState state, int permille, const QPalette &palette);
+    struct Figure
+    {
+        NodeState state = NodeState::Unknown;
+        int permille = -1; ///< fills a pie; below 0 it is half full
+    };
+    /// Draws the state's shape into the square.
+    static void paint(QPainter &painter, const QRectF &square, Figure figure, const QPalette &palette);
 };
 
 } // namespace cid

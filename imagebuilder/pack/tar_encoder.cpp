@@ -189,7 +189,7 @@ Status TarEncoder::writePlain(int file, FileRecord &record)
         if (!room)
             return fail(room.error());
         const qint64 part = std::min(static_cast<qint64>(room->size()), record.size - at);
-        Status status = readRange(file, record, room->data(), at, part);
+        Status status = readRange(file, record, room->first(static_cast<size_t>(part)), at);
         if (status && isHashedHere)
             m_hash.add(QByteArrayView(room->data(), part));
         if (status)
@@ -223,7 +223,8 @@ Status TarEncoder::writeSparse(int file, FileRecord &record)
             if (isHole && !isZeroed)
                 m_buffer.fill('\0');
             isZeroed = isHole;
-            Status status = isHole ? checkCancelled() : readRange(file, record, m_buffer.data(), at, part);
+            Status status =
+                isHole ? checkCancelled() : readRange(file, record, {m_buffer.data(), static_cast<size_t>(part)}, at);
             m_hash.add(QByteArrayView(m_buffer).first(part));
             if (status)
                 status = giveData(record, m_buffer.constData(), part);
@@ -257,14 +258,15 @@ ssize_t TarEncoder::readSome(int file, char *to, qint64 length, qint64 offset)
     return ::pread(file, to, static_cast<size_t>(length), offset);
 }
 
-Status TarEncoder::readRange(int file, const FileRecord &record, char *to, qint64 offset, qint64 length)
+Status TarEncoder::readRange(int file, const FileRecord &record, std::span<char> to, qint64 offset)
 {
     const Status going = checkCancelled();
     if (!going)
         return going;
+    const auto length = static_cast<qint64>(to.size());
     qint64 done = 0;
     while (done < length) {
-        const ssize_t count = readSome(file, to + done, length - done, offset + done);
+        const ssize_t count = readSome(file, to.data() + done, length - done, offset + done);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0) {
@@ -276,7 +278,7 @@ Status TarEncoder::readRange(int file, const FileRecord &record, char *to, qint6
             break; // It shrank, which is noticed afterwards, or cannot be read: zeros in its place.
         done += count;
     }
-    std::fill(to + done, to + length, '\0');
+    std::fill(to.begin() + done, to.end(), '\0');
     return {};
 }
 

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] Status writeAndLook(int file, FileRecord &record, const struct stat &before, bool &changed);
     [[nodiscard]] Status writePlain(int file, FileRecord &record);
     [[nodiscard]] Status writeSparse(int file, FileRecord &record);
-    [[nodiscard]] Status readRange(int file, const FileRecord &record, char *to, qint64 offset, qint64 length);
+    [[nodiscard]] Status readRange(int file, const FileRecord &record, std::span<char> to, qint64 offset);
     [[nodiscard]] ssize_t readSome(int file, char *to, qint64 length, qint64 offset);
     [[nodiscard]] Status giveData(const FileRecord &record, const char *bytes, qint64 length);
     [[nodiscard]] Status hasChanged(int file, const struct stat &before, bool &changed) const;

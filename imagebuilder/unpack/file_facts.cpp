@@ -176,8 +176,7 @@ void FactSetter::setAccessList(const QByteArray &link, const QByteArray &path, c
         warn(path, u"access list: %1"_s.arg(QString::fromLocal8Bit(std::strerror(errno))));
 }
 
-Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder,
-                       bool withMode)
+Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder)
 {
     const Status owned = setOwner(file, path, facts, folder);
     if (!owned || facts.type == S_IFLNK)
@@ -186,7 +185,7 @@ Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts
     const bool isPlain =
         facts.type == S_IFREG && facts.attributes.empty() && facts.accessList.isEmpty() && !folder.passesOnLists;
     if (isPlain)
-        return !withMode || ::fchmod(file, facts.permissions) == 0 ? Status() : fail(targetError(path));
+        return ::fchmod(file, facts.permissions) == 0 ? Status() : fail(targetError(path));
     // A descriptor that is only a path takes attributes by its name in /proc.
     const QByteArray link = "/proc/self/fd/" + QByteArray::number(file);
     setAttributes(link, path, facts);
@@ -194,7 +193,7 @@ Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts
         setAccessList(link, path, facts.accessList, "system.posix_acl_access");
     if (isFolder)
         setAccessList(link, path, facts.defaultList, "system.posix_acl_default");
-    if (withMode && ::chmod(link.constData(), facts.permissions) != 0)
+    if (!isFolder && ::chmod(link.constData(), facts.permissions) != 0)
         return fail(targetError(path));
     return {};
 }

@@ -82,7 +82,7 @@ Status FileQueue::finish(Pending &file)
 {
     if (file.written < file.file.size && ::ftruncate(file.descriptor, file.file.size) != 0)
         return fail(targetError(file.file.path));
-    const Status set = m_setter.set(file.descriptor, file.file.path, file.file.facts, *file.file.place.folder, true);
+    const Status set = m_setter.set(file.descriptor, file.file.path, file.file.facts, *file.file.place.folder);
     return set ? setTime(file.descriptor, file.file.path, file.file.facts.time) : set;
 }
 

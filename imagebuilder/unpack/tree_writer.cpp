@@ -115,7 +115,7 @@ Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path
     noteFlags(path, flagsOf(entry));
     const auto root = m_cache.open({});
     if (path.isEmpty() || !root)
-        return root ? m_setter.set(m_root, path, facts, **root, false) : fail(root.error());
+        return root ? m_setter.set(m_root, path, facts, **root) : fail(root.error());
     const auto place = m_cache.placeOf(path);
     if (!place)
         return fail(place.error());
@@ -135,7 +135,7 @@ Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path
     if (folder < 0)
         return fail(targetError(path));
     const auto closer = qScopeGuard([folder] { ::close(folder); });
-    const Status set = m_setter.set(folder, path, facts, *place->folder, false);
+    const Status set = m_setter.set(folder, path, facts, *place->folder);
     // Opened now, with the group and the access list that it has got: the next entry is mostly in it.
     const auto opened = set ? m_cache.open(path) : Result<SharedFolder>();
     m_made.insert(path);
@@ -228,7 +228,7 @@ Status TreeWriter::addOther(struct archive_entry *entry, const QByteArray &path)
         return fail(targetError(path));
     const auto closer = qScopeGuard([file] { ::close(file); });
     const EntryFacts facts = EntryFacts::of(entry);
-    const Status set = m_setter.set(file, path, facts, *place->folder, true);
+    const Status set = m_setter.set(file, path, facts, *place->folder);
     return set ? setTime(file, path, facts.time) : set;
 }
 

@@ -33,6 +33,7 @@ Result<std::unique_ptr<TargetDisk>> ownDisk(Machine &machine, JobContext &contex
 std::vector<WorkJob *> DeployStage::borrowedJobs() const
 {
     std::vector<WorkJob *> borrowed;
+    borrowed.reserve(jobs.size());
     for (const auto &job : jobs)
         borrowed.push_back(job.get());
     return borrowed;

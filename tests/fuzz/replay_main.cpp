@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <cstdio>
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+// Each fuzzer defines it.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size); // NOLINT(readability-redundant-declaration)
 
 namespace {
 

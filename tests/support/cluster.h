@@ -53,6 +53,11 @@ public:
     /// As run(), not waited for.
     [[nodiscard]] std::unique_ptr<QProcess> begin(const QString &program, const QStringList &arguments) const;
     [[nodiscard]] static Ran ended(QProcess &process, int timeoutMs = 60'000);
+    /// Appends what the process has written meanwhile to \a said, and gives all of it.
+    [[nodiscard]] static const QByteArray &heard(QProcess &process, QByteArray &said)
+    {
+        return said += process.readAllStandardOutput();
+    }
 
     /// A port that nobody listens on in this moment; 0 where there is none.
     [[nodiscard]] static quint16 freePort();

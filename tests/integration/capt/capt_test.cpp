@@ -297,7 +297,7 @@ void TestCapt::theSecondJobOfANodeWaits()
     const auto second =
         m_cluster.begin(u"capt/cidcapt"_s, {u"-j"_s, u"second"_s, u"-n"_s, u"n9"_s, u"-i"_s, u"other"_s});
     QByteArray said;
-    QTRY_VERIFY_WITH_TIMEOUT((said += second->readAllStandardOutput()).contains("n9: queued"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(Cluster::heard(*second, said).contains("n9: queued"), 20'000);
     // The first one ends, the node comes up: the second has its turn.
     QCOMPARE(m_cluster.ctl({u"cancel"_s, u"first"_s, u"-y"_s}).code, 0);
     QVERIFY(m_cluster.stopNodes());

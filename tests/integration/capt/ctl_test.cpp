@@ -133,12 +133,12 @@ void TestCtl::followingGoesOnAfterARestart()
 {
     const auto events = m_cluster.begin(u"capt/cidctl"_s, {u"events"_s, u"-f"_s, u"-o"_s, u"csv"_s});
     QByteArray said;
-    QTRY_VERIFY((said += events->readAllStandardOutput()).contains("running"));
+    QTRY_VERIFY(Cluster::heard(*events, said).contains("running"));
     QVERIFY(m_cluster.stopServer());
     QVERIFY(m_cluster.startServer());
     QCOMPARE(m_cluster.ctl({u"deploy"_s, u"-n"_s, u"x9"_s, u"-i"_s, u"tree"_s, u"--job"_s, u"later"_s, u"-y"_s}).code,
              0);
-    QTRY_VERIFY_WITH_TIMEOUT((said += events->readAllStandardOutput()).contains("later"), 40'000);
+    QTRY_VERIFY_WITH_TIMEOUT(Cluster::heard(*events, said).contains("later"), 40'000);
     QCOMPARE(said.count("time,node,what"), 1);
     events->kill();
     events->waitForFinished();

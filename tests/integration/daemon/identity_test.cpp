@@ -42,7 +42,8 @@ void TestIdentity::initTestCase()
 
 Result<Enrolled> TestIdentity::enrol(const QStringList &macs, const QHostAddress &from)
 {
-    Link *link = connectAs(Role::Enrol, *readKeyFile(m_cluster.path(u"key"_s), {}), u"t"_s, 0, Channel::Control, from);
+    Link *link =
+        connectAs({Role::Enrol, *readKeyFile(m_cluster.path(u"key"_s), {}), u"t"_s, 0, Channel::Control, from});
     if (!link)
         return fail(makeError(ErrorKind::Unavailable, "test.no-link", {}));
     EnrolRequest request;
@@ -60,7 +61,7 @@ Result<Enrolled> TestIdentity::enrol(const QStringList &macs, const QHostAddress
 void TestIdentity::twoMachinesUnderOneName()
 {
     Link *first =
-        connectAs(Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Control, QHostAddress(u"127.0.0.2"_s));
+        connectAs({Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Control, QHostAddress(u"127.0.0.2"_s)});
     QVERIFY(first);
     NodeReport report;
     report.macs = {u"52:54:00:00:00:01"_s};
@@ -75,7 +76,7 @@ void TestIdentity::twoMachinesUnderOneName()
     QVERIFY(first->isOpen());
     // A copy of the disk brings the same node.key: the newer connection is refused, the older one stays.
     Link *copy =
-        connectAs(Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Control, QHostAddress(u"127.0.0.4"_s));
+        connectAs({Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Control, QHostAddress(u"127.0.0.4"_s)});
     QVERIFY(copy);
     const auto codes = codesOf(copy, 1, [&](int) { return Message(report); });
     QVERIFY2(!codes.contains("ok"), "two machines speak for one node");
@@ -98,7 +99,7 @@ void TestIdentity::aNodeThatReportsAnothersAddresses()
     const auto own = enrol({u"52:54:00:00:00:02"_s}, QHostAddress(u"127.0.0.6"_s));
     QVERIFY2(own, own ? "" : qPrintable(own.error().text));
     Link *link =
-        connectAs(Role::Node, own->secret, u"n2"_s, own->epoch, Channel::Control, QHostAddress(u"127.0.0.6"_s));
+        connectAs({Role::Node, own->secret, u"n2"_s, own->epoch, Channel::Control, QHostAddress(u"127.0.0.6"_s)});
     QVERIFY(link);
     NodeReport report;
     report.macs = {u"52:54:00:00:00:03"_s};

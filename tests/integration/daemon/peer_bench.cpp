@@ -11,18 +11,17 @@ namespace cid {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Link *PeerBench::connectAs(Role role, const QByteArray &secret, const QString &id, int epoch, Channel channel,
-                           const QHostAddress &from)
+Link *PeerBench::connectAs(const Peer &peer)
 {
     LinkClientOptions options;
     options.servers = {{u"127.0.0.1"_s, m_cluster.port()}};
     options.fingerprints = {m_cluster.fingerprint()};
-    options.role = role;
-    options.channel = channel;
-    options.id = id;
-    options.epoch = epoch;
-    options.secret = secret;
-    options.localAddress = from;
+    options.role = peer.role;
+    options.channel = peer.channel;
+    options.id = peer.id;
+    options.epoch = peer.epoch;
+    options.secret = peer.secret;
+    options.localAddress = peer.from;
     Link *link = nullptr;
     bool isOver = false;
     LinkClient client(options);

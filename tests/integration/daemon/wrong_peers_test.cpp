@@ -76,7 +76,7 @@ void TestWrongPeers::initTestCase()
     QVERIFY(m_cluster.startServer());
     m_enrolKey = *readKeyFile(m_cluster.path(u"key"_s), {});
     m_captKey = *readKeyFile(m_cluster.path(u"capt_key"_s), {});
-    Link *enrol = connectAs(Role::Enrol, m_enrolKey);
+    Link *enrol = connectAs({Role::Enrol, m_enrolKey});
     QVERIFY(enrol);
     auto *conversation = new Conversation(enrol, enrol);
     EnrolRequest request;
@@ -90,7 +90,7 @@ void TestWrongPeers::initTestCase()
     });
     QTRY_VERIFY(isOver);
     QCOMPARE(m_node.node, u"n1"_s);
-    m_nodeLink = connectAs(Role::Node, m_node.secret, u"n1"_s, m_node.epoch);
+    m_nodeLink = connectAs({Role::Node, m_node.secret, u"n1"_s, m_node.epoch});
     QVERIFY(m_nodeLink);
     NodeReport report;
     report.macs = request.macs;
@@ -197,7 +197,7 @@ void TestWrongPeers::aNodeMayNotGiveOrders()
 
 void TestWrongPeers::aNodeGetsNoImageThatNobodyDeploysToIt()
 {
-    Link *data = connectAs(Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Data);
+    Link *data = connectAs({Role::Node, m_node.secret, u"n1"_s, m_node.epoch, Channel::Data});
     QVERIFY(data);
     const QList<Message> wishes{ManifestRequest{1, 0}, ChunkRequest{1, 0, 1}, OverlayRequest{1}};
     const auto codes = codesOf(data, tries(), [&](int i) { return wishes[i % wishes.size()]; });
@@ -212,7 +212,7 @@ void TestWrongPeers::aLiveNodeIsNotEnrolledAgain()
     request.inBlancmange = true;
     const int count = std::min(tries(), 2'000); // Each one is a connection with a right proof.
     for (int i = 0; i < count; ++i) {
-        Link *enrol = connectAs(Role::Enrol, m_enrolKey);
+        Link *enrol = connectAs({Role::Enrol, m_enrolKey});
         QVERIFY(enrol);
         QCOMPARE(codesOf(enrol, 1, [&](int) { return Message(request); }), QSet<QByteArray>{"enrol.live"});
         delete enrol;
@@ -225,7 +225,7 @@ void TestWrongPeers::aLiveNodeIsNotEnrolledAgain()
 
 void TestWrongPeers::aSchedulerMayNotOperate()
 {
-    Link *capt = connectAs(Role::Capt, m_captKey);
+    Link *capt = connectAs({Role::Capt, m_captKey});
     QVERIFY(capt);
     const QList<Message> wishes{ReloadRequest{},
                                 WipeRequest{u"n1"_s, u"X"_s},

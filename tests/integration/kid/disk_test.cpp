@@ -142,7 +142,7 @@ void TestDisk::aForeignDiskIsLeftAloneUntilItIsNamed()
     const auto capt = m_cluster.begin(
         u"capt/cidcapt"_s, {u"-j"_s, u"foreign"_s, u"-n"_s, u"n2"_s, u"-i"_s, u"tree"_s, u"--timeout"_s, u"90s"_s});
     QByteArray said;
-    QTRY_VERIFY_WITH_TIMEOUT((said += capt->readAllStandardOutput()).contains("not-armed"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(Cluster::heard(*capt, said).contains("not-armed"), 20'000);
     QVERIFY(hashOf(u"d2.img"_s) == before);
     const Ran show = m_cluster.ctl({u"node"_s, u"show"_s, u"n2"_s});
     QVERIFY2(show.out.contains("SERIAL-d2"), show.out.constData());
@@ -167,8 +167,7 @@ void TestDisk::anAgentThatIsKilledGoesOn()
             {u"-j"_s, u"killed-"_s + image, u"-n"_s, u"n1"_s, u"-i"_s, image, u"--timeout"_s, u"90s"_s});
         QByteArray said;
         // "installing" is the longest stage; it is under way with mounts and loop devices.
-        static_cast<void>(
-            QTest::qWaitFor([&] { return (said += capt->readAllStandardOutput()).contains("installing"); }, 30'000));
+        static_cast<void>(QTest::qWaitFor([&] { return Cluster::heard(*capt, said).contains("installing"); }, 30'000));
         m_cluster.killNodes();
         QVERIFY(m_cluster.startNodes(machine));
         const Ran ran = Cluster::ended(*capt, 100'000);

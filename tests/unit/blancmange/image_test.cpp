@@ -23,10 +23,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <typename T> void put(QByteArray &bytes, qsizetype offset, const T &value)
+template <typename T> void put(QByteArray &bytes, size_t offset, const T &value)
 {
-    if (bytes.size() < offset + qsizetype(sizeof(T)))
-        bytes.resize(offset + qsizetype(sizeof(T)), '\0');
+    const qsizetype end = qsizetype(offset) + qsizetype(sizeof(T));
+    if (bytes.size() < end)
+        bytes.resize(end, '\0');
     std::memcpy(bytes.data() + offset, &value, sizeof(T));
 }
 
@@ -144,7 +145,7 @@ void TestImage::damagedProgramsAreRefused_data()
     put(outside, offsetof(Elf64_Ehdr, e_phoff), Elf64_Off(1) << 60);
     QTest::newRow("headers far outside") << outside;
     QByteArray name = makeElf({"a"});
-    put(name, qsizetype(sizeof(Elf64_Ehdr) + 3 * sizeof(Elf64_Phdr) + sizeof(Elf64_Dyn) + 8), Elf64_Xword(1) << 30);
+    put(name, sizeof(Elf64_Ehdr) + 3 * sizeof(Elf64_Phdr) + sizeof(Elf64_Dyn) + 8, Elf64_Xword(1) << 30);
     QTest::newRow("a name far outside") << name;
     QTest::newRow("a name with a path") << makeElf({"../../etc/passwd"});
 }

@@ -105,7 +105,7 @@ void GuiWidgetsTest::everyStateHasAWordAndAShapeOfItsKind()
         QImage image(24, 24, QImage::Format_ARGB32);
         image.fill(Qt::transparent);
         QPainter painter(&image);
-        StateLook::paint(painter, QRectF(0, 0, 24, 24), state, 400, QPalette());
+        StateLook::paint(painter, QRectF(0, 0, 24, 24), {state, 400}, QPalette());
         painter.end();
         QVERIFY(image.pixelColor(12, 12).alpha() > 0 || StateLook::shape(state) == StateLook::Shape::Ring
                 || StateLook::shape(state) == StateLook::Shape::Pie);

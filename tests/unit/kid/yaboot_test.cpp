@@ -57,7 +57,7 @@ private Q_SLOTS:
         const QList<QByteArray> types{"Apple_partition_map", "Apple_Bootstrap", "Apple_UNIX_SVR2",
                                       "Apple_UNIX_SVR2",     "Apple_UNIX_SVR2", "Apple_UNIX_SVR2"};
         for (int i = 0; i < types.size(); ++i) {
-            const QByteArray block = map.mid((i + 1) * 512, 512);
+            const QByteArray block = map.mid((i + qsizetype(1)) * 512, 512);
             const DiskPartition *partition = m_record.find(i + 1);
             QCOMPARE(block.left(4), QByteArray("PM\0\0", 4));
             QCOMPARE(number(block, 4), 6U);
