@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int askMs = 2'000;
+constexpr int historyAskMs = 2'000;
 constexpr int playMs = 100;
 constexpr int jobLimit = 200;
 constexpr int sliderSteps = 1'000;
@@ -54,7 +54,7 @@ JobsPage::JobsPage(Session &session, QSettings &settings, QWidget *parent)
         if (m_slider->value() >= m_slider->maximum())
             m_playAction->setChecked(false);
     });
-    m_timer.start(askMs);
+    m_timer.start(historyAskMs);
     ask();
 }
 

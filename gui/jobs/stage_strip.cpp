@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int barHeight = 18;
+constexpr int stripHeight = 18;
 
 } // namespace
 
@@ -27,7 +27,7 @@ StageStrip::StageStrip(QWidget *parent)
 
 QSize StageStrip::sizeHint() const
 {
-    return {300, barHeight + fontMetrics().height() * 2 + 14};
+    return {300, stripHeight + fontMetrics().height() * 2 + 14};
 }
 
 QList<StageStrip::Part> StageStrip::parts() const
@@ -74,7 +74,7 @@ void StageStrip::paintEvent(QPaintEvent *)
     int line = 0;
     for (const Part &part : all) {
         const qreal length = static_cast<qreal>(width()) * part.count / total;
-        painter.fillRect(QRectF(x, 0, std::max(1.0, length - 1), barHeight), part.colour);
+        painter.fillRect(QRectF(x, 0, std::max(1.0, length - 1), stripHeight), part.colour);
         x += length;
         const QString text = part.word + u' ' + QLocale().toString(part.count);
         const int advance = fontMetrics().horizontalAdvance(text) + 34;
@@ -82,7 +82,7 @@ void StageStrip::paintEvent(QPaintEvent *)
             legend = 0;
             line = 1;
         }
-        const qreal y = barHeight + 6 + line * (fontMetrics().height() + 2);
+        const qreal y = stripHeight + 6 + line * (fontMetrics().height() + 2);
         painter.fillRect(QRectF(legend, y + fontMetrics().height() / 2.0 - 4, 9, 9), part.colour);
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(QPointF(legend + 14, y + fontMetrics().ascent()), text);

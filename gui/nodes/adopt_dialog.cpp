@@ -19,7 +19,7 @@ namespace {
 
 constexpr int macColumn = 0;
 constexpr int nameColumn = 5;
-constexpr int planMs = 300;
+constexpr int adoptPlanMs = 300;
 
 } // namespace
 
@@ -53,7 +53,7 @@ AdoptDialog::AdoptDialog(Session &session, QWidget *parent)
     layout->addWidget(m_buttons);
     resize(760, 420);
     m_timer.setSingleShot(true);
-    m_timer.setInterval(planMs);
+    m_timer.setInterval(adoptPlanMs);
     connect(&m_timer, &QTimer::timeout, this, &AdoptDialog::plan);
     const auto later = [this] { m_timer.start(); };
     connect(m_names, &QLineEdit::textEdited, this, later);

@@ -17,13 +17,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // ID1 ID2 CM FLG(extra) MTIME(4) XFL OS XLEN(2) 'N' 'P' LEN(2), then the member's size.
-constexpr qsizetype headSize = 20;
-constexpr qsizetype smallestMember = headSize + 2 + 8;
-constexpr qsizetype tailSize = 4; ///< ISIZE
+constexpr qsizetype scanHeadSize = 20;
+constexpr qsizetype smallestMember = scanHeadSize + 2 + 8;
+constexpr qsizetype scanTailSize = 4; ///< ISIZE
 
 qsizetype memberSize(const QByteArray &head)
 {
-    const bool isOurs = head.size() == headSize && head.startsWith(QByteArrayView("\x1f\x8b\x08\x04", 4))
+    const bool isOurs = head.size() == scanHeadSize && head.startsWith(QByteArrayView("\x1f\x8b\x08\x04", 4))
         && head.mid(10, 6) == QByteArray("\x08\x00NP\x04\x00", 6);
     const auto size = isOurs ? static_cast<qsizetype>(qFromLittleEndian<quint32>(head.constData() + 16)) : 0;
     return size >= smallestMember && size <= image::maxChunkPacked ? size : 0;
@@ -62,7 +62,7 @@ Result<std::optional<QByteArray>> MemberScan::next()
         return std::nullopt;
     if (m_progress && !m_progress(m_offset, m_size))
         return fail(makeError(ErrorKind::Cancelled, "unpack.cancelled", u"stopped on request"_s));
-    const auto head = readAt(m_offset, headSize);
+    const auto head = readAt(m_offset, scanHeadSize);
     if (!head)
         return fail(head.error());
     const qsizetype size = memberSize(*head);
@@ -75,7 +75,7 @@ Result<std::optional<QByteArray>> MemberScan::next()
     if (!member)
         return fail(member.error());
     const qsizetype unpacked =
-        member->size() == size && size > 0 ? qFromLittleEndian<quint32>(member->constData() + size - tailSize) : 0;
+        member->size() == size && size > 0 ? qFromLittleEndian<quint32>(member->constData() + size - scanTailSize) : 0;
     auto data = unpacked > 0 && unpacked <= image::maxChunkData
         ? m_gzip.decompress(*member, unpacked)
         : fail(makeError(ErrorKind::Corrupt, "image.bad-chunk", u"it is cut off or damaged"_s));

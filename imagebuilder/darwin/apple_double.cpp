@@ -10,14 +10,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // magic(4) version(4) filler(16) count(2), then entries of id(4) offset(4) length(4); all of it big endian.
-constexpr quint32 magic = 0x00051607;
+constexpr quint32 doubleMagic = 0x00051607;
 constexpr quint32 version = 0x00020000;
 constexpr auto filler = "Mac OS X        ";
 constexpr quint32 resourceEntry = 2;
 constexpr quint32 finderEntry = 9;
-constexpr qsizetype headSize = 26;
+constexpr qsizetype doubleHeadSize = 26;
 constexpr qsizetype entrySize = 12;
-constexpr qsizetype finderOffset = headSize + 2 * entrySize;
+constexpr qsizetype finderOffset = doubleHeadSize + 2 * entrySize;
 // Behind the Finder info and two bytes: "ATTR", tag(4), total(4), data start(4), data length(4), reserved(12),
 // flags(2), count(2), then attributes of offset(4) length(4) flags(2) size of the name(1) name, to four bytes each.
 constexpr quint32 attributeMagic = 0x41545452;
@@ -130,7 +130,7 @@ QByteArray attributeBytes(const QMap<QByteArray, QByteArray> &attributes)
 
 bool looksLikeAppleDouble(QByteArrayView head)
 {
-    return head.size() >= headSize && qFromBigEndian<quint32>(head.data()) == magic
+    return head.size() >= doubleHeadSize && qFromBigEndian<quint32>(head.data()) == doubleMagic
         && qFromBigEndian<quint32>(head.data() + 4) == version;
 }
 
@@ -143,7 +143,7 @@ QByteArray formatAppleDouble(const AppleDouble &facts)
     if (!attributes.isEmpty())
         finder += QByteArray(2, '\0') + attributeBytes(attributes);
     QByteArray bytes;
-    put(bytes, magic);
+    put(bytes, doubleMagic);
     put(bytes, version);
     bytes += filler;
     put(bytes, quint16(2));
@@ -161,10 +161,10 @@ Result<AppleDouble> parseAppleDouble(const QByteArray &bytes)
     if (!looksLikeAppleDouble(bytes))
         return bad(u"it begins with other bytes"_s);
     const Reader reader(bytes);
-    const int count = reader.number<quint16>(headSize - 2);
+    const int count = reader.number<quint16>(doubleHeadSize - 2);
     AppleDouble facts;
     for (int i = 0; i < count; ++i) {
-        const qint64 at = headSize + i * entrySize;
+        const qint64 at = doubleHeadSize + i * entrySize;
         const qint64 offset = reader.number<quint32>(at + 4);
         const qint64 length = reader.number<quint32>(at + 8);
         if (!reader.has(at, entrySize) || !reader.has(offset, length))

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype readSize = 256 * 1024;
+constexpr qsizetype checkReadSize = 256 * 1024;
 
 } // namespace
 
@@ -83,7 +83,8 @@ FileAspects FileCheck::read(const FileRecord &record, QByteArray &buffer)
     for (ByteCount left = record.size; left > 0;) {
         if (m_stopped)
             return aspects;
-        const ssize_t count = ::read(file, buffer.data(), static_cast<size_t>(std::min<ByteCount>(left, readSize)));
+        const ssize_t count =
+            ::read(file, buffer.data(), static_cast<size_t>(std::min<ByteCount>(left, checkReadSize)));
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
@@ -102,7 +103,7 @@ FileAspects FileCheck::read(const FileRecord &record, QByteArray &buffer)
 
 void FileCheck::work()
 {
-    QByteArray buffer(readSize, Qt::Uninitialized);
+    QByteArray buffer(checkReadSize, Qt::Uninitialized);
     while (!m_stopped) {
         const size_t index = m_next++;
         if (index >= m_toRead.size())
