@@ -67,12 +67,13 @@ public:
     Result<QStringList> run()
     {
         for (;;) {
+            const qsizetype column = m_at + 1;
             const auto names = operand();
             if (!names)
                 return names;
             m_names.apply(m_operator, *names);
             if (m_names.list().size() > config::maxHosts)
-                return fail(hostListError("hosts.too-many", m_at + 1, u"more than a million names"_s));
+                return fail(hostListError("hosts.too-many", column, u"more than a million names"_s));
             skipProcessors();
             if (!nextOperator())
                 return m_names.list();
@@ -116,6 +117,10 @@ private:
         const auto pattern = HostPattern::parse(text, column);
         if (!pattern)
             return fail(pattern.error());
+        // Before they are made: a short text can say very much.
+        m_steps += pattern->count() + (m_operator == Operator::Union ? 0 : m_names.list().size());
+        if (m_steps > config::maxHostSteps)
+            return fail(hostListError("hosts.too-many", column, u"too many names, again and again"_s));
         return isGroup ? groups(pattern->names(), column) : checked(pattern->names(), column);
     }
 
@@ -146,6 +151,8 @@ private:
             if (!members)
                 return fail(hostListError("hosts.unknown-group", column, members.error().text));
             all += *members;
+            if (all.size() > config::maxHosts)
+                return fail(hostListError("hosts.too-many", column, u"groups with more than a million names"_s));
         }
         return all;
     }
@@ -197,6 +204,7 @@ private:
     const HostGroups &m_groups;
     NameSet m_names;
     Operator m_operator = Operator::Union;
+    qsizetype m_steps = 0;
     qsizetype m_at = 0;
 };
 

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     describe(parser);
     parser.process(application);
     if (!parser.positionalArguments().isEmpty())
-        return complain(u"unexpected argument \"%1\"; see --help"_s.arg(parser.positionalArguments().first()),
+        return complain(u"unexpected argument \"%1\"; see --help"_s.arg(parser.positionalArguments().constFirst()),
                         usageError);
     if (parser.isSet(u"publish"_s))
         return publish(parser);

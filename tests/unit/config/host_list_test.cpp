@@ -88,6 +88,10 @@ void TestHostList::refuses_data()
     QTest::newRow("ends of different lengths") << u"n[008-12]"_s << QByteArray("hosts.bad-range") << u"3"_s;
     QTest::newRow("a step of none") << u"n[1-2/0]"_s << QByteArray("hosts.bad-range") << u"3"_s;
     QTest::newRow("too many") << u"n[1-2000000]"_s << QByteArray("hosts.too-many") << u"3"_s;
+    QTest::newRow("the same again and again")
+        << u"n[1-900000],"_s.repeated(9) + u"a"_s << QByteArray("hosts.too-many") << u"25"_s;
+    QTest::newRow("less, again and again")
+        << u"n[1-999999]"_s + u"!a"_s.repeated(1000) << QByteArray("hosts.too-many") << u"15"_s;
     QTest::newRow("too many in two dimensions") << u"n[1-10000]m[1-10000]"_s << QByteArray("hosts.too-many") << u"1"_s;
     QTest::newRow("no name") << u"n%1"_s << QByteArray("hosts.bad-name") << u"1"_s;
     QTest::newRow("an unknown group") << u"n1,@rack9"_s << QByteArray("hosts.unknown-group") << u"4"_s;

@@ -47,7 +47,7 @@ public:
     QByteArray next() const
     {
         std::array<char, 4096> bytes{};
-        const auto count = ::recv(m_socket, bytes.data(), bytes.size(), 0);
+        const auto count = m_socket < 0 ? 0 : ::recv(m_socket, bytes.data(), bytes.size(), 0);
         return count > 0 ? QByteArray(bytes.data(), static_cast<qsizetype>(count)) : QByteArray();
     }
     /// next(), once it is there.
