@@ -67,8 +67,9 @@ public:
     Result<QStringList> run()
     {
         for (;;) {
+            skipBlanks();
             const qsizetype column = m_at + 1;
-            const auto names = operand();
+            const auto names = operand(column);
             if (!names)
                 return names;
             m_names.apply(m_operator, *names);
@@ -104,10 +105,17 @@ private:
         return QStringView(m_text).mid(start, m_at - start);
     }
 
-    Result<QStringList> operand()
+    /// Counts names before they are made or looked at: a short text can say very much.
+    Status spend(qsizetype names, qsizetype column)
     {
-        skipBlanks();
-        const qsizetype column = m_at + 1;
+        m_steps += names;
+        if (m_steps > config::maxHostSteps)
+            return fail(hostListError("hosts.too-many", column, u"too many names, again and again"_s));
+        return {};
+    }
+
+    Result<QStringList> operand(qsizetype column)
+    {
         const bool isGroup = current() == u'@';
         if (isGroup)
             ++m_at;
@@ -117,10 +125,9 @@ private:
         const auto pattern = HostPattern::parse(text, column);
         if (!pattern)
             return fail(pattern.error());
-        // Before they are made: a short text can say very much.
-        m_steps += pattern->count() + (m_operator == Operator::Union ? 0 : m_names.list().size());
-        if (m_steps > config::maxHostSteps)
-            return fail(hostListError("hosts.too-many", column, u"too many names, again and again"_s));
+        const qsizetype lookedAt = m_operator == Operator::Union ? 0 : m_names.list().size();
+        if (const Status spent = spend(pattern->count() + lookedAt, column); !spent)
+            return fail(spent.error());
         return isGroup ? groups(pattern->names(), column) : checked(pattern->names(), column);
     }
 
@@ -141,7 +148,7 @@ private:
         return names;
     }
 
-    Result<QStringList> groups(const QStringList &names, qsizetype column) const
+    Result<QStringList> groups(const QStringList &names, qsizetype column)
     {
         QStringList all;
         for (const QString &name : names) {
@@ -150,9 +157,9 @@ private:
             const auto members = m_groups(name);
             if (!members)
                 return fail(hostListError("hosts.unknown-group", column, members.error().text));
+            if (const Status spent = spend(members->size(), column); !spent)
+                return fail(spent.error());
             all += *members;
-            if (all.size() > config::maxHosts)
-                return fail(hostListError("hosts.too-many", column, u"groups with more than a million names"_s));
         }
         return all;
     }

@@ -18,8 +18,8 @@ using HostGroups = std::function<Result<QStringList>(const QString &group)>;
 ///   n1:4  n1:ppn=4  n1/0+n1/1  n1/0*4                 processors beside a host, ignored
 ///   a!b  a&b  a^b  @group                            difference, intersection, symmetric difference, groups; from
 ///                                                    left to right, all of the same rank
-/// Invalid "hosts.*" with the column; Invalid "hosts.too-many" above a million names, or where
-/// operators go over them too often; "hosts.empty" for no name at all.
+/// Invalid "hosts.*" with the column; Invalid "hosts.too-many" above a million names, or where operators go over
+/// them too often; "hosts.empty" for no name at all.
 [[nodiscard]] Result<QStringList> expandHostList(const QString &text, const HostGroups &groups = {});
 
 /// The shortest usual spelling: expandHostList() gives the same set again.

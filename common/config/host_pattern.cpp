@@ -123,11 +123,13 @@ QStringList HostPattern::names() const
         QStringList next;
         next.reserve(names.size() * part.count);
         for (const QString &begin : std::as_const(names)) {
+            const QString head = begin + part.literal;
             if (part.ranges.isEmpty())
-                next.append(begin + part.literal);
+                next.append(head);
             for (const Range &range : part.ranges) {
                 for (qint64 number = range.first; number <= range.last; number += range.step)
-                    next.append(begin + part.literal + QString::number(number).rightJustified(range.width, u'0'));
+                    next.append(range.width > 0 ? head + QString::number(number).rightJustified(range.width, u'0')
+                                                : head + QString::number(number));
             }
         }
         names = std::move(next);

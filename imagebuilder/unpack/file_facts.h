@@ -36,9 +36,8 @@ class FactSetter
 public:
     FactSetter(bool restoreOwners, QStringList &warnings);
 
-    /// Owner, attributes, access lists and capabilities; then the mode, but for a
-    /// folder, which must stay writable until all is in it. \a file may be opened with O_PATH; \a folder is
-    /// the one that it was made in.
+    /// Owner, attributes, access lists and capabilities; then the mode, but for a folder, which must stay writable
+    /// until all is in it. \a file may be opened with O_PATH; \a folder is the one that it was made in.
     [[nodiscard]] Status set(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder);
     void warn(const QByteArray &path, const QString &what);
 

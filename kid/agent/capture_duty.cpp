@@ -10,11 +10,8 @@
 namespace cid {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(lcCapture, "cid.capture")
-
-namespace { } // namespace
 
 CaptureDuty::CaptureDuty(SerialWorker &worker, Machine &machine)
     : m_worker(worker)

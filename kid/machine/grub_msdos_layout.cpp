@@ -8,8 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace cid {
 
-namespace { } // namespace
-
 QLatin1StringView GrubMsdosLayout::name() const
 {
     return "grub-msdos"_L1;

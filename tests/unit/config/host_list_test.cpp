@@ -90,6 +90,8 @@ void TestHostList::refuses_data()
     QTest::newRow("too many") << u"n[1-2000000]"_s << QByteArray("hosts.too-many") << u"3"_s;
     QTest::newRow("the same again and again")
         << u"n[1-900000],"_s.repeated(9) + u"a"_s << QByteArray("hosts.too-many") << u"25"_s;
+    QTest::newRow("a group again and again")
+        << u"@rack1"_s + u",@rack1"_s.repeated(500'000) << QByteArray("hosts.too-many") << u"3500001"_s;
     QTest::newRow("less, again and again")
         << u"n[1-999999]"_s + u"!a"_s.repeated(1000) << QByteArray("hosts.too-many") << u"15"_s;
     QTest::newRow("too many in two dimensions") << u"n[1-10000]m[1-10000]"_s << QByteArray("hosts.too-many") << u"1"_s;
