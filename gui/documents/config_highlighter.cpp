@@ -43,7 +43,7 @@ void ConfigHighlighter::highlightBlock(const QString &text)
     // The last "#" rule: not inside quotes.
     for (auto it = comment.globalMatch(text); it.hasNext();) {
         const auto match = it.next();
-        if (text.left(match.capturedStart()).count(u'"') % 2 == 0)
+        if (QStringView(text).left(match.capturedStart()).count(u'"') % 2 == 0)
             setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(text.size() - match.capturedStart()),
                       quiet);
     }

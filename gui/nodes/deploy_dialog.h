@@ -31,7 +31,7 @@ public:
     DeployDialog(Session &session, const Wish &wish, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void accepted(const QString &job, int nodes);
+    void deployed(const QString &job, int nodes);
 
 private:
     void build();

@@ -42,7 +42,7 @@ void NodesPage::deploy()
 {
     DeployDialog::Wish wish{chosen(), {}, false, m_settings.value(u"confirm/typeAbove"_s, 16).toInt()};
     auto *dialog = new DeployDialog(m_session, wish, this);
-    connect(dialog, &DeployDialog::accepted, this, [this](const QString &job, int nodes) {
+    connect(dialog, &DeployDialog::deployed, this, [this](const QString &job, int nodes) {
         Q_EMIT said(tr("Job %1 has begun on %n node(s).", nullptr, nodes).arg(job));
     });
     dialog->open();
@@ -55,7 +55,7 @@ void NodesPage::reinstall()
     const QString image = row < 0 ? QString() : m_session.board().status(row).image.toString();
     DeployDialog::Wish wish{names, image, true, m_settings.value(u"confirm/typeAbove"_s, 16).toInt()};
     auto *dialog = new DeployDialog(m_session, wish, this);
-    connect(dialog, &DeployDialog::accepted, this, [this](const QString &job, int nodes) {
+    connect(dialog, &DeployDialog::deployed, this, [this](const QString &job, int nodes) {
         Q_EMIT said(tr("Job %1 has begun on %n node(s).", nullptr, nodes).arg(job));
     });
     dialog->open();

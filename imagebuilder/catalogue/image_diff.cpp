@@ -174,15 +174,14 @@ QList<PackageChange> comparePackages(const QList<SoftwarePackage> &from, const Q
 {
     const ByName before = byName(from);
     const ByName after = byName(to);
-    QList<std::pair<QString, QString>> names = before.keys() + after.keys();
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    ByName all = before;
+    all.insert(after);
     QList<PackageChange> changes;
-    for (const auto &name : names) {
-        const QStringList old = before.value(name);
-        const QStringList now = after.value(name);
+    for (auto name = all.keyBegin(); name != all.keyEnd(); ++name) {
+        const QStringList old = before.value(*name);
+        const QStringList now = after.value(*name);
         if (old != now)
-            changes.append({name.first, name.second, old.join(u' '), now.join(u' ')});
+            changes.append({name->first, name->second, old.join(u' '), now.join(u' ')});
     }
     return changes;
 }

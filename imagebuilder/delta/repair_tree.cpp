@@ -129,7 +129,8 @@ void TreeRepair::stripFolders(const RepairPlan &plan)
         const UniqueFd folder = open(record);
         const ssize_t size = folder.isValid() ? ::flistxattr(folder.get(), nullptr, 0) : 0;
         QByteArray names(std::max<ssize_t>(0, size), '\0');
-        names.truncate(std::max<ssize_t>(0, ::flistxattr(folder.get(), names.data(), names.size())));
+        names.truncate(
+            std::max<ssize_t>(0, ::flistxattr(folder.get(), names.data(), static_cast<size_t>(names.size()))));
         for (const QByteArray &name : names.split('\0')) {
             if (!name.isEmpty())
                 ::fremovexattr(folder.get(), name.constData());

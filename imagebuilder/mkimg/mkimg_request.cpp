@@ -54,7 +54,7 @@ Status readPack(const QCommandLineParser &parser, MkimgRequest &request)
     if (!QFileInfo(parser.value(u"output"_s)).isDir())
         return usageError(u"--output: \"%1\" is no folder"_s.arg(parser.value(u"output"_s)));
     if (!hasSource)
-        pack.root = QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
+        pack.root = QFileInfo(parser.positionalArguments().constFirst()).absoluteFilePath();
     pack.image = *image;
     pack.outputFolder = parser.value(u"output"_s);
     const auto excludes = readExcludes(parser, pack.kind);
@@ -135,7 +135,7 @@ Result<MkimgRequest> readMkimg(const QCommandLineParser &parser, ImageKind kind)
         if (parser.positionalArguments().size() != 1)
             return usageError(u"name one image, or an --image to be made; see --help"_s);
         request.task = *inspection;
-        request.image = parser.positionalArguments().first();
+        request.image = parser.positionalArguments().constFirst();
         request.tree = parser.value(u"diff"_s);
         request.pack.excludes = builtInExcludes(kind);
         return request;

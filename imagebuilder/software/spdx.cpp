@@ -127,7 +127,8 @@ Result<QList<SoftwarePackage>> parseSpdx(const QByteArray &json)
                               u"expected an SPDX document as JSON: %1"_s.arg(error.errorString())));
     }
     QList<SoftwarePackage> packages;
-    for (const QJsonValue value : document[u"packages"_s].toArray()) {
+    const QJsonArray listed = document[u"packages"_s].toArray();
+    for (const auto &value : listed) {
         if (value[u"SPDXID"_s].toString() == imageIdentifier)
             continue;
         QString supplier = value[u"supplier"_s].toString();

@@ -70,7 +70,7 @@ QJsonArray narrowed(const QJsonArray &all, const std::function<QString(const QJs
                     const QString &wanted)
 {
     QJsonArray found;
-    for (const QJsonValue one : all) {
+    for (const auto &one : all) {
         if (fact(one) == wanted)
             found.append(one);
     }
@@ -80,7 +80,7 @@ QJsonArray narrowed(const QJsonArray &all, const std::function<QString(const QJs
 QString listed(const QJsonArray &all)
 {
     QStringList names;
-    for (const QJsonValue one : all) {
+    for (const auto &one : all) {
         names.append(u"%1 (%2)"_s.arg(tagOf(one).isEmpty() ? u"untagged"_s : tagOf(one),
                                       one[u"platform"_s][u"architecture"_s].toString(u"unknown architecture"_s)));
     }
@@ -206,7 +206,7 @@ Result<std::vector<OciLayer>> OciLayout::layersOfManifest(const QString &digest)
     if (list.isEmpty() || list.size() > maxLayers)
         return bad(u"%1 names %2 layers"_s.arg(digest).arg(list.size()));
     std::vector<OciLayer> layers;
-    for (const QJsonValue layer : list) {
+    for (const auto &layer : list) {
         const QString name = layer[u"digest"_s].toString();
         auto file = openBlob(name);
         if (!file)
@@ -223,7 +223,8 @@ Result<std::vector<OciLayer>> OciLayout::layersOfArchive(const QString &tag) con
         return fail(document.error());
     QJsonArray left;
     QStringList tags;
-    for (const QJsonValue image : document->array()) {
+    const QJsonArray images = document->array();
+    for (const auto &image : images) {
         const QStringList own = image[u"RepoTags"_s].toVariant().toStringList();
         tags += own;
         if (tag.isEmpty() || own.contains(tag))

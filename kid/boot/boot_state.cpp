@@ -75,7 +75,7 @@ Result<BootState> decodeBootState(const QByteArray &block)
     if (block.size() != grubEnvSize || !block.startsWith(header))
         return fail(makeError(ErrorKind::Corrupt, "boot.env-damaged", u"GRUB's environment block is damaged"_s));
     BootState state;
-    for (const QByteArray &line : block.mid(qstrlen(header)).split('\n')) {
+    for (const QByteArray &line : block.mid(static_cast<qsizetype>(qstrlen(header))).split('\n')) {
         const qsizetype equals = line.indexOf('=');
         if (!line.startsWith('#') && equals > 0)
             assign(state, line.left(equals), line.mid(equals + 1));

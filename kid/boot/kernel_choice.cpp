@@ -55,8 +55,8 @@ bool versionLess(const QString &a, const QString &b)
         }
         const qsizetype iEnd = digitsEnd(a, i);
         const qsizetype jEnd = digitsEnd(b, j);
-        const qulonglong left = a.mid(i, iEnd - i).toULongLong();
-        const qulonglong right = b.mid(j, jEnd - j).toULongLong();
+        const qulonglong left = QStringView(a).mid(i, iEnd - i).toULongLong();
+        const qulonglong right = QStringView(b).mid(j, jEnd - j).toULongLong();
         if (left != right)
             return left < right;
         i = iEnd;

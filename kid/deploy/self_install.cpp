@@ -60,7 +60,7 @@ Status SelfInstall::writeSystem(JobContext &context, const QString &root) const
     if (!m_scene->input.feed)
         return fail(
             makeError(ErrorKind::Internal, "self-install.no-feed", u"nobody said where Blancmange comes from"_s));
-    for (const QByteArray path : {blancmangeKernelPath, blancmangeInitramfsPath}) {
+    for (const char *path : {blancmangeKernelPath, blancmangeInitramfsPath}) {
         const Result<QByteArray> content = fetch(context, nameOnServer(path));
         if (!content && content.error().code == "blancmange.no-file" && m_scene->machine->isPretended())
             return {};

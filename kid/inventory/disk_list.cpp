@@ -160,7 +160,8 @@ Disk describe(FileSystem &files, const SystemFolders &folders, const QString &na
 QString udevName(const QString &text)
 {
     QString name;
-    for (const QChar c : text.simplified()) {
+    const QString simplified = text.simplified();
+    for (const QChar c : simplified) {
         const bool isPlain = (c.unicode() < 0x80 && c.isLetterOrNumber()) || u"#+-.:=@_"_s.contains(c);
         name += isPlain ? c : QChar(u'_');
     }

@@ -44,7 +44,8 @@ Extents tableExtents(const QByteArray &json)
 {
     const QJsonObject table = QJsonDocument::fromJson(json).object().value("partitiontable"_L1).toObject();
     Extents extents;
-    for (const QJsonValue value : table.value("partitions"_L1).toArray()) {
+    const QJsonArray partitions = table.value("partitions"_L1).toArray();
+    for (const auto &value : partitions) {
         const QJsonObject partition = value.toObject();
         extents << std::pair(partition.value("start"_L1).toInteger(), partition.value("size"_L1).toInteger());
     }
@@ -98,7 +99,7 @@ Status inspectDisk(ProcessRunner &runner, FileSystem &files, Disk &disk)
     if (!json)
         return fail(json.error());
     const QJsonArray found = QJsonDocument::fromJson(*json).object().value("signatures"_L1).toArray();
-    for (const QJsonValue value : found)
+    for (const auto &value : found)
         disk.signatures << value.toObject().value("type"_L1).toString();
     disk.signatures.removeDuplicates();
     const Result<std::optional<DiskRecord>> record = readDiskRecord(files, disk.path, diskIdentity(disk));

@@ -110,7 +110,7 @@ void BenchThousandNodes::nobodyIsLost()
     const Ran ran = m_cluster.ctl({u"nodes"_s, u"-o"_s, u"json"_s});
     const QJsonArray nodes = QJsonDocument::fromJson(ran.out).array();
     QCOMPARE(nodes.size(), m_count);
-    for (const QJsonValue node : nodes)
+    for (const auto &node : nodes)
         QVERIFY2(node[u"state"_s].toString() == u"running"_s && node[u"image"_s].toString() == u"tiny-1-1"_s,
                  qPrintable(node[u"node"_s].toString() + u": "_s + node[u"state"_s].toString()));
 }

@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     for (const Section &section : again->sections()) {
         if (section.type == "cid"_L1 && section.name.isEmpty() && !section.find(u"key").isEmpty())
-            return section.find(u"key").last()->value == value ? 0 : (abort(), 0);
+            return section.find(u"key").constLast()->value == value ? 0 : (abort(), 0);
     }
     abort();
 }

@@ -9,11 +9,11 @@ Result<Snapshot> MemoryStore::load()
 {
     Snapshot snapshot;
     snapshot.nodes = m_nodes.values();
-    for (const Job &job : m_jobs) {
+    for (const Job &job : std::as_const(m_jobs)) {
         if (job.state == JobState::Active)
             snapshot.jobs.append(job);
     }
-    for (const Deployment &deployment : m_deployments) {
+    for (const Deployment &deployment : std::as_const(m_deployments)) {
         if (m_jobs.value(deployment.job).state == JobState::Active)
             snapshot.deployments.append(deployment);
     }

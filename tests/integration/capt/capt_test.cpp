@@ -66,7 +66,8 @@ void TestCapt::initTestCase()
 QString TestCapt::stateOf(const QString &job) const
 {
     const Ran ran = m_cluster.ctl({u"jobs"_s, u"-o"_s, u"json"_s});
-    for (const QJsonValue one : QJsonDocument::fromJson(ran.out).array()) {
+    const QJsonArray all = QJsonDocument::fromJson(ran.out).array();
+    for (const auto &one : all) {
         if (one[u"job"_s].toString() == job)
             return one[u"state"_s].toString();
     }

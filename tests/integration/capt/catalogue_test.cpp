@@ -116,13 +116,15 @@ void TestCatalogue::twoImagesAreCompared()
 {
     const QJsonDocument diff = json({u"image"_s, u"diff"_s, u"tree-1-1"_s, u"tree-1-2"_s});
     QStringList packages;
-    for (const QJsonValue one : diff[u"packages"_s].toArray()) {
+    const QJsonArray changedPackages = diff[u"packages"_s].toArray();
+    for (const auto &one : changedPackages) {
         packages.append(
             u"%1 %2>%3"_s.arg(one[u"package"_s].toString(), one[u"before"_s].toString(), one[u"after"_s].toString()));
     }
     QCOMPARE(packages, (QStringList{u"bash 5.1>5.2"_s, u"new >1"_s, u"old 1>"_s}));
     QStringList files;
-    for (const QJsonValue one : diff[u"files"_s].toArray())
+    const QJsonArray changedFiles = diff[u"files"_s].toArray();
+    for (const auto &one : changedFiles)
         files.append(one[u"path"_s].toString() + u' ' + one[u"change"_s].toString().section(u',', 0, 0));
     QCOMPARE(files, (QStringList{u"/etc/gone removed"_s, u"/etc/motd content"_s, u"/var/lib/dpkg/status content"_s}));
     QVERIFY(diff[u"bytes_to_fetch"_s].toInt() > 0);

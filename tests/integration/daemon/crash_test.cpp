@@ -136,7 +136,7 @@ void TestCrash::checkNodes()
     const Ran ran = m_cluster->ctl({u"nodes"_s, u"-o"_s, u"json"_s});
     const QJsonArray nodes = QJsonDocument::fromJson(ran.out).array();
     QCOMPARE(nodes.size(), nodeCount);
-    for (const QJsonValue node : nodes) {
+    for (const auto &node : nodes) {
         const QString state = node[u"state"_s].toString();
         const bool isFailed = state == u"failed"_s && !node[u"note"_s].toString().isEmpty();
         QVERIFY2(state == u"running"_s || isFailed, qPrintable(node[u"node"_s].toString() + u": "_s + state));

@@ -366,8 +366,8 @@ void TestSource::aNameIsNeverAnOption()
     const DebianSource source(u"bookworm"_s, {u"vim"_s, u"kmod"_s}, {&m_runner, m_folder.path(), {}, {}});
     const QStringList arguments = source.arguments(u"/root"_s);
     QCOMPARE(arguments.mid(arguments.size() - 2), (QStringList{u"bookworm"_s, u"/root"_s}));
-    QCOMPARE(arguments.filter(u"--include="_s).first().count(u"kmod"_s), 1);
-    QVERIFY(arguments.filter(u"--include="_s).first().endsWith(u",vim"_s));
+    QCOMPARE(arguments.filter(u"--include="_s).constFirst().count(u"kmod"_s), 1);
+    QVERIFY(arguments.filter(u"--include="_s).constFirst().endsWith(u",vim"_s));
 }
 
 void TestSource::whatIsMissingForBootIsSaid()
@@ -377,10 +377,10 @@ void TestSource::whatIsMissingForBootIsSaid()
     const auto missing = [&files, &root] { return missingForBoot(root, files); };
     QVERIFY(shell("mkdir -p boot-root", m_folder.path()).ok);
     QCOMPARE(missing().size(), 3);
-    QVERIFY(missing().first().startsWith(u"a kernel"_s));
+    QVERIFY(missing().constFirst().startsWith(u"a kernel"_s));
     QVERIFY(shell("mkdir boot; touch boot/vmlinuz-6.1", root).ok);
     QCOMPARE(missing().size(), 4);
-    QVERIFY2(missing()[0].contains(u"initrd.img-6.1"_s), qPrintable(missing()[0]));
+    QVERIFY2(missing().constFirst().contains(u"initrd.img-6.1"_s), qPrintable(missing().constFirst()));
     QVERIFY(shell("touch boot/initrd.img-6.1; mkdir -p usr/lib/modules/6.1 usr/sbin; ln -s usr/lib lib; ln -s usr/sbin "
                   "sbin; ln -s /lib/systemd/systemd usr/sbin/init; touch usr/sbin/cidkid",
                   root)

@@ -61,14 +61,14 @@ void TestDocument::valuesAreRead()
     QVERIFY(document);
     QCOMPARE(document->sections().size(), 2);
     const Section &cid = document->sections()[0];
-    QCOMPARE(cid.find(u"server").first()->value, u"a.example:1"_s);
-    QCOMPARE(cid.find(u"server").first()->valuePlace, (Place{u"f"_s, 4, 12}));
-    QCOMPARE(cid.find(u"debug").first()->value, u"3"_s);
-    QCOMPARE(cid.find(u"motd").first()->value, u"a \"b\" \\ # c"_s);
+    QCOMPARE(cid.find(u"server").constFirst()->value, u"a.example:1"_s);
+    QCOMPARE(cid.find(u"server").constFirst()->valuePlace, (Place{u"f"_s, 4, 12}));
+    QCOMPARE(cid.find(u"debug").constFirst()->value, u"3"_s);
+    QCOMPARE(cid.find(u"motd").constFirst()->value, u"a \"b\" \\ # c"_s);
     const Section &node = document->sections()[1];
     QCOMPARE(node.name, u"n[1-2]"_s);
-    QCOMPARE(node.find(u"mac").first()->value, QString());
-    QCOMPARE(node.find(u"last").first()->value, u"no newline"_s);
+    QCOMPARE(node.find(u"mac").constFirst()->value, QString());
+    QCOMPARE(node.find(u"last").constFirst()->value, u"no newline"_s);
 }
 
 void TestDocument::mistakesAreNamed_data()
@@ -142,8 +142,8 @@ void TestDocument::whatWasSetIsRead()
         QVERIFY(document->set(u"b"_s, u"c\"d"_s, u"k"_s, value));
         const auto again = Document::parse(document->text(), u"f"_s);
         QVERIFY2(again, qPrintable(value));
-        QCOMPARE(again->sections()[0].find(u"k").first()->value, value);
-        QCOMPARE(again->sections()[1].find(u"k").first()->value, value);
+        QCOMPARE(again->sections()[0].find(u"k").constFirst()->value, value);
+        QCOMPARE(again->sections()[1].find(u"k").constFirst()->value, value);
     }
     auto document = Document::parse("[a]\n", u"f"_s);
     QVERIFY(!document->set(u"a"_s, {}, u"k"_s, u"two\nlines"_s));

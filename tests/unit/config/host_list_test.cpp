@@ -155,7 +155,8 @@ QString randomExpression(QRandomGenerator &random)
     };
     QString text = name();
     for (int i = random.bounded(4); i > 0; --i)
-        text += QString(u",!&^"_s[random.bounded(4)]) + (random.bounded(5) == 0 ? u" "_s : QString()) + name();
+        text +=
+            QString(QStringView(u",!&^")[random.bounded(4)]) + (random.bounded(5) == 0 ? u" "_s : QString()) + name();
     return text;
 }
 

@@ -251,7 +251,7 @@ void TestTopConfig::sharedLibrariesNeedNoStaticOnes()
                             "from = debian-source\nonly_static = yes\n[package \"b\"]\nfrom = debian-source\n"));
     QVERIFY(report);
     QCOMPARE(report->config.usedPackages().size(), 1);
-    QCOMPARE(report->config.usedPackages().first().name, u"b"_s);
+    QCOMPARE(report->config.usedPackages().constFirst().name, u"b"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTopConfig)

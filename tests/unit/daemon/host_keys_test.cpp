@@ -21,7 +21,9 @@ private Q_SLOTS:
 void TestHostKeys::aNodeKeepsItsKeyAndSharesItWithNobody()
 {
     const QByteArray master(32, 'm');
-    const auto key = [&](const QString &node) { return sshHostKey(hostKeySeed(master, node), node).first().content; };
+    const auto key = [&](const QString &node) {
+        return sshHostKey(hostKeySeed(master, node), node).constFirst().content;
+    };
     QCOMPARE(key(u"n1"_s), key(u"n1"_s));
     QVERIFY(key(u"n1"_s) != key(u"n2"_s));
     QVERIFY(hostKeySeed(QByteArray(32, 'x'), u"n1"_s) != hostKeySeed(master, u"n1"_s));

@@ -160,7 +160,8 @@ void TestSoftware::theDocumentIsSpdx()
     QCOMPARE(document[u"creationInfo"_s][u"created"_s].toString(), u"2001-09-09T01:46:40Z"_s);
     QSet<QString> known{u"SPDXRef-DOCUMENT"_s};
     static const QRegularExpression identifier(u"^SPDXRef-[A-Za-z0-9.-]+$"_s);
-    for (const QJsonValue package : document[u"packages"_s].toArray()) {
+    const QJsonArray packages = document[u"packages"_s].toArray();
+    for (const auto &package : packages) {
         const QString id = package[u"SPDXID"_s].toString();
         QVERIFY2(identifier.match(id).hasMatch() && !known.contains(id), qPrintable(id));
         known.insert(id);
@@ -170,7 +171,7 @@ void TestSoftware::theDocumentIsSpdx()
     QCOMPARE(known.size(), 4);
     const QJsonArray relations = document[u"relationships"_s].toArray();
     QCOMPARE(relations.size(), 3);
-    for (const QJsonValue relation : relations)
+    for (const auto &relation : relations)
         QVERIFY(known.contains(relation[u"relatedSpdxElement"_s].toString()));
     QVERIFY2(text.contains("pkg:deb/debian/libstdc%2B%2B6@1%3A12.2.0-14?arch=amd64&distro=debian-12"), text);
 }
