@@ -111,7 +111,7 @@ void ConsoleTest::nodesOfTheMapAreDeployed()
     QTest::keyClick(&map, Qt::Key_D, Qt::ControlModifier);
     auto *dialog = nodesPage().findChild<DeployDialog *>();
     QVERIFY(dialog);
-    QSignalSpy accepted(dialog, &DeployDialog::accepted);
+    QSignalSpy accepted(dialog, &DeployDialog::deployed);
     auto *image = dialog->findChild<QComboBox *>();
     image->setCurrentText(u"login"_s);
     auto *go = dialog->findChild<QPushButton *>(u"deploy"_s);
