@@ -157,7 +157,11 @@ Status Packer::encode()
     encode.describe = {m_options.attributes, m_options.latestTime};
     encode.cancelled = m_options.cancelled;
     encode.keepGoing = m_options.keepGoing;
-    encode.onProblem = [this](const QString &text) { m_report.problems.append(text); };
+    encode.onProblem = [this](const QString &text) {
+        // A file that cannot be read is named once, however many of its pieces are lost.
+        if (m_report.problems.isEmpty() || m_report.problems.last() != text)
+            m_report.problems.append(text);
+    };
     encode.readAhead = &readAhead;
     TarEncoder encoder(QFile::encodeName(m_options.root), m_options.outputFolder, cutter, encode);
     TreeWalker walker(m_root, walk);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int buffersPerThread = 8;
 constexpr int buffersBesides = 16;
+constexpr size_t batches = 4;
 
 std::vector<qint64> chunksOf(const ChunkRuns &runs)
 {
@@ -36,8 +37,9 @@ ChunkPump::ChunkPump(const Manifest &manifest, ChunkSource &source, WorkPool &po
     , m_pool(pool)
     , m_plan(std::move(plan))
     , m_wanted(chunksOf(m_plan.runs))
+    , m_buffers(static_cast<size_t>(buffersBesides + buffersPerThread * pool.threads()))
 {
-    for (int i = 0; i < buffersBesides + buffersPerThread * pool.threads(); ++i)
+    for (size_t i = 0; i < m_buffers; ++i)
         m_free.push_back(std::make_unique<InflatedChunk>());
     m_thread = std::thread([this] { run(); });
 }
@@ -48,10 +50,10 @@ ChunkPump::~ChunkPump()
         const std::lock_guard lock(m_mutex);
         m_isStopped = true;
     }
-    m_changed.notify_all();
+    m_returned.notify_one();
     m_thread.join();
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_inWork == 0; });
+    m_ready.wait(lock, [this] { return m_inWork == 0; });
     // Chunks that nobody took come back to m_free, which needs the mutex.
     auto made = std::move(m_made);
     m_made.clear();
@@ -70,29 +72,40 @@ Result<SharedChunk> ChunkPump::next()
         return SharedChunk();
     const qint64 index = m_wanted[m_next++];
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this, index] { return m_made.contains(index); });
+    m_awaited = index;
+    if (mayFetch())
+        m_returned.notify_one();
+    m_ready.wait(lock, [this, index] { return m_made.contains(index); });
+    m_awaited = -1;
     auto node = m_made.extract(index);
     if (!node.mapped())
         return fail(node.mapped().error());
     return SharedChunk(*node.mapped());
 }
 
+bool ChunkPump::mayFetch() const
+{
+    return m_isStopped || m_free.size() >= m_buffers / batches || (!m_free.empty() && m_awaited > m_taken);
+}
+
 std::shared_ptr<InflatedChunk> ChunkPump::takeBuffer(qint64 index, bool waits)
 {
     std::unique_lock lock(m_mutex);
-    if (waits)
-        m_changed.wait(lock, [this] { return m_isStopped || !m_free.empty(); });
+    if (waits && m_free.empty())
+        m_returned.wait(lock, [this] { return mayFetch(); });
     if (m_isStopped || m_free.empty())
         return nullptr;
     InflatedChunk *chunk = m_free.back().release();
     m_free.pop_back();
+    m_taken = index;
     lock.unlock();
     chunk->index = index;
     chunk->isLocal = false;
     return {chunk, [this](InflatedChunk *used) {
                 const std::lock_guard back(m_mutex);
                 m_free.emplace_back(used);
-                m_changed.notify_all();
+                if (mayFetch())
+                    m_returned.notify_one();
             }};
 }
 
@@ -100,7 +113,8 @@ void ChunkPump::put(qint64 index, Made made)
 {
     const std::lock_guard lock(m_mutex);
     m_made.emplace(index, std::move(made));
-    m_changed.notify_all();
+    if (index == m_awaited)
+        m_ready.notify_one();
 }
 
 void ChunkPump::run()
@@ -190,8 +204,8 @@ bool ChunkPump::fetch(std::shared_ptr<InflatedChunk> chunk)
         put(made, inflated ? Made(std::move(chunk)) : fail(withContext(inflated.error(), place(made))));
         chunk.reset();
         const std::lock_guard lock(m_mutex);
-        --m_inWork;
-        m_changed.notify_all();
+        if (--m_inWork == 0)
+            m_ready.notify_one();
     });
     return true;
 }

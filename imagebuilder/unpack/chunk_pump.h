@@ -82,20 +82,27 @@ private:
     [[nodiscard]] std::shared_ptr<InflatedChunk> takeBuffer(qint64 index, bool waits);
     [[nodiscard]] Status inflate(const QByteArray &member, InflatedChunk &chunk) const;
     void put(qint64 index, Made made);
+    /// Memory comes back one by one and is taken again in batches, so that the fetching thread sleeps longer; at once
+    /// where the next chunk has none. Under the mutex.
+    [[nodiscard]] bool mayFetch() const;
 
     const Manifest &m_manifest;
     ChunkSource &m_source;
     WorkPool &m_pool;
     const Plan m_plan;
     const std::vector<qint64> m_wanted; ///< the runs' chunks
+    const size_t m_buffers;
     std::atomic<ByteCount> m_fetched = 0;
     qint64 m_given = 0; ///< chunks that a source which cannot choose gave so far; fetching thread
     bool m_canChoose = false;
     std::mutex m_mutex; ///< of what follows
-    std::condition_variable m_changed;
+    std::condition_variable m_ready; ///< the chunk that is awaited is made, or nothing is in work any more
+    std::condition_variable m_returned; ///< there is enough memory to go on fetching
     std::vector<std::unique_ptr<InflatedChunk>> m_free;
     std::map<qint64, Made> m_made;
     size_t m_next = 0; ///< of m_wanted
+    qint64 m_awaited = -1; ///< what next() waits for
+    qint64 m_taken = -1; ///< the last chunk that got memory
     qint64 m_inWork = 0; ///< tasks of the pool that still use this object
     bool m_isStopped = false;
     std::thread m_thread;

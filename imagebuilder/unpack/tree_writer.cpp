@@ -113,9 +113,10 @@ Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path
     const EntryFacts facts = EntryFacts::of(entry);
     m_folders.push_back({path, facts.permissions, facts.time});
     noteFlags(path, flagsOf(entry));
-    const auto root = m_cache.open({});
-    if (path.isEmpty() || !root)
+    if (path.isEmpty()) {
+        const auto root = m_cache.open({});
         return root ? m_setter.set(m_root, path, facts, **root) : fail(root.error());
+    }
     const auto place = m_cache.placeOf(path);
     if (!place)
         return fail(place.error());
