@@ -35,7 +35,7 @@ QString helpText(const QCommandLineParser &parser)
     QString text = u"Usage: cidctl [options] VERB ...\nThe operator's view of cidd.\n\nVerbs:\n"_s;
     for (const auto &command : allCommands()) {
         const CommandSyntax &syntax = command->syntax();
-        text += u"  "_s + (syntax.words + u' ' + syntax.arguments).leftJustified(22) + syntax.summary + u'\n';
+        text += u"  "_s + (syntax.words + u' ' + syntax.arguments).leftJustified(30) + syntax.summary + u'\n';
     }
     const QString options = parser.helpText();
     return text + u"\nOptions of all verbs; \"cidctl VERB --help\" shows its own:\n"_s

@@ -2,19 +2,16 @@
 #include "kid/deploy/capture_root.h"
 
 #include "common/system/file_system.h"
-#include "common/system/process_runner.h"
-#include "common/system/unique_fd.h"
 #include "imagebuilder/excludes.h"
 #include "imagebuilder/pack/packer.h"
 #include "imagebuilder/software/spdx.h"
+#include "kid/deploy/root_snapshot.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 
 #include <algorithm>
-#include <fcntl.h>
-#include <sys/mount.h>
 
 namespace cid {
 
@@ -24,22 +21,6 @@ namespace {
 
 constexpr int tellMs = 500;
 constexpr qsizetype maxNamed = 200;
-
-/// The root's file system by itself, under a name that nobody else sees and that goes with the descriptor. Not
-/// possible without root: then the folder as it is, whose mounts the walk leaves alone.
-class OwnMount
-{
-public:
-    explicit OwnMount(const QString &root)
-        : m_tree(::open_tree(AT_FDCWD, QFile::encodeName(root).constData(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC))
-        , m_path(m_tree.isValid() ? u"/proc/self/fd/%1"_s.arg(m_tree.get()) : root)
-    { }
-    [[nodiscard]] const QString &path() const { return m_path; }
-
-private:
-    UniqueFd m_tree;
-    QString m_path;
-};
 
 QStringList named(const QString &what, const QByteArrayList &paths)
 {
@@ -74,7 +55,9 @@ std::function<void(const PackProgress &)> reporter(const CaptureJob &job)
 
 Status captureRoot(const CaptureJob &job, CaptureSink &sink)
 {
-    const OwnMount root(job.root);
+    LocalProcessRunner runner;
+    const RootSnapshot root(job.root, runner);
+    job.tell({job.order.capture, 0, 0, {root.description()}});
     PackOptions options;
     options.root = root.path();
     options.image = job.order.image;
@@ -97,7 +80,6 @@ Status captureRoot(const CaptureJob &job, CaptureSink &sink)
                                   .arg(problems.join(u'\n'))));
     }
     LocalFileSystem files;
-    LocalProcessRunner runner;
     const Manifest &manifest = report->manifest;
     const SoftwareList software = readSoftware(root.path(), files, runner);
     Status status = sink.finish(CaptureFile::Image);

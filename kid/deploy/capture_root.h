@@ -30,8 +30,8 @@ struct CaptureJob
     std::function<void(const CaptureProgress &)> tell; ///< may be called on any thread
 };
 
-/// Packs the root that runs and hands it over: its own file system alone, seen through a mount of its own, so that
-/// nothing that is mounted over it hides its files. What mkimg leaves out is left out and named. Conflict
+/// Packs the root that runs and hands it over: its own file system alone, a snapshot of it where its storage makes one
+/// (RootSnapshot). What mkimg leaves out is left out and named. Conflict
 /// "capture.changed" with the files' names where some changed while they were read, unless the order allows it. Blocks.
 [[nodiscard]] Status captureRoot(const CaptureJob &job, CaptureSink &sink);
 

@@ -9,6 +9,7 @@ from tools.lab.network import SERVER
 FLUSHED, LOST = 4 * MEGABYTE, 8 * MEGABYTE
 
 SCRIPT = f"""
+until [ -b /dev/vda ]; do sleep 0.1; done
 echo "small system from $(cat /proc/cmdline)"
 if dd if=/dev/vda of=/dev/null bs=4096 count=1 iflag=direct; then echo "reading works"; else echo "reading fails"; fi
 echo flushed | dd of=/dev/vda bs=4096 seek={FLUSHED // 4096} conv=sync,fsync

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An initramfs of two megabytes, for tests of the lab itself."""
+"""An initramfs of two megabytes, for tests that need a kernel and little else."""
 import lzma
 import re
 import shutil
@@ -15,13 +15,12 @@ mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev
 for module in MODULES; do insmod /modules/$module.ko; done
-until [ -b /dev/vda ]; do sleep 0.1; done
 . /script
 """
 
 
-def make(root, folder, script):
-    """The initramfs; root holds the kernel's modules, script goes on when the disk is there."""
+def make(root, folder, script, more=()):
+    """The initramfs; root holds the kernel's modules, of which it loads those for a disk and then the more; script goes on."""
     tree = folder / "small"
     (tree / "bin").mkdir(parents=True)
     (tree / "modules").mkdir()
@@ -31,8 +30,8 @@ def make(root, folder, script):
         shutil.copy(file, target)
     (tree / "bin/sh").symlink_to("busybox")
     modules = []
-    for module in MODULES:
-        found = sorted(root.glob(f"lib/modules/*/kernel/drivers/**/{module}.ko*"))
+    for module in [*MODULES, *more]:
+        found = sorted(root.glob(f"lib/modules/*/kernel/**/{module}.ko*"))
         if not found:
             continue  # This kernel has it built in.
         modules.append(module)

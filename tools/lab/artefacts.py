@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import platform
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -63,6 +64,25 @@ def node_root():
 
 def kernel():
     return sorted(node_root().glob("boot/vmlinuz-*"))[-1]
+
+
+def full_kernel():
+    """A folder with the Debian kernel that has every driver, as its package holds it, and modules.dep."""
+    depends = run("apt-cache", "show", "--no-all-versions", "linux-image-amd64").stdout
+    package = re.search(r"^Depends: (linux-image-\S+)", depends, re.MULTILINE).group(1)
+    root = cache_folder() / package
+    with only_one("kernel"):
+        if not root.exists():
+            part = root.with_suffix(".part")
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+            run("sh", "-c", 'cd "$1" && apt-get -q download "$2" && dpkg-deb -x ./*.deb . && rm ./*.deb', "sh", part, package,
+                seconds=600)
+            if not (part / "lib").exists():
+                (part / "lib").symlink_to("usr/lib")
+            run("depmod", "-b", part, package.removeprefix("linux-image-"))
+            part.rename(root)
+    return root
 
 
 def _add(tree, path, content):
@@ -136,3 +156,4 @@ def _forget_old(folder):
 def prepare():
     """Makes what needs the network outside; the rest of the lab is cut off from it."""
     node_root()
+    full_kernel()

@@ -27,6 +27,7 @@ class Hardware:
     kernel: Path = None  # Given to the machine directly: for measuring what a boot takes.
     initrd: Path = None
     append: str = ""
+    shares_host: bool = False  # This machine's files, read only, as the 9p file system "host".
 
 
 class Machine:
@@ -107,6 +108,8 @@ class Machine:
             words += ["-device", "qemu-xhci"]
         for index, disk in enumerate(hardware.disks):
             words += self._disk(index, disk)
+        if hardware.shares_host:
+            words += ["-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap"]
         if hardware.kernel:
             words += ["-kernel", hardware.kernel, "-append", hardware.append]
         if hardware.initrd:
