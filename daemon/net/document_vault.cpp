@@ -166,6 +166,18 @@ Result<QByteArray> DocumentVault::mayReplace(const Entry &entry, const DocumentS
     return fail(first);
 }
 
+Status DocumentVault::putInForce(const Entry &entry, const QByteArray &text, const QByteArray &present,
+                                 const std::function<Status()> &apply)
+{
+    if (Status written = writeDocumentFile(entry.path, text, newFileMode); !written)
+        return written;
+    Status applied = apply();
+    if (applied)
+        return applied;
+    const Status restored = writeDocumentFile(entry.path, present, newFileMode);
+    return restored ? applied : restored;
+}
+
 Result<DocumentSaveReply> DocumentVault::save(const DocumentSaveRequest &request, const QString &who, qint64 now,
                                               const std::function<Status()> &apply)
 {
@@ -180,18 +192,17 @@ Result<DocumentSaveReply> DocumentVault::save(const DocumentSaveRequest &request
     // What an editor on the server did in between, or what was there before the first save, is a version, too.
     const bool isKnown = !before.isEmpty() && readDocumentFile(versionPath(request.name, before.first())) == *present;
     Status status = isKnown ? Status() : keep(request.name, *present, {number++, now, u"found"_s, 0});
+    // The version comes first: what is in force is always to be found among them.
+    const DocumentVersion version{number, now, who, 0};
     if (status)
-        status = writeDocumentFile(entry->path, request.text, newFileMode);
+        status = keep(request.name, request.text, version);
     if (!status)
         return fail(status.error());
-    const Status applied = apply();
-    if (!applied) {
-        const Status restored = writeDocumentFile(entry->path, *present, newFileMode);
-        return fail(restored ? applied.error() : restored.error());
+    status = putInForce(*entry, request.text, *present, apply);
+    if (!status) {
+        QFile::remove(versionPath(request.name, version));
+        return fail(status.error());
     }
-    status = keep(request.name, request.text, {number, now, who, 0});
-    if (!status)
-        return fail(status.error());
     dropOld(request.name);
     return DocumentSaveReply{digestOf(request.text), number};
 }

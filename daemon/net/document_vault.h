@@ -49,6 +49,9 @@ private:
     [[nodiscard]] static QList<Error> mistakes(const Entry &entry, const QByteArray &text, const QByteArray &present);
     /// The present text where \a request may take its place.
     [[nodiscard]] Result<QByteArray> mayReplace(const Entry &entry, const DocumentSaveRequest &request) const;
+    /// The file has the text and the server believes it, or everything is as it was.
+    [[nodiscard]] static Status putInForce(const Entry &entry, const QByteArray &text, const QByteArray &present,
+                                           const std::function<Status()> &apply);
     void dropOld(const QString &name) const;
 
     QString m_folder;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aMistakeIsNamedAndNothingIsWritten();
     void whatAnEditorOnTheServerDidIsAVersion();
     void anOldVersionComesBack();
+    void whatCannotBeKeptIsNotInForce();
     void topConfigIsReadAndWritten();
     void anotherKeyMayNothing();
     void aFileThatIsTooLargeIsSaid();
@@ -205,6 +206,23 @@ void TestDocuments::anOldVersionComesBack()
     QCOMPARE(content(u"image_db"_s), imageDb.toByteArray());
     QCOMPARE(ask<DocumentReply>(*m_anna, DocumentRequest{now.name, 999}).error().code,
              QByteArray("document.no-version"));
+}
+
+void TestDocuments::whatCannotBeKeptIsNotInForce()
+{
+    const DocumentReply before = read(u"image_db"_s);
+    const DocumentSaveRequest request{before.name, before.text + "# never\n", before.digest};
+    const QString versions = m_cluster.path(u"state/documents/image_db"_s);
+    QVERIFY(QDir().exists(versions) && QDir().rename(versions, versions + u".away"_s));
+    QVERIFY(m_cluster.write(u"state/documents/image_db"_s, "a file in the place of the folder"));
+    const auto refused = ask<DocumentSaveReply>(*m_anna, request);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, QByteArray("document.write"));
+    QCOMPARE(content(u"image_db"_s), before.text);
+    QVERIFY(QFile::remove(versions) && QDir().rename(versions + u".away"_s, versions));
+    const DocumentReply after = read(u"image_db"_s);
+    QCOMPARE(after.versions.size(), before.versions.size());
+    QVERIFY(ask<DocumentSaveReply>(*m_anna, request));
 }
 
 void TestDocuments::topConfigIsReadAndWritten()
