@@ -189,9 +189,10 @@ Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts
     // A descriptor that is only a path takes attributes by its name in /proc.
     const QByteArray link = "/proc/self/fd/" + QByteArray::number(file);
     setAttributes(link, path, facts);
-    if (isFolder || folder.passesOnLists || !facts.accessList.isEmpty())
+    const bool mayHaveLists = folder.passesOnLists || (isFolder && !facts.isNew);
+    if (mayHaveLists || !facts.accessList.isEmpty())
         setAccessList(link, path, facts.accessList, "system.posix_acl_access");
-    if (isFolder)
+    if (isFolder && (mayHaveLists || !facts.defaultList.isEmpty()))
         setAccessList(link, path, facts.defaultList, "system.posix_acl_default");
     if (!isFolder && ::chmod(link.constData(), facts.permissions) != 0)
         return fail(targetError(path));

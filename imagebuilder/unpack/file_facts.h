@@ -26,6 +26,7 @@ struct EntryFacts
     std::vector<std::pair<QByteArray, QByteArray>> attributes;
     QByteArray accessList; ///< as system.posix_acl_access has it; empty: none
     QByteArray defaultList; ///< of a folder
+    bool isNew = false; ///< a folder that was just made: it has no lists but those that its own folder passed on
 
     [[nodiscard]] static EntryFacts of(struct archive_entry *entry);
 };

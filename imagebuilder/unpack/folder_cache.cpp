@@ -65,9 +65,15 @@ Result<QByteArray> cleanPath(const char *path)
 }
 
 FolderCache::FolderCache(int root)
+    : m_rootFile(root)
+{
+    learnRoot();
+}
+
+void FolderCache::learnRoot()
 {
     auto folder = std::make_shared<TargetFolder>();
-    folder->file = root;
+    folder->file = m_rootFile;
     folder->isOwned = false;
     learn(*folder);
     m_root = folder;

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Result<TargetPlace> placeOf(const QByteArray &path);
     /// After something that may have been a folder was removed or its access lists changed.
     void forget();
+    /// After the root's own group or access lists changed.
+    void learnRoot();
 
 private:
     struct Step
@@ -58,6 +60,7 @@ private:
 
     [[nodiscard]] static Result<SharedFolder> enter(int parent, const QByteArray &name, const QByteArray &whole);
 
+    int m_rootFile;
     SharedFolder m_root;
     std::vector<Step> m_steps;
 };

@@ -110,19 +110,24 @@ Result<TargetPlace> TreeWriter::emptyPlace(const QByteArray &path)
 
 Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path)
 {
-    const EntryFacts facts = EntryFacts::of(entry);
+    EntryFacts facts = EntryFacts::of(entry);
     m_folders.push_back({path, facts.permissions, facts.time});
     noteFlags(path, flagsOf(entry));
     if (path.isEmpty()) {
         const auto root = m_cache.open({});
-        return root ? m_setter.set(m_root, path, facts, **root) : fail(root.error());
+        if (!root)
+            return fail(root.error());
+        Status set = m_setter.set(m_root, path, facts, **root);
+        m_cache.learnRoot(); // What is made in it inherits from it.
+        return set;
     }
     const auto place = m_cache.placeOf(path);
     if (!place)
         return fail(place.error());
     struct stat there = {};
     const char *name = place->name.constData();
-    if (::mkdirat(place->folder->file, name, 0700) != 0) {
+    facts.isNew = ::mkdirat(place->folder->file, name, 0700) == 0;
+    if (!facts.isNew) {
         const bool isFolder = errno == EEXIST && ::fstatat(place->folder->file, name, &there, AT_SYMLINK_NOFOLLOW) == 0
             && S_ISDIR(there.st_mode);
         const auto room = isFolder ? Result<bool>(false) : makeRoom(*place, path);

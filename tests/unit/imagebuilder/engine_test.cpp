@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aDamagedChunkIsFound();
     void laterTimesBecomeTheWantedOne();
     void attributesCanBeLeftOut();
+    void whatFoldersPassOnIsTakenBack();
     void aRunThatKeepsGoingNamesWhatItCouldNotRead();
 
 private:
@@ -300,6 +301,25 @@ void TestEngine::attributesCanBeLeftOut()
                              "grep -aoE 'SCHILY.xattr.user.[a-z]+' | sort -u",
                              m_work.path());
     QCOMPARE(list.out.trimmed(), QByteArray("SCHILY.xattr.user.a"));
+}
+
+// A default access list that came after the files: what is made anew inherits from it, and must not keep that.
+void TestEngine::whatFoldersPassOnIsTakenBack()
+{
+    const QString tree = fresh(u"lists"_s);
+    const Shell made = shell("mkdir -p a/b; echo x > file; echo y > a/b/file; mkfifo a/fifo; "
+                             "setfacl -d -m u:99:rwx . a; touch -d @7 a/b a .",
+                             tree);
+    QVERIFY2(made.ok, made.err);
+    const auto packed = pack(tree, u"lists-out"_s);
+    QVERIFY2(packed, packed ? "" : qPrintable(packed.error().text));
+    const auto image = ImageFile::open(packed->imagePath);
+    QVERIFY(image);
+    const QString target = fresh(u"lists-target"_s);
+    FileChunkSource source(*image);
+    const auto unpacked = unpackImage((*image)->manifest(), source, into(target));
+    QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error().text));
+    QCOMPARE(describeTree(target, ::geteuid() == 0), describeTree(tree, ::geteuid() == 0));
 }
 
 void TestEngine::aRunThatKeepsGoingNamesWhatItCouldNotRead()
