@@ -36,6 +36,13 @@ public:
     bool isWhole = false;
 };
 
+// A node in /dev says nothing: the tools make one wherever they are called.
+bool hasDeviceMapper()
+{
+    QFile misc(u"/proc/misc"_s);
+    return misc.open(QIODevice::ReadOnly) && misc.readAll().contains("device-mapper");
+}
+
 } // namespace
 
 class TestRootSnapshot : public QObject
@@ -71,6 +78,7 @@ void TestRootSnapshot::initTestCase()
     settings.close();
     qputenv("LVM_SYSTEM_DIR", m_work.path().toUtf8());
     qputenv("DM_DISABLE_UDEV", "1");
+    qputenv("LVM_SUPPRESS_FD_WARNINGS", "1");
 }
 
 Shell TestRootSnapshot::make(const QByteArray &storage) const
@@ -91,10 +99,12 @@ disk=/dev/$vg/the-root
 
 void TestRootSnapshot::release() const
 {
-    const Shell gone =
-        shell("umount root; if test -f vg; then vgremove -q -f \"$(cat vg)\"; losetup -d \"$(cat loop)\"; "
-              "rm vg loop; fi; rm disk",
-              m_work.path());
+    const Shell gone = shell(R"SH(
+ok=0; umount root || ok=1
+if test -f vg; then vgremove -q -f "$(cat vg)" || ok=1; losetup -d "$(cat loop)" || ok=1; rm vg loop; fi
+rm disk; exit $ok
+)SH",
+                             m_work.path());
     QVERIFY2(gone.ok, gone.err);
 }
 
@@ -137,7 +147,7 @@ void TestRootSnapshot::whatIsCapturedStandsStill()
 {
     QFETCH(QByteArray, storage);
     QFETCH(QString, description);
-    if (storage.startsWith("lvm") && !QFile::exists(u"/dev/mapper/control"_s))
+    if (storage.startsWith("lvm") && !hasDeviceMapper())
         QSKIP("this kernel has no device mapper");
     const Shell made = make(storage);
     QVERIFY2(made.ok, made.out + made.err);
