@@ -130,6 +130,10 @@ Result<QByteArray> PackageBuilder::keyOf(const TopPackage &package) const
         if (!compiler)
             return fail(withContext(compiler.error(), u"no C++ compiler (tools/setup installs it)"_s));
         sum.add(*compiler);
+        const auto taken = digestOfTaken(recipePath(package), m_runner);
+        if (!taken)
+            return fail(placedError("build.recipe", package.place, taken.error().text));
+        sum.add(*taken);
     }
     for (const QString &need : package.needs)
         sum.add(m_done.value(need).key + '\n');

@@ -27,7 +27,7 @@ struct BuiltPackage
 /// Builds packages from what was fetched. What went into a package names it in the cache, so only what changed is
 /// built again. A recipe is a shell script that finds the sources in $SOURCE, works in $BUILD and puts its files into
 /// $OUT; $LIBRARIES is static or shared, $JOBS how many may work at once, $NEED_<name> the root of a needed package.
-/// Blocks.
+/// Its lines "# takes NAME..." name this machine's libraries that end in the package. Blocks.
 class PackageBuilder
 {
 public:

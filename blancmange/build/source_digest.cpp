@@ -5,6 +5,7 @@
 #include "imagebuilder/sha256.h"
 
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 
 namespace cid {
@@ -32,6 +33,29 @@ Result<QByteArray> digestOfSources(const QString &folder)
         sum.add(path.toUtf8() + '\0' + *one + '\n');
     }
     return sum.finish().toHex();
+}
+
+Result<QByteArray> digestOfTaken(const QString &recipe, ProcessRunner &runner)
+{
+    constexpr QByteArrayView mark("# takes ");
+    QFile file(recipe);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(makeError(ErrorKind::NotFound, "file.read", u"%1: %2"_s.arg(recipe, file.errorString())));
+    QByteArray sums;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (!line.startsWith(mark))
+            continue;
+        for (const QByteArray &name : line.mid(mark.size()).simplified().split(' ')) {
+            Command where;
+            where.program = u"c++"_s;
+            where.arguments = QStringList{u"-print-file-name="_s + QString::fromUtf8(name)};
+            const auto path = runChecked(runner, where);
+            if (!path)
+                return path;
+            sums += name + ' ' + sha256OfFile(QString::fromUtf8(path->trimmed())).value_or("missing") + '\n';
+        }
+    }
+    return sums.isEmpty() ? sums : Sha256::of(sums).toHex();
 }
 
 } // namespace cid

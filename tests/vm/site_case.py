@@ -21,6 +21,7 @@ class SiteCase(LabCase):
     """setUpClass makes everything but the machines. A class chooses with these:"""
     node_lines = "layout = grub-msdos\n"  # for each node's section
     nodes = (1, 2)
+    blancmange_kind = QuickBlancmange
     top_config = ()  # (section, key, value)...
     images = {"debian": {"etc/motd": "This is debian.\n"}}
 
@@ -33,7 +34,7 @@ class SiteCase(LabCase):
         cls.server.write_node_db("\n".join(node_section(number, cls.node_lines) for number in cls.nodes))
         for name, files in cls.images.items():
             cls.server.add_image(artefacts.node_image(cls.build, f"{name}-1-1", files))
-        QuickBlancmange(cls.build).make(cls.server, cls.top_config)
+        cls.blancmange_kind(cls.build).make(cls.server, cls.top_config)
         cls.server.start()
         cls.start_dhcp()
 

@@ -25,6 +25,7 @@ def changed(text, section, key, value):
 class Blancmange:
     """The kind that operators build; all that are made share what was fetched and built."""
     name = "static"
+    level = 12
 
     def __init__(self, build):
         self._build = build
@@ -33,7 +34,7 @@ class Blancmange:
 
     def _changes(self):
         """What differs from the shipped top_config for every Blancmange of this kind: (section, key, value)..."""
-        return [('package "cidkid"', "path", artefacts.PROJECT)]
+        return [("blancmange", "libraries", "static"), ('package "cidkid"', "path", artefacts.PROJECT)]
 
     def _source(self):
         """The folder with init and recipes."""
@@ -70,12 +71,13 @@ class Blancmange:
             ("blancmange", "key", server.key), ("netboot", "node_db", server.folder / "node_db"),
             ("netboot", "script", "cidd"), ("kernel", "append", CALM), *changes])
         with artefacts.only_one("blancmange"):
-            return self._step("build-image", configuration, "--output", output, "--level", 6, seconds=600)
+            return self._step("build-image", configuration, "--output", output, "--level", self.level, seconds=600)
 
 
 class QuickBlancmange(Blancmange):
     """With the cidkid of the build that is being tested and binary packages for the rest: nothing is compiled."""
     name = "shared"
+    level = 6
 
     def _changes(self):
         program = self._build / "kid/cidkid"
@@ -83,7 +85,7 @@ class QuickBlancmange(Blancmange):
                 ('package "busybox"', "from", "debian-binary"), ('package "busybox"', "package", "busybox-static"),
                 ('package "busybox"', "recipe", "lab-busybox"),
                 ('package "dropbear"', "from", "debian-binary"), ('package "dropbear"', "package", "dropbear-bin"),
-                ('package "dropbear"', "recipe", ""),
+                ('package "dropbear"', "recipe", ""), ('package "util-linux"', "recipe", ""),
                 ('package "cidkid"', "from", "file"), ('package "cidkid"', "path", program),
                 ('package "cidkid"', "needs", "")]
 

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void tarballsWriteNothingOutside_data();
     void tarballsWriteNothingOutside();
     void onlyWhatChangedIsBuilt();
+    void aLibraryOfThisMachineThatChangedCounts();
     void signaturesAreNoSources();
     void aFailedBuildShowsItsLog();
     void packagesThatNeedEachOtherAreRefused();
@@ -232,6 +233,25 @@ void TestBuild::onlyWhatChangedIsBuilt()
     writeFile(m_folder->filePath(u"first"_s), "mkdir -p \"$OUT/usr\"; echo changed >\"$OUT/usr/text\"\n");
     QVERIFY(build(text));
     QCOMPARE(m_said.filter(u"building"_s).size(), 2); // and what needs it
+}
+
+// A library with a hole in it that the system replaced must not live on in what is called unchanged.
+void TestBuild::aLibraryOfThisMachineThatChangedCounts()
+{
+    makeTarball(m_folder->filePath(u"a.tar.gz"_s), {{u"a-1/text"_s, "x"}});
+    const QString library = writeFile(m_folder->filePath(u"libx.a"_s), "with a hole");
+    writeFile(m_folder->filePath(u"link"_s),
+              "# takes libc.so.6 libno-such.a " + library.toUtf8() + "\ncp '" + library.toUtf8() + "' \"$OUT/x\"\n");
+    const QByteArray text = "[package \"a\"]\nfrom = file\npath = a.tar.gz\nrecipe = link\n";
+    QVERIFY(build(text));
+    QVERIFY(build(text));
+    QCOMPARE(m_said.filter(u"building"_s), QStringList());
+    writeFile(library, "mended");
+    const auto mended = build(text);
+    QVERIFY(mended);
+    QCOMPARE(readAll(mended->value(u"a"_s).root + u"/x"_s), QByteArray("mended"));
+    QVERIFY(QFile::remove(library));
+    QCOMPARE(build(text, false).error().code, QByteArray("build.missing"));
 }
 
 void TestBuild::signaturesAreNoSources()

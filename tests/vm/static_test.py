@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Blancmange that operators build, out of the shipped top_config: how big it is, how little memory it needs, and that the
+static cidkid does all that the other one does."""
+from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
+from tools.lab.blancmange import Blancmange
+
+MEGABYTE = 1_000_000
+LARGEST = 8 * MEGABYTE  # Packed, without the kernel's modules.
+LEAST_MEMORY = 192
+
+
+class StaticTest(SiteCase):
+    blancmange_kind = Blancmange
+    nodes = (1,)
+
+    def test_it_is_small(self):
+        output = self.folder / "without-modules"
+        output.mkdir()
+        made = Blancmange(self.build).make(self.server, [("kernel", "modules", ""), ("kernel", "modules_for", "")], output)
+        size = (output / "blancmange-initramfs.gz").stat().st_size
+        self.say(f"packed {size / MEGABYTE:.2f} MB without modules\n{made.stdout}")
+        self.assertLessEqual(size, LARGEST, made.stdout)
+
+    def test_with_little_memory_from_an_empty_disk_to_the_image(self):
+        """Over TLS to the server and back: all that the static Qt has to know."""
+        node = self.machine(1, memory=LEAST_MEMORY, disks=[self.disk("disk")])
+        took = self.install("first", node, seconds=2 * DEADLINE)
+        node.console.wait(LOGIN, 60)
+        self.say(f"the whole way {took:.0f} s")
+        self.assertNotIn("Initramfs unpacking failed", node.console.text())
+        self.assertEqual(self.server.node("n1")["image"], "debian-1-1")
