@@ -393,28 +393,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>Ereignisse exportieren …</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>Ereignisse durchsuchen</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>Ereignisse</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>Ereignisse exportieren</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Geschrieben: %1</translation>
         </message>
     </context>
     <context>
@@ -568,10 +552,6 @@
             <translation>Seine Knoten zeigen</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>Jobs exportieren …</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>Abspielen</translation>
         </message>
@@ -649,18 +629,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>Job %1 ist abgebrochen.</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>Jobs exportieren</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Geschrieben: %1</translation>
         </message>
     </context>
     <context>
@@ -1152,14 +1120,6 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <translation>Kopiert: %1</translation>
         </message>
         <message>
-            <source>Export the table</source>
-            <translation>Tabelle exportieren</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
             <source>Written: %1</source>
             <translation>Geschrieben: %1</translation>
         </message>
@@ -1202,10 +1162,6 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>Select all that match</source>
             <translation>Alle passenden wählen</translation>
-        </message>
-        <message>
-            <source>Export the table…</source>
-            <translation>Tabelle exportieren …</translation>
         </message>
         <message>
             <source>Export the heat map…</source>
@@ -1896,6 +1852,71 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1: %2 gepackt, %3 entpackt</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>Seite %1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>„%1“ exportieren …</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>„%1“ drucken …</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Gewählte Zeilen kopieren</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Geschrieben: %1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 ließ sich nicht schreiben.</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>Gedruckt: %1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>Der Drucker nimmt nichts an.</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>„%1“ wird gedruckt …</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Kopiert: %n Zeile</numerusform>
+                <numerusform>Kopiert: %n Zeilen</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -131,4 +131,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Copied: %n row</numerusform>
+                <numerusform>Copied: %n rows</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

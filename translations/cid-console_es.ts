@@ -393,28 +393,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>Exportar los eventos…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>Buscar en los eventos</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>Eventos</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>Exportar los eventos</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Escrito: %1</translation>
         </message>
     </context>
     <context>
@@ -568,10 +552,6 @@
             <translation>Mostrar sus nodos</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>Exportar los trabajos…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>Reproducir</translation>
         </message>
@@ -649,18 +629,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>El trabajo %1 está cancelado.</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>Exportar los trabajos</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Escrito: %1</translation>
         </message>
     </context>
     <context>
@@ -1152,14 +1120,6 @@ Escriba el número de serie de ese disco:</translation>
             <translation>Copiado: %1</translation>
         </message>
         <message>
-            <source>Export the table</source>
-            <translation>Exportar la tabla</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
             <source>Written: %1</source>
             <translation>Escrito: %1</translation>
         </message>
@@ -1202,10 +1162,6 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>Select all that match</source>
             <translation>Elegir todos los que coinciden</translation>
-        </message>
-        <message>
-            <source>Export the table…</source>
-            <translation>Exportar la tabla…</translation>
         </message>
         <message>
             <source>Export the heat map…</source>
@@ -1896,6 +1852,71 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1: %2 empaquetado, %3 desempaquetado</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>Página %1 de %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>Exportar «%1»…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>Imprimir «%1»…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Copiar las filas elegidas</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrito: %1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 no se pudo escribir.</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>Impreso: %1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>La impresora no acepta nada.</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>Imprimiendo «%1»…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Copiado: %n fila</numerusform>
+                <numerusform>Copiado: %n filas</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -393,28 +393,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>Exporter les événements…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>Chercher dans les événements</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>Événements</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>Exporter les événements</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Écrit : %1</translation>
         </message>
     </context>
     <context>
@@ -568,10 +552,6 @@
             <translation>Montrer ses nœuds</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>Exporter les travaux…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>Rejouer</translation>
         </message>
@@ -649,18 +629,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>Le travail %1 est annulé.</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>Exporter les travaux</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Écrit : %1</translation>
         </message>
     </context>
     <context>
@@ -1152,14 +1120,6 @@ Tapez le numéro de série de ce disque :</translation>
             <translation>Copié : %1</translation>
         </message>
         <message>
-            <source>Export the table</source>
-            <translation>Exporter la table</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
             <source>Written: %1</source>
             <translation>Écrit : %1</translation>
         </message>
@@ -1202,10 +1162,6 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>Select all that match</source>
             <translation>Choisir tous ceux qui conviennent</translation>
-        </message>
-        <message>
-            <source>Export the table…</source>
-            <translation>Exporter la table…</translation>
         </message>
         <message>
             <source>Export the heat map…</source>
@@ -1896,6 +1852,71 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1 : %2 compacté, %3 décompacté</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>Page %1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>Exporter « %1 »…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>Imprimer « %1 »…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Copier les lignes choisies</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Écrit : %1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 n’a pu être écrit.</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>Imprimé : %1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>L’imprimante n’accepte rien.</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>Impression de « %1 »…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Copié : %n ligne</numerusform>
+                <numerusform>Copié : %n lignes</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -390,28 +390,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>イベントを書き出す…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>イベントを検索</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>イベント</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>イベントを書き出す</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>書き込みました：%1</translation>
         </message>
     </context>
     <context>
@@ -565,10 +549,6 @@
             <translation>ノードを表示</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>ジョブを書き出す…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>再生</translation>
         </message>
@@ -645,18 +625,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>ジョブ %1 を取り消しました。</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>ジョブを書き出す</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>書き込みました：%1</translation>
         </message>
     </context>
     <context>
@@ -1143,14 +1111,6 @@ Type the serial number of that disk:</source>
             <translation>コピーしました：%1</translation>
         </message>
         <message>
-            <source>Export the table</source>
-            <translation>表を書き出す</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
             <source>Written: %1</source>
             <translation>書き込みました：%1</translation>
         </message>
@@ -1193,10 +1153,6 @@ Type the serial number of that disk:</source>
         <message>
             <source>Select all that match</source>
             <translation>一致するものをすべて選択</translation>
-        </message>
-        <message>
-            <source>Export the table…</source>
-            <translation>表を書き出す…</translation>
         </message>
         <message>
             <source>Export the heat map…</source>
@@ -1880,6 +1836,70 @@ Type the serial number of that disk:</source>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1：圧縮 %2、展開 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>%1 / %2 ページ</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>「%1」を書き出す…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>「%1」を印刷…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>選択した行をコピー</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>書き込みました：%1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 に書き込めません。</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>印刷しました：%1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>プリンターが受け付けません。</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>「%1」を印刷中…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>コピーしました：%n 行</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -390,28 +390,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>导出事件…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>搜索事件</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>事件</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>导出事件</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>
@@ -565,10 +549,6 @@
             <translation>显示其节点</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>导出作业…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>回放</translation>
         </message>
@@ -645,18 +625,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>作业 %1 已取消。</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>导出作业</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>
@@ -1143,14 +1111,6 @@ Type the serial number of that disk:</source>
             <translation>已复制：%1</translation>
         </message>
         <message>
-            <source>Export the table</source>
-            <translation>导出表格</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
             <source>Written: %1</source>
             <translation>已写入：%1</translation>
         </message>
@@ -1193,10 +1153,6 @@ Type the serial number of that disk:</source>
         <message>
             <source>Select all that match</source>
             <translation>选择所有匹配项</translation>
-        </message>
-        <message>
-            <source>Export the table…</source>
-            <translation>导出表格…</translation>
         </message>
         <message>
             <source>Export the heat map…</source>
@@ -1880,6 +1836,70 @@ Type the serial number of that disk:</source>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1：打包 %2，解包 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>第 %1 页，共 %2 页</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>导出“%1”…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>打印“%1”…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>复制所选行</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>无法写入 %1。</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>已打印：%1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>打印机不接受任务。</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>正在打印“%1”…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>已复制：%n 行</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -7,6 +7,8 @@ class QAction;
 
 namespace cid {
 
+class TableTools;
+
 /// One of the console's pages. Its actions stand in the command palette while it is shown.
 class Page : public QWidget
 {
@@ -22,6 +24,14 @@ public:
 Q_SIGNALS:
     /// A line for the status bar.
     void said(const QString &text);
+
+protected:
+    /// The page's main table: Ctrl+E exports it, Ctrl+P prints it.
+    void addTools(TableTools &tools);
+    [[nodiscard]] const QList<QAction *> &tableCommands() const { return m_tableCommands; }
+
+private:
+    QList<QAction *> m_tableCommands;
 };
 
 } // namespace cid

@@ -2,6 +2,7 @@
 #include "gui/builds/build_pane.h"
 
 #include "gui/builds/build_table.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
@@ -75,6 +76,9 @@ void BuildPane::makeTable()
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);
     m_view->setFrameShape(QFrame::NoFrame);
+    auto *tools = new TableTools(*m_view);
+    tools->offerInMenu();
+    connect(tools, &TableTools::said, this, &BuildPane::said);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         if (row.isValid())
             watch(m_table->builds()[row.row()].id);

@@ -29,7 +29,6 @@ Q_SIGNALS:
 
 private:
     void follow();
-    void exportEvents();
 
     Session &m_session;
     QSettings &m_settings;
@@ -37,7 +36,6 @@ private:
     QSortFilterProxyModel *m_matching;
     QLineEdit *m_search;
     QTreeView *m_view;
-    QAction *m_export;
 };
 
 } // namespace cid

@@ -7,6 +7,7 @@
 #include "gui/documents/document_editor.h"
 #include "gui/documents/form_view.h"
 #include "gui/images/file_table.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
@@ -87,6 +88,9 @@ QWidget *ImagesPage::buildCatalogue()
         if (const auto id = ImageId::parse(item->text(0)))
             m_editor->form().select(u"image"_s, id->name);
     });
+    auto *tools = new TableTools(*m_catalogue);
+    tools->offerInMenu();
+    addTools(*tools);
     m_problems = new QLabel;
     m_problems->setWordWrap(true);
     m_problems->setContentsMargins(10, 4, 10, 4);
@@ -124,6 +128,9 @@ QWidget *ImagesPage::buildFiles()
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setColumnWidth(FileTable::Path, fontMetrics().averageCharWidth() * 60);
     m_view->setColumnWidth(FileTable::Modified, fontMetrics().averageCharWidth() * 24);
+    auto *tools = new TableTools(*m_view);
+    tools->offerInMenu();
+    connect(tools, &TableTools::said, this, &Page::said);
     m_count = new QLabel;
     connect(m_image, &QComboBox::currentTextChanged, this, &ImagesPage::browse);
     connect(m_other, &QComboBox::currentTextChanged, this, &ImagesPage::browse);
@@ -161,7 +168,8 @@ void ImagesPage::askBuild(const BuildRequest *again)
 
 QList<QAction *> ImagesPage::commands() const
 {
-    return m_editor->commands() + QList<QAction *>{m_build, m_refresh, m_showUsers} + m_builds->commands();
+    return m_editor->commands() + QList<QAction *>{m_build, m_refresh, m_showUsers} + m_builds->commands()
+        + tableCommands();
 }
 
 void ImagesPage::saveState()

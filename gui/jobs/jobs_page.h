@@ -51,7 +51,6 @@ private:
     void refresh();
     void showReplay(int position);
     void cancelJob();
-    void exportJobs();
     [[nodiscard]] double rateOfJob() const;
 
     Session &m_session;
@@ -74,7 +73,6 @@ private:
     QAction *m_cancel = nullptr;
     QAction *m_showNodes = nullptr;
     QAction *m_playAction = nullptr;
-    QAction *m_export = nullptr;
 };
 
 } // namespace cid

@@ -2,6 +2,7 @@
 #include "gui/nodes/deploy_dialog.h"
 
 #include "common/config/host_list.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -72,6 +73,7 @@ void DeployDialog::makePlan()
     m_rows->setWordWrap(true);
     m_rows->setColumnWidth(0, 220);
     m_rows->setColumnWidth(1, 150);
+    (new TableTools(*m_rows))->offerInMenu();
 }
 
 void DeployDialog::makeAnswer()

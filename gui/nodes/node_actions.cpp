@@ -8,7 +8,6 @@
 #include "gui/nodes/deploy_dialog.h"
 #include "gui/nodes/heat_map.h"
 #include "gui/nodes/node_view.h"
-#include "gui/widgets/table_export.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -187,16 +186,6 @@ void NodesPage::selectAllMatching()
 {
     const QStringList names = m_table->matchingNodes();
     m_selection.set(QSet<NodeName>(names.begin(), names.end()), m_selection.current());
-}
-
-void NodesPage::exportTable()
-{
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export the table"), u"nodes.csv"_s, tr("CSV (*.csv);;JSON (*.json)"));
-    if (path.isEmpty())
-        return;
-    const Status written = exportModel(*m_table, NodeTable::columnKey, path);
-    Q_EMIT said(written ? tr("Written: %1").arg(path) : written.error().text);
 }
 
 void NodesPage::exportMap()

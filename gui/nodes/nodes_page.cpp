@@ -6,6 +6,7 @@
 #include "gui/nodes/node_pane.h"
 #include "gui/nodes/node_view.h"
 #include "gui/nodes/state_bar.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
@@ -64,7 +65,6 @@ void NodesPage::makeActions()
     };
     add(u"adopt"_s, tr("Adopt machines…"), {}, &NodesPage::adopt);
     add(u"table"_s, tr("Select all that match"), QKeySequence(u"Ctrl+Shift+A"_s), &NodesPage::selectAllMatching);
-    add(u"export"_s, tr("Export the table…"), QKeySequence(u"Ctrl+E"_s), &NodesPage::exportTable);
     add(u"export"_s, tr("Export the heat map…"), {}, &NodesPage::exportMap);
     const auto toggle = [this](const QString &icon, const QString &text, const char *key, bool byDefault) {
         auto *action = new QAction(tintedIcon(icon), text, this);
@@ -95,9 +95,11 @@ void NodesPage::makeViews()
 {
     m_table = new NodeTable(m_session.board(), this);
     m_view = new NodeView(*m_table, m_selection);
+    addTools(*new TableTools(*m_view, NodeTable::columnKey));
     m_heatMap = new HeatMap(m_session.board(), m_selection);
     m_filter = new FilterLine(m_session.board(), m_session.groups(), m_settings, this);
     m_pane = new NodePane(m_session);
+    connect(m_pane, &NodePane::said, this, &Page::said);
     m_states = new StateBar(m_session.board());
     m_note = new QLabel;
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -161,7 +163,7 @@ void NodesPage::build()
 
 QList<QAction *> NodesPage::commands() const
 {
-    return m_commands;
+    return m_commands + tableCommands();
 }
 
 void NodesPage::saveState()

@@ -48,7 +48,6 @@ private:
     void askWipe(const NodeName &node, const QList<Disk> &disks);
     void copyNames();
     void selectAllMatching();
-    void exportTable();
     void exportMap();
     void openShell();
     void adopt();
