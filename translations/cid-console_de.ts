@@ -290,10 +290,6 @@
             <translation>Was geschieht</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>Platte oder Grund</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>Was auf welchen Knoten geschieht</translation>
         </message>
@@ -353,6 +349,38 @@
         <message>
             <source>That is many. Type their number, %1:</source>
             <translation>Das sind viele. Tippen Sie ihre Zahl, %1:</translation>
+        </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>Was geschrieben wird, oder warum nicht</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>installieren, sobald er läuft</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>der Knoten hat nicht gesagt, welche Platten er hat</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>keine Platte</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>ein Steckplatz von %1</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>die anderen Partitionen bleiben</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>%1 wird ganz neu aufgeteilt</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>%1 wird neu aufgeteilt, nur %2 bleibt</translation>
         </message>
     </context>
     <context>

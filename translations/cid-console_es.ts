@@ -290,10 +290,6 @@
             <translation>Qué ocurre</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>Disco o motivo</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>Qué ocurre en qué nodos</translation>
         </message>
@@ -353,6 +349,38 @@
         <message>
             <source>That is many. Type their number, %1:</source>
             <translation>Son muchos. Escriba su número, %1:</translation>
+        </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>Qué se escribe, o por qué no</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>instalar cuando esté en marcha</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>el nodo no ha dicho qué discos tiene</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>ningún disco</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>una ranura de %1</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>las demás particiones se conservan</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>todo %1 se divide de nuevo</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>todo %1 se divide de nuevo, salvo %2</translation>
         </message>
     </context>
     <context>

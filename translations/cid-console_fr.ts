@@ -290,10 +290,6 @@
             <translation>Ce qui se passe</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>Disque ou raison</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>Ce qui se passe sur quels nœuds</translation>
         </message>
@@ -353,6 +349,38 @@
         <message>
             <source>That is many. Type their number, %1:</source>
             <translation>C’est beaucoup. Tapez leur nombre, %1 :</translation>
+        </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>Ce qui est écrit, ou pourquoi rien</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>installer dès qu’il est là</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>le nœud n’a pas dit quels disques il a</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>aucun disque</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>un emplacement de %1</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>les autres partitions restent</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>tout %1 est repartitionné</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>tout %1 est repartitionné, sauf %2</translation>
         </message>
     </context>
     <context>

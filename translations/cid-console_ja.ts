@@ -290,10 +290,6 @@
             <translation>実行内容</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>ディスクまたは理由</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>どのノードで何が起きるか</translation>
         </message>
@@ -350,6 +346,38 @@
         <message>
             <source>That is many. Type their number, %1:</source>
             <translation>多数です。台数 %1 を入力してください：</translation>
+        </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>書き込む内容、または理由</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>起動したらインストール</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>ノードはまだディスクを報告していません</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>ディスクなし</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>%1 のスロット 1 つ</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>ほかのパーティションは残ります</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>%1 全体を新しく分割</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>%1 を新しく分割（%2 は残します）</translation>
         </message>
     </context>
     <context>

@@ -290,10 +290,6 @@
             <translation>将发生什么</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>磁盘或原因</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>各节点将发生什么</translation>
         </message>
@@ -350,6 +346,38 @@
         <message>
             <source>That is many. Type their number, %1:</source>
             <translation>数量很多。请输入其数量 %1：</translation>
+        </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>写入内容或未写入的原因</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>待其启动后安装</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>节点尚未报告其磁盘</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>没有磁盘</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>%1 的一个槽位</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>其他分区保留</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>%1 将整盘重新分区</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>%1 将重新分区，但保留 %2</translation>
         </message>
     </context>
     <context>
