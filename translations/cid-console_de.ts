@@ -1351,6 +1351,18 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <source>Log of the build</source>
             <translation>Protokoll des Baus</translation>
         </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>Fortschritt des Baus</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · noch %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
     </context>
     <context>
         <name>cid::BuildSteps</name>

@@ -1351,6 +1351,18 @@ Escriba el número de serie de ese disco:</translation>
             <source>Log of the build</source>
             <translation>Registro de la construcción</translation>
         </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>Progreso de la construcción</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · faltan %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
     </context>
     <context>
         <name>cid::BuildSteps</name>

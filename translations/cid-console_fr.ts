@@ -1351,6 +1351,18 @@ Tapez le numéro de série de ce disque :</translation>
             <source>Log of the build</source>
             <translation>Journal de la construction</translation>
         </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>Progression de la construction</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · encore %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
     </context>
     <context>
         <name>cid::BuildSteps</name>

@@ -1340,6 +1340,18 @@ Type the serial number of that disk:</source>
             <source>Log of the build</source>
             <translation>ビルドのログ</translation>
         </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>ビルドの進捗</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · 残り %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
     </context>
     <context>
         <name>cid::BuildSteps</name>

@@ -1340,6 +1340,18 @@ Type the serial number of that disk:</source>
             <source>Log of the build</source>
             <translation>构建日志</translation>
         </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>构建进度</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · 剩余 %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
     </context>
     <context>
         <name>cid::BuildSteps</name>
