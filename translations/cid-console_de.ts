@@ -1140,10 +1140,6 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <translation>%1 darf einmal gelöscht werden.</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>„%1“ ließ sich nicht starten: stellen Sie einen anderen Befehl ein.</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>Kopiert: %1</translation>
         </message>
@@ -1233,6 +1229,26 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <source>Adopt machines…</source>
             <translation>Rechner aufnehmen …</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 ist aufgenommen.</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>Stellen Sie zuerst einen Strombefehl ein.</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>Aufnehmen …</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>Serielle Konsole öffnen</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>Strom …</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1259,6 +1275,18 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>Command of a shell</source>
             <translation>Befehl für eine Shell</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>Befehl für eine serielle Konsole</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>Strombefehl</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>Die Befehle laufen auf diesem Rechner. %n steht für den Namen des Knotens, %a für on, off oder cycle.</translation>
         </message>
     </context>
     <context>
@@ -1765,6 +1793,10 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
                 <numerusform>%n Dateien</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 ist aufgenommen.</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1839,6 +1871,22 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>Gebaut wird auf dem Server; es geht weiter, wenn Sie gehen.</translation>
+        </message>
+        <message>
+            <source>A running node</source>
+            <translation>Ein laufender Knoten</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>Nennen Sie einen Knoten, der ein Abbild ausführt.</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>Der Knoten packt, was er ausführt, solange die Konsole offen ist.</translation>
         </message>
     </context>
     <context>
@@ -1957,6 +2005,181 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
                 <numerusform>Kopiert: %n Zeile</numerusform>
                 <numerusform>Kopiert: %n Zeilen</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>Dafür ist kein Befehl eingestellt.</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>„%1“ ist kein Name für eine Befehlszeile.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>„%1“ ließ sich nicht starten: stellen Sie einen anderen Befehl ein.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Das Abbild auch behalten, wenn sich Dateien beim Lesen ändern</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>%1 aufnehmen</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Name des Abbilds</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>Was der Knoten sagt</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>Was auf %1 läuft, wird in ein Abbild auf dem Server gepackt. Der Knoten arbeitet weiter; seine Schlüssel und sein Name kommen nicht ins Abbild.</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>Aufnehmen</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>Der Name ist NAME-VERSION-UNTERVERSION, etwa debian-12-1.</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>Ein Abbild dieses Namens gibt es schon.</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 ist im Katalog.</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>Aufnahme abbrechen</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>Warte auf %1 …</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>Die Aufnahme von %1 abbrechen? Vom Abbild bleibt nichts.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weitermachen</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>Strom der Knoten</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Einschalten</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Ausschalten</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>Aus- und wieder einschalten</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Was zu tun ist</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Zahl der Knoten</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>Was der Befehl sagte</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>Das sind viele. Tippen Sie ihre Zahl, %1:</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Für %n Knoten ausführen</numerusform>
+                <numerusform>Für %n Knoten ausführen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>Der Befehl läuft auf diesem Rechner, für jeden Knoten einmal.</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>Was auf diesen Knoten läuft, endet ohne Warnung. Der Befehl läuft auf diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>Fertig.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Für %n Knoten fehlgeschlagen.</numerusform>
+                <numerusform>Für %n Knoten fehlgeschlagen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ fertig</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ gescheitert</translation>
         </message>
     </context>
 </TS>

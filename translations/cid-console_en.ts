@@ -141,4 +141,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Run for %n node</numerusform>
+                <numerusform>Run for %n nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Failed for %n node.</numerusform>
+                <numerusform>Failed for %n nodes.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

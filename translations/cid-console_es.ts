@@ -1140,10 +1140,6 @@ Escriba el número de serie de ese disco:</translation>
             <translation>%1 puede borrarse una vez.</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>«%1» no se pudo iniciar: ponga otra orden en los ajustes.</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>Copiado: %1</translation>
         </message>
@@ -1233,6 +1229,26 @@ Escriba el número de serie de ese disco:</translation>
             <source>Adopt machines…</source>
             <translation>Adoptar máquinas…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 está capturada.</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>Ponga antes una orden de alimentación en los ajustes.</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>Capturar…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>Abrir la consola serie</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>Alimentación…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1259,6 +1275,18 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>Command of a shell</source>
             <translation>Orden de una shell</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>Orden de una consola serie</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>Orden de alimentación</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>Las órdenes se ejecutan en esta máquina. %n es el nombre del nodo; %a es on, off o cycle.</translation>
         </message>
     </context>
     <context>
@@ -1765,6 +1793,10 @@ Escriba el número de serie de ese disco:</translation>
                 <numerusform>%n archivos</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 está capturada.</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1839,6 +1871,22 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>Se construye en el servidor y continúa aunque usted se vaya.</translation>
+        </message>
+        <message>
+            <source>A running node</source>
+            <translation>Un nodo en marcha</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nodo</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>Nombre un nodo que ejecute una imagen.</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>El nodo empaqueta lo que ejecuta mientras la consola esté abierta.</translation>
         </message>
     </context>
     <context>
@@ -1957,6 +2005,181 @@ Escriba el número de serie de ese disco:</translation>
                 <numerusform>Copiado: %n fila</numerusform>
                 <numerusform>Copiado: %n filas</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>Los ajustes no tienen ninguna orden para eso.</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>«%1» no es un nombre para una línea de órdenes.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>«%1» no se pudo iniciar: ponga otra orden en los ajustes.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Conservar la imagen aunque cambien archivos durante la lectura</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>Capturar %1</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Nombre de la imagen</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progreso</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>Lo que dice el nodo</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>Lo que se ejecuta en %1 se empaqueta en una imagen en el servidor. El nodo sigue trabajando; sus claves y su nombre no entran en la imagen.</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>Capturar</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>El nombre es NOMBRE-VERSIÓN-SUBVERSIÓN, por ejemplo debian-12-1.</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>Ya hay una imagen con ese nombre.</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 está en el catálogo.</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>Cancelar la captura</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>Esperando a %1…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>faltan %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>¿Cancelar la captura de %1? No se conserva nada de la imagen.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Seguir</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>Alimentación de nodos</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Encender</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Apagar</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>Apagar y encender</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Qué hacer</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Número de nodos</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nodo</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>Lo que dijo la orden</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Orden</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>Son muchos. Escriba su número, %1:</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Ejecutar para %n nodo</numerusform>
+                <numerusform>Ejecutar para %n nodos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>La orden se ejecuta en esta máquina, una vez por nodo.</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>Lo que se ejecuta en estos nodos termina sin aviso. La orden se ejecuta en esta máquina.</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>Hecho.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Falló en %n nodo.</numerusform>
+                <numerusform>Falló en %n nodos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ hecho</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ fallido</translation>
         </message>
     </context>
 </TS>

@@ -1140,10 +1140,6 @@ Tapez le numéro de série de ce disque :</translation>
             <translation>%1 peut être effacé une fois.</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>« %1 » n’a pu être lancé : réglez une autre commande.</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>Copié : %1</translation>
         </message>
@@ -1233,6 +1229,26 @@ Tapez le numéro de série de ce disque :</translation>
             <source>Adopt machines…</source>
             <translation>Adopter des machines…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 est capturée.</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>Réglez d’abord une commande d’alimentation.</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>Capturer…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>Ouvrir la console série</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>Alimentation…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1259,6 +1275,18 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>Command of a shell</source>
             <translation>Commande d’un shell</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>Commande d’une console série</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>Commande d’alimentation</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>Les commandes s’exécutent sur cette machine. %n est le nom du nœud ; %a est on, off ou cycle.</translation>
         </message>
     </context>
     <context>
@@ -1765,6 +1793,10 @@ Tapez le numéro de série de ce disque :</translation>
                 <numerusform>%n fichiers</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 est capturée.</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1839,6 +1871,22 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>Cela se construit sur le serveur et continue si vous partez.</translation>
+        </message>
+        <message>
+            <source>A running node</source>
+            <translation>Un nœud en marche</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nœud</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>Nommez un nœud qui exécute une image.</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>Le nœud empaquette ce qu’il exécute, tant que la console est ouverte.</translation>
         </message>
     </context>
     <context>
@@ -1957,6 +2005,181 @@ Tapez le numéro de série de ce disque :</translation>
                 <numerusform>Copié : %n ligne</numerusform>
                 <numerusform>Copié : %n lignes</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>Aucune commande n’est réglée pour cela.</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>« %1 » n’est pas un nom pour une ligne de commande.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>« %1 » n’a pu être lancé : réglez une autre commande.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Garder l’image même si des fichiers changent pendant la lecture</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>Capturer %1</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Nom de l’image</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progression</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>Ce que dit le nœud</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>Ce qui tourne sur %1 est empaqueté dans une image sur le serveur. Le nœud continue de travailler ; ses clés et son nom n’entrent pas dans l’image.</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>Capturer</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>Le nom est NOM-VERSION-SOUSVERSION, par exemple debian-12-1.</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>Une image de ce nom existe déjà.</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 est au catalogue.</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>Annuler la capture</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>En attente de %1…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>encore %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>Annuler la capture de %1 ? Rien de l’image n’est gardé.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuer</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>Alimentation des nœuds</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Allumer</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Éteindre</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>Éteindre puis rallumer</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Que faire</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Nombre de nœuds</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nœud</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>Ce qu’a dit la commande</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Résultats</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Commande</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>C’est beaucoup. Tapez leur nombre, %1 :</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Exécuter pour %n nœud</numerusform>
+                <numerusform>Exécuter pour %n nœuds</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>La commande s’exécute sur cette machine, une fois par nœud.</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>Ce qui tourne sur ces nœuds s’arrête sans préavis. La commande s’exécute sur cette machine.</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>Terminé.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Échec pour %n nœud.</numerusform>
+                <numerusform>Échec pour %n nœuds.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 sur %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ fini</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ échoué</translation>
         </message>
     </context>
 </TS>

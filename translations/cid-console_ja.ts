@@ -1131,10 +1131,6 @@ Type the serial number of that disk:</source>
             <translation>%1 は一度だけ消去できます。</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>「%1」を起動できません。設定で別のコマンドを指定してください。</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>コピーしました：%1</translation>
         </message>
@@ -1222,6 +1218,26 @@ Type the serial number of that disk:</source>
             <source>Adopt machines…</source>
             <translation>マシンを登録…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 を取り込みました。</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>先に設定で電源コマンドを指定してください。</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>取り込み…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>シリアルコンソールを開く</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>電源…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1248,6 +1264,18 @@ Type the serial number of that disk:</source>
         <message>
             <source>Command of a shell</source>
             <translation>シェルのコマンド</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>シリアルコンソールのコマンド</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>電源コマンド</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>コマンドはこのマシンで実行されます。%n はノード名、%a は on・off・cycle です。</translation>
         </message>
     </context>
     <context>
@@ -1749,6 +1777,10 @@ Type the serial number of that disk:</source>
                 <numerusform>%n ファイル</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 を取り込みました。</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1823,6 +1855,22 @@ Type the serial number of that disk:</source>
         <message>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>サーバー上でビルドされ、離れても続きます。</translation>
+        </message>
+        <message>
+            <source>A running node</source>
+            <translation>稼働中のノード</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>イメージを実行中のノードを指定してください。</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>コンソールを開いている間、ノードが実行中の内容をまとめます。</translation>
         </message>
     </context>
     <context>
@@ -1940,6 +1988,179 @@ Type the serial number of that disk:</source>
             <translation>
                 <numerusform>コピーしました：%n 行</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>設定にそのコマンドがありません。</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>「%1」はコマンドラインに使える名前ではありません。</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>「%1」を起動できません。設定で別のコマンドを指定してください。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>読み取り中にファイルが変わってもイメージを残す</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>%1 の取り込み</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>イメージ名</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>進捗</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>ノードの出力</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>%1 で動いているものをサーバー上のイメージにまとめます。ノードは動き続け、鍵と名前はイメージに入りません。</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>取り込む</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>名前は「名前-版-副版」です（例：debian-12-1）。</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>その名前のイメージは既にあります。</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 をカタログに入れました。</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>取り込みを中止</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>%1 を待っています…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>残り %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>%1 の取り込みを中止しますか。イメージは何も残りません。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>続ける</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>ノードの電源</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>電源を入れる</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>電源を切る</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>切って入れ直す</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>ノード数</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>コマンドの出力</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>コマンド</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>多数です。台数 %1 を入力してください：</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>%n ノードに実行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>コマンドはこのマシンで、ノードごとに 1 回実行されます。</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>これらのノードで動いているものは予告なく終わります。コマンドはこのマシンで実行されます。</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>完了しました。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>%n ノードで失敗しました。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ 完了</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ 失敗</translation>
         </message>
     </context>
 </TS>

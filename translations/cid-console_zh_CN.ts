@@ -1131,10 +1131,6 @@ Type the serial number of that disk:</source>
             <translation>%1 可被擦除一次。</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>无法启动“%1”：请在设置中更换命令。</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>已复制：%1</translation>
         </message>
@@ -1222,6 +1218,26 @@ Type the serial number of that disk:</source>
             <source>Adopt machines…</source>
             <translation>接纳机器…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 已捕获。</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>请先在设置中填写电源命令。</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>捕获…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>打开串口控制台</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>电源…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1248,6 +1264,18 @@ Type the serial number of that disk:</source>
         <message>
             <source>Command of a shell</source>
             <translation>终端命令</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>串口控制台命令</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>电源命令</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>命令在本机运行。%n 代表节点名，%a 代表 on、off 或 cycle。</translation>
         </message>
     </context>
     <context>
@@ -1749,6 +1777,10 @@ Type the serial number of that disk:</source>
                 <numerusform>%n 个文件</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 已捕获。</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1823,6 +1855,22 @@ Type the serial number of that disk:</source>
         <message>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>在服务器上构建，您离开后仍会继续。</translation>
+        </message>
+        <message>
+            <source>A running node</source>
+            <translation>运行中的节点</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>请指定正在运行镜像的节点。</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>节点打包其运行内容，期间须保持控制台打开。</translation>
         </message>
     </context>
     <context>
@@ -1940,6 +1988,179 @@ Type the serial number of that disk:</source>
             <translation>
                 <numerusform>已复制：%n 行</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>设置中没有相应的命令。</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>“%1”不能用作命令行中的名称。</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>无法启动“%1”：请在设置中更换命令。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>即使文件在读取时发生变化也保留镜像</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>捕获 %1</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>镜像名称</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>节点输出</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>%1 上运行的内容将打包成服务器上的镜像。节点继续工作，其密钥与名称不会进入镜像。</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>捕获</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>名称格式为 名称-版本-子版本，例如 debian-12-1。</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>已存在同名镜像。</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 已加入目录。</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>取消捕获</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>正在等待 %1…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>要取消对 %1 的捕获吗？镜像内容不会保留。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>节点电源</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>开机</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>关机</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>断电后重新上电</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>节点数量</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>命令输出</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>数量很多。请输入其数量 %1：</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>对 %n 个节点执行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>命令在本机运行，每个节点执行一次。</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>这些节点上运行的一切将立即终止。命令在本机运行。</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>完成。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>%n 个节点失败。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ 完成</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ 失败</translation>
         </message>
     </context>
 </TS>

@@ -165,6 +165,7 @@ void MainWindow::addPage(const QString &name, const QString &icon, const QString
     m_pageGroup->addAction(action);
     connect(action, &QAction::triggered, this, [this, page] { m_stack->setCurrentWidget(page); });
     connect(page, &Page::said, this, [this](const QString &text) { statusBar()->showMessage(text, statusMs); });
+    connect(page, &Page::told, this, &MainWindow::notify);
 }
 
 void MainWindow::showPage(const QString &name)

@@ -24,6 +24,8 @@ public:
 Q_SIGNALS:
     /// A line for the status bar.
     void said(const QString &text);
+    /// Something is over that took a while: for those, too, who look elsewhere.
+    void told(const QString &text);
 
 protected:
     /// The page's main table: Ctrl+E exports it, Ctrl+P prints it.

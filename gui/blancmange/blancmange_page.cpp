@@ -23,6 +23,7 @@ BlancmangePage::BlancmangePage(Session &session, const QString &draftFolder, QWi
     layout->addWidget(m_editor);
     connect(m_editor, &DocumentEditor::said, this, &Page::said);
     connect(m_steps, &BuildSteps::said, this, &Page::said);
+    connect(m_steps, &BuildSteps::told, this, &Page::told);
     connect(&m_editor->buffer(), &DocumentBuffer::saved, m_steps, &BuildSteps::refresh);
 }
 

@@ -3,10 +3,12 @@
 
 #include "common/config/image_db.h"
 #include "gui/builds/build_pane.h"
+#include "gui/builds/build_table.h"
 #include "gui/builds/mkimg_dialog.h"
 #include "gui/documents/document_editor.h"
 #include "gui/documents/form_view.h"
 #include "gui/images/file_table.h"
+#include "gui/nodes/capture_dialog.h"
 #include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
@@ -57,7 +59,10 @@ void ImagesPage::build()
     m_build = action(u"build"_s, tr("Build image…"), [this] { askBuild(nullptr); });
     m_builds = new BuildPane(m_session, BuildPane::Kind::Images);
     connect(m_builds, &BuildPane::said, this, &Page::said);
-    connect(m_builds, &BuildPane::ended, &m_session, &Session::refreshImages);
+    connect(m_builds, &BuildPane::ended, this, [this](const Build &over) {
+        m_session.refreshImages();
+        Q_EMIT told(u"%1: %2"_s.arg(BuildTable::subject(over.request), BuildTable::stateWord(over.state)));
+    });
     connect(m_builds, &BuildPane::repeatWanted, this, [this](const BuildRequest &request) { askBuild(&request); });
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
@@ -160,10 +165,20 @@ void ImagesPage::askBuild(const BuildRequest *again)
         dialog->accept();
         m_editor->tabs().setCurrentWidget(m_builds);
     });
+    connect(dialog, &MkimgDialog::captureWanted, this, &ImagesPage::capture);
     if (again)
         dialog->show(*again);
     else
         dialog->open();
+}
+
+void ImagesPage::capture(const CaptureRequest &request)
+{
+    auto *dialog = new CaptureDialog(m_session, request, window());
+    connect(dialog, &CaptureDialog::captured, this,
+            [this](const QString &image) { Q_EMIT told(tr("%1 is captured.").arg(image)); });
+    dialog->show();
+    dialog->begin();
 }
 
 QList<QAction *> ImagesPage::commands() const

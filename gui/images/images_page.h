@@ -40,6 +40,7 @@ private:
     [[nodiscard]] QWidget *buildCatalogue();
     [[nodiscard]] QWidget *buildFiles();
     void askBuild(const BuildRequest *again);
+    void capture(const CaptureRequest &request);
     void showCatalogue();
     void browse();
     void fetch(const ImageId &image, bool isOther);

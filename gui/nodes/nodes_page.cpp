@@ -59,8 +59,14 @@ void NodesPage::makeActions()
         add(u"deploy"_s, tr("Deploy…"), QKeySequence(u"Ctrl+D"_s), &NodesPage::deploy),
         add(u"reinstall"_s, tr("Reinstall…"), QKeySequence(u"Ctrl+Shift+R"_s), &NodesPage::reinstall),
         add(u"cancel"_s, tr("Cancel their jobs…"), QKeySequence(u"Ctrl+Shift+C"_s), &NodesPage::cancelJobs),
+        add(u"capture"_s, tr("Capture…"), QKeySequence(u"Ctrl+Shift+I"_s), &NodesPage::capture),
         add(u"wipe"_s, tr("Allow a wipe…"), {}, &NodesPage::allowWipe),
+    };
+    m_withoutServer = {
         add(u"terminal"_s, tr("Open a shell"), QKeySequence(u"Ctrl+T"_s), &NodesPage::openShell),
+        add(u"terminal"_s, tr("Open the serial console"), QKeySequence(u"Ctrl+Shift+T"_s),
+            &NodesPage::openSerialConsole),
+        add(u"power"_s, tr("Power…"), QKeySequence(u"Ctrl+Shift+P"_s), &NodesPage::switchPower),
         add(u"group"_s, tr("Copy the host list"), QKeySequence(u"Ctrl+Alt+C"_s), &NodesPage::copyNames),
     };
     add(u"adopt"_s, tr("Adopt machines…"), {}, &NodesPage::adopt);
@@ -190,7 +196,9 @@ void NodesPage::updateActions()
     const bool isUp = m_session.client().isConnected();
     const bool hasNodes = !m_selection.nodes().isEmpty();
     for (QAction *action : std::as_const(m_onSelection))
-        action->setEnabled(hasNodes && (isUp || action == m_onSelection.last()));
+        action->setEnabled(hasNodes && isUp);
+    for (QAction *action : std::as_const(m_withoutServer))
+        action->setEnabled(hasNodes);
     updateNote();
 }
 
@@ -222,6 +230,8 @@ void NodesPage::showMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(m_onSelection);
+    menu->addSeparator();
+    menu->addActions(m_withoutServer);
     menu->popup(position);
 }
 

@@ -44,12 +44,16 @@ private:
     void deploy();
     void reinstall();
     void cancelJobs();
+    void capture();
     void allowWipe();
     void askWipe(const NodeName &node, const QList<Disk> &disks);
     void copyNames();
     void selectAllMatching();
     void exportMap();
     void openShell();
+    void openSerialConsole();
+    void runForChosen(const QString &pattern);
+    void switchPower();
     void adopt();
     void showMenu(const QPoint &position);
     void updateActions();
@@ -62,6 +66,7 @@ private:
     NodeSelection m_selection;
     QList<QAction *> m_commands;
     QList<QAction *> m_onSelection;
+    QList<QAction *> m_withoutServer; ///< on the selection, too
     NodeTable *m_table = nullptr;
     NodeView *m_view = nullptr;
     HeatMap *m_heatMap = nullptr;
