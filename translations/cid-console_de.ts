@@ -1797,6 +1797,10 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <source>%1 is captured.</source>
             <translation>%1 ist aufgenommen.</translation>
         </message>
+        <message>
+            <source>Facts</source>
+            <translation>Fakten</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -2180,6 +2184,93 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>✕ failed</source>
             <translation>✕ gescheitert</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>Fakten zum Abbild</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Abbild</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1 (aktuell)</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>Datei auf dem Server</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Entstanden</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Gepackt</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Entpackt</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>Stücke</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architektur</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Prüfsumme</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Signatur</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Pakete</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>nicht aufgelistet</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>Läuft auf</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>Unterwegs zu</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>Ein Knoten mit %1 holt</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>Pakete, die sich unterscheiden</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>nicht da</translation>
         </message>
     </context>
 </TS>

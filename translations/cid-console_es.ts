@@ -1797,6 +1797,10 @@ Escriba el número de serie de ese disco:</translation>
             <source>%1 is captured.</source>
             <translation>%1 está capturada.</translation>
         </message>
+        <message>
+            <source>Facts</source>
+            <translation>Datos</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -2180,6 +2184,93 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>✕ failed</source>
             <translation>✕ fallido</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>Datos de la imagen</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Qué</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valor</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1 (actual)</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>Archivo en el servidor</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Creado</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Empaquetada</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Desempaquetado</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Archivos</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>Trozos</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Arquitectura</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Resumen</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Firma</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Paquetes</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>sin lista</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>Se ejecuta en</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>De camino a</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>Un nodo con %1 descarga</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>Paquetes que difieren</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>no está</translation>
         </message>
     </context>
 </TS>

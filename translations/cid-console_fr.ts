@@ -1797,6 +1797,10 @@ Tapez le numéro de série de ce disque :</translation>
             <source>%1 is captured.</source>
             <translation>%1 est capturée.</translation>
         </message>
+        <message>
+            <source>Facts</source>
+            <translation>Faits</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -2180,6 +2184,93 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>✕ failed</source>
             <translation>✕ échoué</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>Faits sur l’image</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Quoi</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valeur</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1 (actuelle)</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>Fichier sur le serveur</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Créé</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Compressée</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Décompacté</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Fichiers</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>Blocs</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architecture</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Empreinte</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Paquets</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>non listés</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>Tourne sur</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>En route vers</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>Un nœud qui a %1 télécharge</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>Paquets qui diffèrent</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>absent</translation>
         </message>
     </context>
 </TS>

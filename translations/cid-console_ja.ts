@@ -1781,6 +1781,10 @@ Type the serial number of that disk:</source>
             <source>%1 is captured.</source>
             <translation>%1 を取り込みました。</translation>
         </message>
+        <message>
+            <source>Facts</source>
+            <translation>詳細</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -2161,6 +2165,93 @@ Type the serial number of that disk:</source>
         <message>
             <source>✕ failed</source>
             <translation>✕ 失敗</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>イメージの詳細</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>値</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1（現行）</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>サーバー上のファイル</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>作成</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>圧縮時</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>展開後</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>チャンク</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>アーキテクチャ</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>ダイジェスト</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>署名</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>パッケージ</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>一覧なし</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>実行中のノード</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>配備中のノード</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>%1 を持つノードの取得量</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>異なるパッケージ</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>なし</translation>
         </message>
     </context>
 </TS>

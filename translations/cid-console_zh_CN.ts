@@ -1781,6 +1781,10 @@ Type the serial number of that disk:</source>
             <source>%1 is captured.</source>
             <translation>%1 已捕获。</translation>
         </message>
+        <message>
+            <source>Facts</source>
+            <translation>详情</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -2161,6 +2165,93 @@ Type the serial number of that disk:</source>
         <message>
             <source>✕ failed</source>
             <translation>✕ 失败</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>镜像详情</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1（当前）</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>服务器上的文件</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>生成于</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>打包后</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>解包后</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>数据块</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>摘要</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>签名</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>软件包</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>未列出</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>运行于</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>正在部署到</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>已有 %1 的节点需下载</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>不同的软件包</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>不存在</translation>
         </message>
     </context>
 </TS>

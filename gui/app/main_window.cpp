@@ -12,6 +12,7 @@
 #include "gui/jobs/jobs_page.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/nodes_page.h"
+#include "gui/widgets/desktop_note.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
@@ -281,7 +282,7 @@ void MainWindow::showPalette()
 void MainWindow::notify(const QString &text)
 {
     statusBar()->showMessage(text, statusMs);
-    if (isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable())
+    if (isActiveWindow() || showDesktopNote(windowTitle(), text) || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
     if (!m_tray) {
         m_tray = new QSystemTrayIcon(windowIcon(), this);

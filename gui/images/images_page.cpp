@@ -8,6 +8,7 @@
 #include "gui/documents/document_editor.h"
 #include "gui/documents/form_view.h"
 #include "gui/images/file_table.h"
+#include "gui/images/image_facts.h"
 #include "gui/nodes/capture_dialog.h"
 #include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
@@ -31,6 +32,12 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int usersMs = 2'000;
+
+} // namespace
+
 ImagesPage::ImagesPage(Session &session, QSettings &settings, const QString &draftFolder, QWidget *parent)
     : Page(parent)
     , m_session(session)
@@ -39,6 +46,11 @@ ImagesPage::ImagesPage(Session &session, QSettings &settings, const QString &dra
 {
     build();
     connect(&session, &Session::imagesChanged, this, &ImagesPage::showCatalogue);
+    connect(&m_usersTimer, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showUsers();
+    });
+    m_usersTimer.start(usersMs);
     connect(&m_editor->buffer(), &DocumentBuffer::saved, &session, &Session::refreshImages);
     connect(m_editor, &DocumentEditor::said, this, &Page::said);
     showCatalogue();
@@ -69,6 +81,10 @@ void ImagesPage::build()
     m_splitter->addWidget(buildCatalogue());
     m_splitter->addWidget(m_editor);
     m_editor->tabs().addTab(buildFiles(), tr("Files"));
+    m_facts = new ImageFacts(m_session);
+    connect(m_facts, &ImageFacts::said, this, &Page::said);
+    (new TableTools(*m_facts))->offerInMenu();
+    m_editor->tabs().addTab(m_facts, tr("Facts"));
     m_editor->tabs().addTab(m_builds, tr("Builds"));
     m_splitter->setSizes({230, 520});
     m_splitter->restoreState(m_settings.value(u"images/splitter"_s).toByteArray());
@@ -85,6 +101,7 @@ QWidget *ImagesPage::buildCatalogue()
         {tr("Image"), tr("Used by"), tr("Size"), tr("Unpacked"), tr("Files"), tr("Made"), tr("Digest")});
     m_catalogue->setRootIsDecorated(false);
     m_catalogue->setAlternatingRowColors(true);
+    m_catalogue->setAllColumnsShowFocus(true);
     m_catalogue->setFrameShape(QFrame::NoFrame);
     connect(m_catalogue, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
         if (!item)
@@ -192,20 +209,25 @@ void ImagesPage::saveState()
     m_settings.setValue(u"images/splitter"_s, m_splitter->saveState());
 }
 
-QString ImagesPage::usedBy(const CatalogueImage &image) const
+void ImagesPage::showUsers()
 {
-    int running = 0;
-    int wanted = 0;
+    QHash<ImageId, std::pair<int, int>> users;
     for (const NodeStatus &node : m_session.mirror().nodes()) {
-        running += node.image == image.id;
-        wanted += node.wanted == image.id;
+        if (!node.image.isNull())
+            ++users[node.image].first;
+        if (!node.wanted.isNull())
+            ++users[node.wanted].second;
     }
-    QStringList parts;
-    if (running > 0)
-        parts << tr("%n node(s)", nullptr, running);
-    if (wanted > 0)
-        parts << tr("%n on the way", nullptr, wanted);
-    return parts.join(u", "_s);
+    for (int i = 0; i < m_catalogue->topLevelItemCount(); ++i) {
+        QTreeWidgetItem *item = m_catalogue->topLevelItem(i);
+        const auto [running, wanted] = users.value(ImageId::parse(item->text(0)).value_or(ImageId()));
+        QStringList parts;
+        if (running > 0)
+            parts << tr("%n node(s)", nullptr, running);
+        if (wanted > 0)
+            parts << tr("%n on the way", nullptr, wanted);
+        item->setText(1, parts.join(u", "_s));
+    }
 }
 
 void ImagesPage::showCatalogue()
@@ -222,7 +244,7 @@ void ImagesPage::showCatalogue()
         const QString made =
             QLocale().toString(QDateTime::fromMSecsSinceEpoch(image.madeAt).date(), QLocale::ShortFormat);
         auto *item =
-            new QTreeWidgetItem({image.id.toString(), usedBy(image), QLocale().formattedDataSize(image.packedSize),
+            new QTreeWidgetItem({image.id.toString(), QString(), QLocale().formattedDataSize(image.packedSize),
                                  QLocale().formattedDataSize(image.unpackedSize), QLocale().toString(image.entries),
                                  made, QString::fromLatin1(image.digest.toHex().left(16))});
         for (const int column : {2, 3, 4})
@@ -231,8 +253,13 @@ void ImagesPage::showCatalogue()
         m_image->addItem(image.id.toString());
         m_other->addItem(image.id.toString());
     }
-    for (int column = 0; column < m_catalogue->columnCount(); ++column)
+    showUsers();
+    const int roomy = fontMetrics().averageCharWidth() * 2;
+    for (int column = 0; column < m_catalogue->columnCount(); ++column) {
         m_catalogue->resizeColumnToContents(column);
+        m_catalogue->setColumnWidth(column, m_catalogue->columnWidth(column) + roomy);
+    }
+    m_catalogue->setColumnWidth(1, std::max(m_catalogue->columnWidth(1), fontMetrics().averageCharWidth() * 28));
     const QStringList problems = m_session.images().problems;
     m_problems->setVisible(!problems.isEmpty());
     m_problems->setText(problems.join(u'\n'));
@@ -248,6 +275,7 @@ void ImagesPage::browse()
     m_files->clear();
     m_files->setView(other.has_value(), m_search->text());
     m_count->clear();
+    m_facts->setImages(image.value_or(ImageId()), other.value_or(ImageId()));
     if (image)
         fetch(*image, false);
     if (other)

@@ -194,6 +194,9 @@ void NodesPage::arrangeViews()
 void NodesPage::updateActions()
 {
     const bool isUp = m_session.client().isConnected();
+    const bool isStale = !isUp && m_session.lostAt() > 0;
+    m_view->setStale(isStale);
+    m_heatMap->setStale(isStale);
     const bool hasNodes = !m_selection.nodes().isEmpty();
     for (QAction *action : std::as_const(m_onSelection))
         action->setEnabled(hasNodes && isUp);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/table_printer.h"
 #include "gui/widgets/table_tools.h"
+#include "gui/widgets/theme.h"
 
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QPdfWriter>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -23,6 +26,7 @@ private Q_SLOTS:
     void onlyWhatIsSeenIsPrinted();
     void theToolsAreNamedByTheTable();
     void selectedRowsAreCopied();
+    void dialogButtonsHaveNoIcons();
 
 private:
     static void fill(QTreeWidget &table, int rows)
@@ -103,6 +107,14 @@ void TableToolsTest::selectedRowsAreCopied()
     table.topLevelItem(0)->setSelected(true);
     tools->actions().last()->trigger();
     QCOMPARE(QApplication::clipboard()->text(), u"n0\tfailed\nn2\tfailed"_s);
+}
+
+void TableToolsTest::dialogButtonsHaveNoIcons()
+{
+    applyAppearance(*qApp, Appearance::Light);
+    const QDialogButtonBox box(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    for (const QAbstractButton *button : box.buttons())
+        QVERIFY(button->icon().isNull());
 }
 
 QTEST_MAIN(TableToolsTest)
