@@ -757,10 +757,6 @@
             <translation>&amp;Sprache</translation>
         </message>
         <message>
-            <source>Language: the next start shows it</source>
-            <translation>Sprache: wirkt beim nächsten Start</translation>
-        </message>
-        <message>
             <source>Settings…</source>
             <translation>Einstellungen …</translation>
         </message>

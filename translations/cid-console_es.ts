@@ -757,10 +757,6 @@
             <translation>&amp;Idioma</translation>
         </message>
         <message>
-            <source>Language: the next start shows it</source>
-            <translation>Idioma: desde el próximo inicio</translation>
-        </message>
-        <message>
             <source>Settings…</source>
             <translation>Ajustes…</translation>
         </message>

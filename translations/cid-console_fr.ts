@@ -757,10 +757,6 @@
             <translation>&amp;Langue</translation>
         </message>
         <message>
-            <source>Language: the next start shows it</source>
-            <translation>Langue : au prochain démarrage</translation>
-        </message>
-        <message>
             <source>Settings…</source>
             <translation>Réglages…</translation>
         </message>

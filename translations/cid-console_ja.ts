@@ -753,10 +753,6 @@
             <translation>言語(&amp;L)</translation>
         </message>
         <message>
-            <source>Language: the next start shows it</source>
-            <translation>言語：次回起動時に有効</translation>
-        </message>
-        <message>
             <source>Settings…</source>
             <translation>設定…</translation>
         </message>

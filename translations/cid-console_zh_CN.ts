@@ -753,10 +753,6 @@
             <translation>语言(&amp;L)</translation>
         </message>
         <message>
-            <source>Language: the next start shows it</source>
-            <translation>语言：下次启动生效</translation>
-        </message>
-        <message>
             <source>Settings…</source>
             <translation>设置…</translation>
         </message>

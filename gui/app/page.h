@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QVariantMap>
 #include <QWidget>
 
 class QAction;
@@ -20,6 +21,9 @@ public:
     [[nodiscard]] virtual QList<QAction *> commands() const { return {}; }
     /// Keeps what is remembered between runs; called before it goes.
     virtual void saveState() { }
+    /// What is looked at just now, for the page that takes this one's place in another language.
+    [[nodiscard]] virtual QVariantMap moment() const { return {}; }
+    virtual void resume(const QVariantMap &moment) { Q_UNUSED(moment) }
 
 Q_SIGNALS:
     /// A line for the status bar.

@@ -32,4 +32,14 @@ QList<QAction *> BlancmangePage::commands() const
     return m_editor->commands() + m_steps->commands();
 }
 
+QVariantMap BlancmangePage::moment() const
+{
+    return {{u"tab"_s, m_editor->tabs().currentIndex()}};
+}
+
+void BlancmangePage::resume(const QVariantMap &moment)
+{
+    m_editor->tabs().setCurrentIndex(moment.value(u"tab"_s).toInt());
+}
+
 } // namespace cid

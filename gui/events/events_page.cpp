@@ -81,6 +81,16 @@ void EventsPage::saveState()
     m_settings.setValue(u"events/columns"_s, m_view->header()->saveState());
 }
 
+QVariantMap EventsPage::moment() const
+{
+    return {{u"search"_s, m_search->text()}};
+}
+
+void EventsPage::resume(const QVariantMap &moment)
+{
+    m_search->setText(moment.value(u"search"_s).toString());
+}
+
 void EventsPage::follow()
 {
     EventsRequest question;

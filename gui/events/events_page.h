@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
 
 Q_SIGNALS:
     void nodesWanted(const QString &filter);

@@ -209,6 +209,17 @@ void ImagesPage::saveState()
     m_settings.setValue(u"images/splitter"_s, m_splitter->saveState());
 }
 
+QVariantMap ImagesPage::moment() const
+{
+    return {{u"tab"_s, m_editor->tabs().currentIndex()}, {u"image"_s, m_image->currentText()}};
+}
+
+void ImagesPage::resume(const QVariantMap &moment)
+{
+    m_editor->tabs().setCurrentIndex(moment.value(u"tab"_s).toInt());
+    m_image->setCurrentText(moment.value(u"image"_s).toString());
+}
+
 void ImagesPage::showUsers()
 {
     QHash<ImageId, std::pair<int, int>> users;

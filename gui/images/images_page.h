@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
     [[nodiscard]] DocumentEditor &editor() { return *m_editor; }
     [[nodiscard]] BuildPane &builds() { return *m_builds; }
     [[nodiscard]] FileTable &files() { return *m_files; }

@@ -199,6 +199,18 @@ void JobsPage::saveState()
     m_settings.setValue(u"jobs/splitter"_s, m_splitter->saveState());
 }
 
+QVariantMap JobsPage::moment() const
+{
+    return {{u"job"_s, m_mirror ? m_mirror->id() : JobId()}};
+}
+
+void JobsPage::resume(const QVariantMap &moment)
+{
+    const JobId job = moment.value(u"job"_s).toString();
+    if (!job.isEmpty())
+        select(job);
+}
+
 void JobsPage::ask()
 {
     if (!m_session.client().isConnected())

@@ -179,6 +179,20 @@ void NodesPage::saveState()
     m_settings.setValue(u"nodes/columns"_s, m_view->layoutState());
 }
 
+QVariantMap NodesPage::moment() const
+{
+    return {{u"filter"_s, m_filter->text()},
+            {u"nodes"_s, QStringList(m_selection.nodes().values())},
+            {u"current"_s, m_selection.current()}};
+}
+
+void NodesPage::resume(const QVariantMap &moment)
+{
+    const QStringList nodes = moment.value(u"nodes"_s).toStringList();
+    m_filter->setText(moment.value(u"filter"_s).toString());
+    m_selection.set(QSet<NodeName>(nodes.begin(), nodes.end()), moment.value(u"current"_s).toString());
+}
+
 void NodesPage::arrangeViews()
 {
     if (!m_view)

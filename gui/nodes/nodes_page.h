@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
 
     [[nodiscard]] NodeSelection &selection() { return m_selection; }
     [[nodiscard]] FilterLine &filterLine() { return *m_filter; }

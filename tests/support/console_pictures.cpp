@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // console_pictures FOLDER LOOK SCALE: takes a picture of every page of the demonstration. See tools/console-pictures.
+#include "gui/app/command_palette.h"
 #include "gui/app/language.h"
 #include "gui/app/main_window.h"
+#include "gui/app/settings_dialog.h"
 #include "gui/blancmange/blancmange_page.h"
 #include "gui/blancmange/build_steps.h"
 #include "gui/builds/mkimg_dialog.h"
@@ -10,17 +12,20 @@
 #include "gui/documents/document_editor.h"
 #include "gui/images/images_page.h"
 #include "gui/jobs/jobs_page.h"
+#include "gui/nodes/capture_dialog.h"
 #include "gui/nodes/deploy_dialog.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/heat_map.h"
 #include "gui/nodes/node_view.h"
 #include "gui/nodes/nodes_page.h"
+#include "gui/nodes/power_dialog.h"
 #include "gui/widgets/theme.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QLoggingCategory>
+#include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTest>
@@ -35,8 +40,9 @@ constexpr int nodes = 1'000;
 class Photographer
 {
 public:
-    Photographer(MainWindow &window, QString folder, QString suffix)
+    Photographer(MainWindow &window, QSettings &settings, QString folder, QString suffix)
         : m_window(window)
+        , m_settings(settings)
         , m_folder(std::move(folder))
         , m_suffix(std::move(suffix))
     { }
@@ -56,8 +62,9 @@ public:
         m_window.showPage(u"nodes"_s);
         auto &page = *qobject_cast<NodesPage *>(m_window.page(u"nodes"_s));
         page.selection().set({u"n0070"_s}, u"n0070"_s);
-        QTest::qWait(9'000);
+        waitForInstallation(u"n0070"_s);
         page.view().sortByColumn(NodeTableModel::Rate, Qt::DescendingOrder);
+        page.view().scrollToTop();
         take(m_window, u"nodes"_s);
         page.filterLine().setText(u"rack2 rate<90"_s);
         take(m_window, u"filter"_s);
@@ -71,6 +78,7 @@ public:
         QTest::qWait(800);
         take(*dialog, u"deploy"_s);
         dialog->reject();
+        takeDialogs();
         m_window.showPage(u"jobs"_s);
         QTest::qWait(6'000);
         take(m_window, u"jobs"_s);
@@ -82,6 +90,44 @@ public:
             take(m_window, name);
         }
         takeDocuments();
+    }
+
+    void waitForInstallation(const NodeName &name) const
+    {
+        const NodeBoard &board = m_window.session()->board();
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                const int row = board.rowOf(name);
+                const Progress progress = row < 0 ? Progress{} : board.status(row).progress;
+                return progress.total > 0 && progress.written > progress.total / 2;
+            },
+            60'000));
+    }
+
+    void takeDialogs() const
+    {
+        Session &session = *m_window.session();
+        auto *capture =
+            new CaptureDialog(session, {u"n0500"_s, CaptureDialog::freeName(session, u"n0500"_s), false}, &m_window);
+        capture->show();
+        capture->begin();
+        QTest::qWait(2'500);
+        take(*capture, u"capture"_s);
+        delete capture;
+        PowerDialog power({{u"n0500"_s, u"n0501"_s, u"n0502"_s}, u"/bin/echo power %a: %n"_s, 16}, &m_window);
+        power.setAttribute(Qt::WA_DeleteOnClose, false);
+        power.open();
+        power.findChild<QPushButton *>(u"power"_s)->click();
+        QTest::qWait(400);
+        take(power, u"power"_s);
+        SettingsDialog settings(m_settings, &m_window);
+        settings.setAttribute(Qt::WA_DeleteOnClose, false);
+        settings.open();
+        take(settings, u"settings"_s);
+        CommandPalette palette(m_window.allCommands(), &m_window);
+        palette.setAttribute(Qt::WA_DeleteOnClose, false);
+        palette.open();
+        take(palette, u"palette"_s);
     }
 
     void takeDocuments() const
@@ -107,6 +153,9 @@ public:
         mkimg->reject();
         editor.tabs().setCurrentIndex(3);
         take(m_window, u"images-files"_s);
+        editor.tabs().setCurrentIndex(4);
+        QTest::qWait(600);
+        take(m_window, u"images-facts"_s);
         auto &blancmange = *qobject_cast<BlancmangePage *>(m_window.page(u"blancmange"_s));
         m_window.showPage(u"blancmange"_s);
         blancmange.editor().tabs().setCurrentWidget(&blancmange.steps());
@@ -120,6 +169,7 @@ public:
 
 private:
     MainWindow &m_window;
+    QSettings &m_settings;
     QString m_folder;
     QString m_suffix;
 };
@@ -153,7 +203,7 @@ int main(int argc, char **argv)
         const QString scale = QString::fromLocal8Bit(argv[3]);
         const QString suffix = u'-' + look + (scale == u"1"_s ? QString() : u"-2x"_s);
         QTest::qWait(3'000);
-        Photographer(window, QString::fromLocal8Bit(argv[1]), suffix).takeAll();
+        Photographer(window, settings, QString::fromLocal8Bit(argv[1]), suffix).takeAll();
         QApplication::quit();
     });
     server.start(nodes);
