@@ -36,6 +36,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int nodes = 1'000;
+constexpr int bestCompression = 0;
+constexpr QSize pageSize(1400, 880);
 
 class Photographer
 {
@@ -51,7 +53,7 @@ public:
     {
         QTest::qWait(400);
         const QString path = m_folder + u"/console-"_s + name + m_suffix + u".png"_s;
-        if (!widget.grab().save(path))
+        if (!widget.grab().save(path, "PNG", bestCompression))
             qFatal("%s cannot be written", qPrintable(path));
     }
 
@@ -86,9 +88,12 @@ public:
             if (name == "connect"_L1 || name == "nodes"_L1 || name == "jobs"_L1)
                 continue;
             m_window.showPage(name);
+            // A list without end says as much in fewer lines.
+            m_window.resize(pageSize.width(), name == "events"_L1 ? pageSize.height() / 2 : pageSize.height());
             QTest::qWait(800);
             take(m_window, name);
         }
+        m_window.resize(pageSize);
         takeDocuments();
     }
 
@@ -195,7 +200,7 @@ int main(int argc, char **argv)
     settings.setValue(u"documents/drafts"_s, folder.filePath(u"drafts"_s));
     KeyVault vault(folder.filePath(u"keys"_s), false);
     MainWindow window(settings, vault);
-    window.resize(1400, 880);
+    window.resize(pageSize);
     window.show();
     DemoServer server;
     QObject::connect(&server, &DemoServer::ready, &window, [&] {
