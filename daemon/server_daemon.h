@@ -31,6 +31,7 @@ public:
     [[nodiscard]] quint16 port() const { return m_server ? m_server->port() : 0; }
     /// For a server that is built into another program, such as the console's demonstration.
     [[nodiscard]] Core &core() { return m_core; }
+    [[nodiscard]] CaptureDesk &captures() { return m_captures; }
     /// One line for systemctl status.
     [[nodiscard]] QString summary() const;
 

@@ -290,10 +290,6 @@
             <translation>Was geschieht</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>Platte oder Grund</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>Was auf welchen Knoten geschieht</translation>
         </message>
@@ -354,6 +350,38 @@
             <source>That is many. Type their number, %1:</source>
             <translation>Das sind viele. Tippen Sie ihre Zahl, %1:</translation>
         </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>Was geschrieben wird, oder warum nicht</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>installieren, sobald er läuft</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>der Knoten hat nicht gesagt, welche Platten er hat</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>keine Platte</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>ein Steckplatz von %1</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>die anderen Partitionen bleiben</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>%1 wird ganz neu aufgeteilt</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>%1 wird neu aufgeteilt, nur %2 bleibt</translation>
+        </message>
     </context>
     <context>
         <name>cid::EventTable</name>
@@ -393,28 +421,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>Ereignisse exportieren …</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>Ereignisse durchsuchen</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>Ereignisse</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>Ereignisse exportieren</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Geschrieben: %1</translation>
         </message>
     </context>
     <context>
@@ -568,10 +580,6 @@
             <translation>Seine Knoten zeigen</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>Jobs exportieren …</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>Abspielen</translation>
         </message>
@@ -649,18 +657,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>Job %1 ist abgebrochen.</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>Jobs exportieren</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Geschrieben: %1</translation>
         </message>
     </context>
     <context>
@@ -759,10 +755,6 @@
         <message>
             <source>&amp;Language</source>
             <translation>&amp;Sprache</translation>
-        </message>
-        <message>
-            <source>Language: the next start shows it</source>
-            <translation>Sprache: wirkt beim nächsten Start</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -1144,20 +1136,8 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <translation>%1 darf einmal gelöscht werden.</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>„%1“ ließ sich nicht starten: stellen Sie einen anderen Befehl ein.</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>Kopiert: %1</translation>
-        </message>
-        <message>
-            <source>Export the table</source>
-            <translation>Tabelle exportieren</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
         </message>
         <message>
             <source>Written: %1</source>
@@ -1204,10 +1184,6 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <translation>Alle passenden wählen</translation>
         </message>
         <message>
-            <source>Export the table…</source>
-            <translation>Tabelle exportieren …</translation>
-        </message>
-        <message>
             <source>Export the heat map…</source>
             <translation>Kachelkarte exportieren …</translation>
         </message>
@@ -1249,6 +1225,26 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <source>Adopt machines…</source>
             <translation>Rechner aufnehmen …</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 ist aufgenommen.</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>Stellen Sie zuerst einen Strombefehl ein.</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>Aufnehmen …</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>Serielle Konsole öffnen</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>Strom …</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1275,6 +1271,18 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>Command of a shell</source>
             <translation>Befehl für eine Shell</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>Befehl für eine serielle Konsole</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>Strombefehl</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>Die Befehle laufen auf diesem Rechner. %n steht für den Namen des Knotens, %a für on, off oder cycle.</translation>
         </message>
     </context>
     <context>
@@ -1366,6 +1374,18 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>Log of the build</source>
             <translation>Protokoll des Baus</translation>
+        </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>Fortschritt des Baus</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · noch %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -1769,6 +1789,14 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
                 <numerusform>%n Dateien</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 ist aufgenommen.</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>Fakten</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1844,6 +1872,22 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>Gebaut wird auf dem Server; es geht weiter, wenn Sie gehen.</translation>
         </message>
+        <message>
+            <source>A running node</source>
+            <translation>Ein laufender Knoten</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>Nennen Sie einen Knoten, der ein Abbild ausführt.</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>Der Knoten packt, was er ausführt, solange die Konsole offen ist.</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>
@@ -1896,6 +1940,333 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1: %2 gepackt, %3 entpackt</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>Seite %1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>„%1“ exportieren …</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>„%1“ drucken …</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Gewählte Zeilen kopieren</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Geschrieben: %1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 ließ sich nicht schreiben.</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>Gedruckt: %1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>Der Drucker nimmt nichts an.</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>„%1“ wird gedruckt …</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Kopiert: %n Zeile</numerusform>
+                <numerusform>Kopiert: %n Zeilen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>Dafür ist kein Befehl eingestellt.</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>„%1“ ist kein Name für eine Befehlszeile.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>„%1“ ließ sich nicht starten: stellen Sie einen anderen Befehl ein.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Das Abbild auch behalten, wenn sich Dateien beim Lesen ändern</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>%1 aufnehmen</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Name des Abbilds</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>Was der Knoten sagt</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>Was auf %1 läuft, wird in ein Abbild auf dem Server gepackt. Der Knoten arbeitet weiter; seine Schlüssel und sein Name kommen nicht ins Abbild.</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>Aufnehmen</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>Der Name ist NAME-VERSION-UNTERVERSION, etwa debian-12-1.</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>Ein Abbild dieses Namens gibt es schon.</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 ist im Katalog.</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>Aufnahme abbrechen</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>Warte auf %1 …</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>Die Aufnahme von %1 abbrechen? Vom Abbild bleibt nichts.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weitermachen</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>Strom der Knoten</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Einschalten</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Ausschalten</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>Aus- und wieder einschalten</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Was zu tun ist</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Zahl der Knoten</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>Was der Befehl sagte</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Knoten</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>Das sind viele. Tippen Sie ihre Zahl, %1:</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Für %n Knoten ausführen</numerusform>
+                <numerusform>Für %n Knoten ausführen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>Der Befehl läuft auf diesem Rechner, für jeden Knoten einmal.</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>Was auf diesen Knoten läuft, endet ohne Warnung. Der Befehl läuft auf diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>Fertig.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Für %n Knoten fehlgeschlagen.</numerusform>
+                <numerusform>Für %n Knoten fehlgeschlagen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ fertig</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ gescheitert</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>Fakten zum Abbild</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Abbild</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1 (aktuell)</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>Datei auf dem Server</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Entstanden</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Gepackt</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Entpackt</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>Stücke</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architektur</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Prüfsumme</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Signatur</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Pakete</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>nicht aufgelistet</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>Läuft auf</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>Unterwegs zu</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>Ein Knoten mit %1 holt</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>Pakete, die sich unterscheiden</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>nicht da</translation>
         </message>
     </context>
 </TS>

@@ -131,4 +131,31 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Copied: %n row</numerusform>
+                <numerusform>Copied: %n rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Run for %n node</numerusform>
+                <numerusform>Run for %n nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Failed for %n node.</numerusform>
+                <numerusform>Failed for %n nodes.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

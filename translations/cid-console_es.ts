@@ -290,10 +290,6 @@
             <translation>Qué ocurre</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>Disco o motivo</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>Qué ocurre en qué nodos</translation>
         </message>
@@ -354,6 +350,38 @@
             <source>That is many. Type their number, %1:</source>
             <translation>Son muchos. Escriba su número, %1:</translation>
         </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>Qué se escribe, o por qué no</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>instalar cuando esté en marcha</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>el nodo no ha dicho qué discos tiene</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>ningún disco</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>una ranura de %1</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>las demás particiones se conservan</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>todo %1 se divide de nuevo</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>todo %1 se divide de nuevo, salvo %2</translation>
+        </message>
     </context>
     <context>
         <name>cid::EventTable</name>
@@ -393,28 +421,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>Exportar los eventos…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>Buscar en los eventos</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>Eventos</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>Exportar los eventos</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Escrito: %1</translation>
         </message>
     </context>
     <context>
@@ -568,10 +580,6 @@
             <translation>Mostrar sus nodos</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>Exportar los trabajos…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>Reproducir</translation>
         </message>
@@ -649,18 +657,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>El trabajo %1 está cancelado.</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>Exportar los trabajos</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Escrito: %1</translation>
         </message>
     </context>
     <context>
@@ -759,10 +755,6 @@
         <message>
             <source>&amp;Language</source>
             <translation>&amp;Idioma</translation>
-        </message>
-        <message>
-            <source>Language: the next start shows it</source>
-            <translation>Idioma: desde el próximo inicio</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -1144,20 +1136,8 @@ Escriba el número de serie de ese disco:</translation>
             <translation>%1 puede borrarse una vez.</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>«%1» no se pudo iniciar: ponga otra orden en los ajustes.</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>Copiado: %1</translation>
-        </message>
-        <message>
-            <source>Export the table</source>
-            <translation>Exportar la tabla</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
         </message>
         <message>
             <source>Written: %1</source>
@@ -1204,10 +1184,6 @@ Escriba el número de serie de ese disco:</translation>
             <translation>Elegir todos los que coinciden</translation>
         </message>
         <message>
-            <source>Export the table…</source>
-            <translation>Exportar la tabla…</translation>
-        </message>
-        <message>
             <source>Export the heat map…</source>
             <translation>Exportar el mapa…</translation>
         </message>
@@ -1249,6 +1225,26 @@ Escriba el número de serie de ese disco:</translation>
             <source>Adopt machines…</source>
             <translation>Adoptar máquinas…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 está capturada.</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>Ponga antes una orden de alimentación en los ajustes.</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>Capturar…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>Abrir la consola serie</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>Alimentación…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1275,6 +1271,18 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>Command of a shell</source>
             <translation>Orden de una shell</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>Orden de una consola serie</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>Orden de alimentación</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>Las órdenes se ejecutan en esta máquina. %n es el nombre del nodo; %a es on, off o cycle.</translation>
         </message>
     </context>
     <context>
@@ -1366,6 +1374,18 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>Log of the build</source>
             <translation>Registro de la construcción</translation>
+        </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>Progreso de la construcción</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · faltan %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -1769,6 +1789,14 @@ Escriba el número de serie de ese disco:</translation>
                 <numerusform>%n archivos</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 está capturada.</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>Datos</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1844,6 +1872,22 @@ Escriba el número de serie de ese disco:</translation>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>Se construye en el servidor y continúa aunque usted se vaya.</translation>
         </message>
+        <message>
+            <source>A running node</source>
+            <translation>Un nodo en marcha</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nodo</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>Nombre un nodo que ejecute una imagen.</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>El nodo empaqueta lo que ejecuta mientras la consola esté abierta.</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>
@@ -1896,6 +1940,333 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1: %2 empaquetado, %3 desempaquetado</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>Página %1 de %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>Exportar «%1»…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>Imprimir «%1»…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Copiar las filas elegidas</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrito: %1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 no se pudo escribir.</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>Impreso: %1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>La impresora no acepta nada.</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>Imprimiendo «%1»…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Copiado: %n fila</numerusform>
+                <numerusform>Copiado: %n filas</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>Los ajustes no tienen ninguna orden para eso.</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>«%1» no es un nombre para una línea de órdenes.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>«%1» no se pudo iniciar: ponga otra orden en los ajustes.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Conservar la imagen aunque cambien archivos durante la lectura</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>Capturar %1</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Nombre de la imagen</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progreso</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>Lo que dice el nodo</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>Lo que se ejecuta en %1 se empaqueta en una imagen en el servidor. El nodo sigue trabajando; sus claves y su nombre no entran en la imagen.</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>Capturar</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>El nombre es NOMBRE-VERSIÓN-SUBVERSIÓN, por ejemplo debian-12-1.</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>Ya hay una imagen con ese nombre.</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 está en el catálogo.</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>Cancelar la captura</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>Esperando a %1…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>faltan %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>¿Cancelar la captura de %1? No se conserva nada de la imagen.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Seguir</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>Alimentación de nodos</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Encender</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Apagar</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>Apagar y encender</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Qué hacer</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Número de nodos</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nodo</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>Lo que dijo la orden</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Resultados</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nodos</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Orden</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>Son muchos. Escriba su número, %1:</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Ejecutar para %n nodo</numerusform>
+                <numerusform>Ejecutar para %n nodos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>La orden se ejecuta en esta máquina, una vez por nodo.</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>Lo que se ejecuta en estos nodos termina sin aviso. La orden se ejecuta en esta máquina.</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>Hecho.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Falló en %n nodo.</numerusform>
+                <numerusform>Falló en %n nodos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 de %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ hecho</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ fallido</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>Datos de la imagen</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Qué</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valor</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1 (actual)</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>Archivo en el servidor</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Creado</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Empaquetada</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Desempaquetado</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Archivos</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>Trozos</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Arquitectura</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Resumen</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Firma</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Paquetes</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>sin lista</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>Se ejecuta en</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>De camino a</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>Un nodo con %1 descarga</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>Paquetes que difieren</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>no está</translation>
         </message>
     </context>
 </TS>

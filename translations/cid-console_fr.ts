@@ -290,10 +290,6 @@
             <translation>Ce qui se passe</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>Disque ou raison</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>Ce qui se passe sur quels nœuds</translation>
         </message>
@@ -354,6 +350,38 @@
             <source>That is many. Type their number, %1:</source>
             <translation>C’est beaucoup. Tapez leur nombre, %1 :</translation>
         </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>Ce qui est écrit, ou pourquoi rien</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>installer dès qu’il est là</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>le nœud n’a pas dit quels disques il a</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>aucun disque</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>un emplacement de %1</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>les autres partitions restent</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>tout %1 est repartitionné</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>tout %1 est repartitionné, sauf %2</translation>
+        </message>
     </context>
     <context>
         <name>cid::EventTable</name>
@@ -393,28 +421,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>Exporter les événements…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>Chercher dans les événements</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>Événements</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>Exporter les événements</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Écrit : %1</translation>
         </message>
     </context>
     <context>
@@ -568,10 +580,6 @@
             <translation>Montrer ses nœuds</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>Exporter les travaux…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>Rejouer</translation>
         </message>
@@ -649,18 +657,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>Le travail %1 est annulé.</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>Exporter les travaux</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>Écrit : %1</translation>
         </message>
     </context>
     <context>
@@ -759,10 +755,6 @@
         <message>
             <source>&amp;Language</source>
             <translation>&amp;Langue</translation>
-        </message>
-        <message>
-            <source>Language: the next start shows it</source>
-            <translation>Langue : au prochain démarrage</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -1144,20 +1136,8 @@ Tapez le numéro de série de ce disque :</translation>
             <translation>%1 peut être effacé une fois.</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>« %1 » n’a pu être lancé : réglez une autre commande.</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>Copié : %1</translation>
-        </message>
-        <message>
-            <source>Export the table</source>
-            <translation>Exporter la table</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
         </message>
         <message>
             <source>Written: %1</source>
@@ -1204,10 +1184,6 @@ Tapez le numéro de série de ce disque :</translation>
             <translation>Choisir tous ceux qui conviennent</translation>
         </message>
         <message>
-            <source>Export the table…</source>
-            <translation>Exporter la table…</translation>
-        </message>
-        <message>
             <source>Export the heat map…</source>
             <translation>Exporter la carte…</translation>
         </message>
@@ -1249,6 +1225,26 @@ Tapez le numéro de série de ce disque :</translation>
             <source>Adopt machines…</source>
             <translation>Adopter des machines…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 est capturée.</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>Réglez d’abord une commande d’alimentation.</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>Capturer…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>Ouvrir la console série</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>Alimentation…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1275,6 +1271,18 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>Command of a shell</source>
             <translation>Commande d’un shell</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>Commande d’une console série</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>Commande d’alimentation</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>Les commandes s’exécutent sur cette machine. %n est le nom du nœud ; %a est on, off ou cycle.</translation>
         </message>
     </context>
     <context>
@@ -1366,6 +1374,18 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>Log of the build</source>
             <translation>Journal de la construction</translation>
+        </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>Progression de la construction</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · encore %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -1769,6 +1789,14 @@ Tapez le numéro de série de ce disque :</translation>
                 <numerusform>%n fichiers</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 est capturée.</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>Faits</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1844,6 +1872,22 @@ Tapez le numéro de série de ce disque :</translation>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>Cela se construit sur le serveur et continue si vous partez.</translation>
         </message>
+        <message>
+            <source>A running node</source>
+            <translation>Un nœud en marche</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nœud</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>Nommez un nœud qui exécute une image.</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>Le nœud empaquette ce qu’il exécute, tant que la console est ouverte.</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>
@@ -1896,6 +1940,333 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1 : %2 compacté, %3 décompacté</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>Page %1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>Exporter « %1 »…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>Imprimer « %1 »…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Copier les lignes choisies</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Écrit : %1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 n’a pu être écrit.</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>Imprimé : %1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>L’imprimante n’accepte rien.</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>Impression de « %1 »…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>Copié : %n ligne</numerusform>
+                <numerusform>Copié : %n lignes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>Aucune commande n’est réglée pour cela.</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>« %1 » n’est pas un nom pour une ligne de commande.</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>« %1 » n’a pu être lancé : réglez une autre commande.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Garder l’image même si des fichiers changent pendant la lecture</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>Capturer %1</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>Nom de l’image</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progression</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>Ce que dit le nœud</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>Ce qui tourne sur %1 est empaqueté dans une image sur le serveur. Le nœud continue de travailler ; ses clés et son nom n’entrent pas dans l’image.</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>Capturer</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>Le nom est NOM-VERSION-SOUSVERSION, par exemple debian-12-1.</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>Une image de ce nom existe déjà.</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 est au catalogue.</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>Annuler la capture</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>En attente de %1…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>encore %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>Annuler la capture de %1 ? Rien de l’image n’est gardé.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuer</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>Alimentation des nœuds</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Allumer</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Éteindre</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>Éteindre puis rallumer</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Que faire</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>Nombre de nœuds</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>Nœud</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>Ce qu’a dit la commande</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Résultats</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>Nœuds</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Commande</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>C’est beaucoup. Tapez leur nombre, %1 :</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>Exécuter pour %n nœud</numerusform>
+                <numerusform>Exécuter pour %n nœuds</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>La commande s’exécute sur cette machine, une fois par nœud.</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>Ce qui tourne sur ces nœuds s’arrête sans préavis. La commande s’exécute sur cette machine.</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>Terminé.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>Échec pour %n nœud.</numerusform>
+                <numerusform>Échec pour %n nœuds.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 sur %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ fini</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ échoué</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>Faits sur l’image</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Quoi</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valeur</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1 (actuelle)</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>Fichier sur le serveur</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Créé</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Compressée</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>Décompacté</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Fichiers</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>Blocs</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architecture</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Empreinte</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>Paquets</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>non listés</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>Tourne sur</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>En route vers</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>Un nœud qui a %1 télécharge</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>Paquets qui diffèrent</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>absent</translation>
         </message>
     </context>
 </TS>

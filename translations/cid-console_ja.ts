@@ -290,10 +290,6 @@
             <translation>実行内容</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>ディスクまたは理由</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>どのノードで何が起きるか</translation>
         </message>
@@ -351,6 +347,38 @@
             <source>That is many. Type their number, %1:</source>
             <translation>多数です。台数 %1 を入力してください：</translation>
         </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>書き込む内容、または理由</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>起動したらインストール</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>ノードはまだディスクを報告していません</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>ディスクなし</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>%1 のスロット 1 つ</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>ほかのパーティションは残ります</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>%1 全体を新しく分割</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>%1 を新しく分割（%2 は残します）</translation>
+        </message>
     </context>
     <context>
         <name>cid::EventTable</name>
@@ -390,28 +418,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>イベントを書き出す…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>イベントを検索</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>イベント</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>イベントを書き出す</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>書き込みました：%1</translation>
         </message>
     </context>
     <context>
@@ -565,10 +577,6 @@
             <translation>ノードを表示</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>ジョブを書き出す…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>再生</translation>
         </message>
@@ -645,18 +653,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>ジョブ %1 を取り消しました。</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>ジョブを書き出す</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>書き込みました：%1</translation>
         </message>
     </context>
     <context>
@@ -755,10 +751,6 @@
         <message>
             <source>&amp;Language</source>
             <translation>言語(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Language: the next start shows it</source>
-            <translation>言語：次回起動時に有効</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -1135,20 +1127,8 @@ Type the serial number of that disk:</source>
             <translation>%1 は一度だけ消去できます。</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>「%1」を起動できません。設定で別のコマンドを指定してください。</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>コピーしました：%1</translation>
-        </message>
-        <message>
-            <source>Export the table</source>
-            <translation>表を書き出す</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
         </message>
         <message>
             <source>Written: %1</source>
@@ -1195,10 +1175,6 @@ Type the serial number of that disk:</source>
             <translation>一致するものをすべて選択</translation>
         </message>
         <message>
-            <source>Export the table…</source>
-            <translation>表を書き出す…</translation>
-        </message>
-        <message>
             <source>Export the heat map…</source>
             <translation>ヒートマップを書き出す…</translation>
         </message>
@@ -1238,6 +1214,26 @@ Type the serial number of that disk:</source>
             <source>Adopt machines…</source>
             <translation>マシンを登録…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 を取り込みました。</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>先に設定で電源コマンドを指定してください。</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>取り込み…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>シリアルコンソールを開く</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>電源…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1264,6 +1260,18 @@ Type the serial number of that disk:</source>
         <message>
             <source>Command of a shell</source>
             <translation>シェルのコマンド</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>シリアルコンソールのコマンド</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>電源コマンド</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>コマンドはこのマシンで実行されます。%n はノード名、%a は on・off・cycle です。</translation>
         </message>
     </context>
     <context>
@@ -1355,6 +1363,18 @@ Type the serial number of that disk:</source>
         <message>
             <source>Log of the build</source>
             <translation>ビルドのログ</translation>
+        </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>ビルドの進捗</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · 残り %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -1753,6 +1773,14 @@ Type the serial number of that disk:</source>
                 <numerusform>%n ファイル</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 を取り込みました。</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>詳細</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1828,6 +1856,22 @@ Type the serial number of that disk:</source>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>サーバー上でビルドされ、離れても続きます。</translation>
         </message>
+        <message>
+            <source>A running node</source>
+            <translation>稼働中のノード</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>イメージを実行中のノードを指定してください。</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>コンソールを開いている間、ノードが実行中の内容をまとめます。</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>
@@ -1880,6 +1924,330 @@ Type the serial number of that disk:</source>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1：圧縮 %2、展開 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>%1 / %2 ページ</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>「%1」を書き出す…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>「%1」を印刷…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>選択した行をコピー</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>書き込みました：%1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>%1 に書き込めません。</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>印刷しました：%1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>プリンターが受け付けません。</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>「%1」を印刷中…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>コピーしました：%n 行</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>設定にそのコマンドがありません。</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>「%1」はコマンドラインに使える名前ではありません。</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>「%1」を起動できません。設定で別のコマンドを指定してください。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>読み取り中にファイルが変わってもイメージを残す</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>%1 の取り込み</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>イメージ名</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>進捗</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>ノードの出力</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>%1 で動いているものをサーバー上のイメージにまとめます。ノードは動き続け、鍵と名前はイメージに入りません。</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>取り込む</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>名前は「名前-版-副版」です（例：debian-12-1）。</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>その名前のイメージは既にあります。</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 をカタログに入れました。</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>取り込みを中止</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>%1 を待っています…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>残り %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>%1 の取り込みを中止しますか。イメージは何も残りません。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>続ける</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>ノードの電源</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>電源を入れる</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>電源を切る</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>切って入れ直す</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>ノード数</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>コマンドの出力</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>ノード</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>コマンド</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>多数です。台数 %1 を入力してください：</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>%n ノードに実行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>コマンドはこのマシンで、ノードごとに 1 回実行されます。</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>これらのノードで動いているものは予告なく終わります。コマンドはこのマシンで実行されます。</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>完了しました。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>%n ノードで失敗しました。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ 完了</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ 失敗</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>イメージの詳細</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>値</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>イメージ</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1（現行）</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>サーバー上のファイル</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>作成</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>圧縮時</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>展開後</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>チャンク</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>アーキテクチャ</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>ダイジェスト</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>署名</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>パッケージ</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>一覧なし</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>実行中のノード</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>配備中のノード</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>%1 を持つノードの取得量</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>異なるパッケージ</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>なし</translation>
         </message>
     </context>
 </TS>

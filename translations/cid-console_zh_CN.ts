@@ -290,10 +290,6 @@
             <translation>将发生什么</translation>
         </message>
         <message>
-            <source>Disk or reason</source>
-            <translation>磁盘或原因</translation>
-        </message>
-        <message>
             <source>What happens on which nodes</source>
             <translation>各节点将发生什么</translation>
         </message>
@@ -351,6 +347,38 @@
             <source>That is many. Type their number, %1:</source>
             <translation>数量很多。请输入其数量 %1：</translation>
         </message>
+        <message>
+            <source>What is written, or why not</source>
+            <translation>写入内容或未写入的原因</translation>
+        </message>
+        <message>
+            <source>install once it is up</source>
+            <translation>待其启动后安装</translation>
+        </message>
+        <message>
+            <source>the node has not told which disks it has</source>
+            <translation>节点尚未报告其磁盘</translation>
+        </message>
+        <message>
+            <source>no disk</source>
+            <translation>没有磁盘</translation>
+        </message>
+        <message>
+            <source>one slot of %1</source>
+            <translation>%1 的一个槽位</translation>
+        </message>
+        <message>
+            <source>the other partitions stay</source>
+            <translation>其他分区保留</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew</source>
+            <translation>%1 将整盘重新分区</translation>
+        </message>
+        <message>
+            <source>all of %1 is divided anew, but for %2</source>
+            <translation>%1 将重新分区，但保留 %2</translation>
+        </message>
     </context>
     <context>
         <name>cid::EventTable</name>
@@ -390,28 +418,12 @@
     <context>
         <name>cid::EventsPage</name>
         <message>
-            <source>Export the events…</source>
-            <translation>导出事件…</translation>
-        </message>
-        <message>
             <source>Search the events</source>
             <translation>搜索事件</translation>
         </message>
         <message>
             <source>Events</source>
             <translation>事件</translation>
-        </message>
-        <message>
-            <source>Export the events</source>
-            <translation>导出事件</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>
@@ -565,10 +577,6 @@
             <translation>显示其节点</translation>
         </message>
         <message>
-            <source>Export the jobs…</source>
-            <translation>导出作业…</translation>
-        </message>
-        <message>
             <source>Replay</source>
             <translation>回放</translation>
         </message>
@@ -645,18 +653,6 @@
         <message>
             <source>Job %1 is cancelled.</source>
             <translation>作业 %1 已取消。</translation>
-        </message>
-        <message>
-            <source>Export the jobs</source>
-            <translation>导出作业</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>
@@ -755,10 +751,6 @@
         <message>
             <source>&amp;Language</source>
             <translation>语言(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Language: the next start shows it</source>
-            <translation>语言：下次启动生效</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -1135,20 +1127,8 @@ Type the serial number of that disk:</source>
             <translation>%1 可被擦除一次。</translation>
         </message>
         <message>
-            <source>"%1" could not be started: set another command in the settings.</source>
-            <translation>无法启动“%1”：请在设置中更换命令。</translation>
-        </message>
-        <message>
             <source>Copied: %1</source>
             <translation>已复制：%1</translation>
-        </message>
-        <message>
-            <source>Export the table</source>
-            <translation>导出表格</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;JSON (*.json)</source>
-            <translation>CSV (*.csv);;JSON (*.json)</translation>
         </message>
         <message>
             <source>Written: %1</source>
@@ -1195,10 +1175,6 @@ Type the serial number of that disk:</source>
             <translation>选择所有匹配项</translation>
         </message>
         <message>
-            <source>Export the table…</source>
-            <translation>导出表格…</translation>
-        </message>
-        <message>
             <source>Export the heat map…</source>
             <translation>导出热图…</translation>
         </message>
@@ -1238,6 +1214,26 @@ Type the serial number of that disk:</source>
             <source>Adopt machines…</source>
             <translation>接纳机器…</translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 已捕获。</translation>
+        </message>
+        <message>
+            <source>Set a power command in the settings first.</source>
+            <translation>请先在设置中填写电源命令。</translation>
+        </message>
+        <message>
+            <source>Capture…</source>
+            <translation>捕获…</translation>
+        </message>
+        <message>
+            <source>Open the serial console</source>
+            <translation>打开串口控制台</translation>
+        </message>
+        <message>
+            <source>Power…</source>
+            <translation>电源…</translation>
+        </message>
     </context>
     <context>
         <name>cid::SettingsDialog</name>
@@ -1264,6 +1260,18 @@ Type the serial number of that disk:</source>
         <message>
             <source>Command of a shell</source>
             <translation>终端命令</translation>
+        </message>
+        <message>
+            <source>Command of a serial console</source>
+            <translation>串口控制台命令</translation>
+        </message>
+        <message>
+            <source>Power command</source>
+            <translation>电源命令</translation>
+        </message>
+        <message>
+            <source>The commands run on this machine. %n stands for the node's name; %a for on, off or cycle.</source>
+            <translation>命令在本机运行。%n 代表节点名，%a 代表 on、off 或 cycle。</translation>
         </message>
     </context>
     <context>
@@ -1355,6 +1363,18 @@ Type the serial number of that disk:</source>
         <message>
             <source>Log of the build</source>
             <translation>构建日志</translation>
+        </message>
+        <message>
+            <source>Progress of the build</source>
+            <translation>构建进度</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 left</source>
+            <translation>%1 % · 剩余 %2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
     </context>
     <context>
@@ -1753,6 +1773,14 @@ Type the serial number of that disk:</source>
                 <numerusform>%n 个文件</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is captured.</source>
+            <translation>%1 已捕获。</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>详情</translation>
+        </message>
     </context>
     <context>
         <name>cid::MkimgDialog</name>
@@ -1828,6 +1856,22 @@ Type the serial number of that disk:</source>
             <source>It is built on the server and goes on when you leave.</source>
             <translation>在服务器上构建，您离开后仍会继续。</translation>
         </message>
+        <message>
+            <source>A running node</source>
+            <translation>运行中的节点</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Name a node that runs an image.</source>
+            <translation>请指定正在运行镜像的节点。</translation>
+        </message>
+        <message>
+            <source>The node packs what it runs, as long as the console is open.</source>
+            <translation>节点打包其运行内容，期间须保持控制台打开。</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>
@@ -1880,6 +1924,330 @@ Type the serial number of that disk:</source>
         <message>
             <source>%1: %2 packed, %3 unpacked</source>
             <translation>%1：打包 %2，解包 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TablePrinter</name>
+        <message>
+            <source>Page %1 of %2</source>
+            <translation>第 %1 页，共 %2 页</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::TableTools</name>
+        <message>
+            <source>Export "%1"…</source>
+            <translation>导出“%1”…</translation>
+        </message>
+        <message>
+            <source>Print "%1"…</source>
+            <translation>打印“%1”…</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>复制所选行</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>无法写入 %1。</translation>
+        </message>
+        <message>
+            <source>Printed: %1</source>
+            <translation>已打印：%1</translation>
+        </message>
+        <message>
+            <source>The printer takes nothing.</source>
+            <translation>打印机不接受任务。</translation>
+        </message>
+        <message>
+            <source>Printing "%1"…</source>
+            <translation>正在打印“%1”…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n row(s)</source>
+            <translation>
+                <numerusform>已复制：%n 行</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeCommand</name>
+        <message>
+            <source>The settings name no command for that.</source>
+            <translation>设置中没有相应的命令。</translation>
+        </message>
+        <message>
+            <source>"%1" is no name for a command line.</source>
+            <translation>“%1”不能用作命令行中的名称。</translation>
+        </message>
+        <message>
+            <source>"%1" could not be started: set another command in the settings.</source>
+            <translation>无法启动“%1”：请在设置中更换命令。</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::CaptureDialog</name>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>即使文件在读取时发生变化也保留镜像</translation>
+        </message>
+        <message>
+            <source>Capture %1</source>
+            <translation>捕获 %1</translation>
+        </message>
+        <message>
+            <source>Name of the image</source>
+            <translation>镜像名称</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>What the node says</source>
+            <translation>节点输出</translation>
+        </message>
+        <message>
+            <source>What runs on %1 is packed into an image on the server. The node goes on working; its keys and its name stay out of the image.</source>
+            <translation>%1 上运行的内容将打包成服务器上的镜像。节点继续工作，其密钥与名称不会进入镜像。</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation>捕获</translation>
+        </message>
+        <message>
+            <source>The name is NAME-VERSION-SUBVERSION, such as debian-12-1.</source>
+            <translation>名称格式为 名称-版本-子版本，例如 debian-12-1。</translation>
+        </message>
+        <message>
+            <source>There is an image of that name already.</source>
+            <translation>已存在同名镜像。</translation>
+        </message>
+        <message>
+            <source>%1 is in the catalogue.</source>
+            <translation>%1 已加入目录。</translation>
+        </message>
+        <message>
+            <source>Cancel the capture</source>
+            <translation>取消捕获</translation>
+        </message>
+        <message>
+            <source>Waiting for %1…</source>
+            <translation>正在等待 %1…</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Cancel the capture of %1? Nothing of the image is kept.</source>
+            <translation>要取消对 %1 的捕获吗？镜像内容不会保留。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::PowerDialog</name>
+        <message>
+            <source>Power of nodes</source>
+            <translation>节点电源</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>开机</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>关机</translation>
+        </message>
+        <message>
+            <source>Off and on again</source>
+            <translation>断电后重新上电</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Number of nodes</source>
+            <translation>节点数量</translation>
+        </message>
+        <message>
+            <source>Node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>What the command said</source>
+            <translation>命令输出</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>That is many. Type their number, %1:</source>
+            <translation>数量很多。请输入其数量 %1：</translation>
+        </message>
+        <message numerus="yes">
+            <source>Run for %n node(s)</source>
+            <translation>
+                <numerusform>对 %n 个节点执行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The command runs on this machine, once for each node.</source>
+            <translation>命令在本机运行，每个节点执行一次。</translation>
+        </message>
+        <message>
+            <source>What runs on these nodes ends without warning. The command runs on this machine.</source>
+            <translation>这些节点上运行的一切将立即终止。命令在本机运行。</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>完成。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Failed for %n node(s).</source>
+            <translation>
+                <numerusform>%n 个节点失败。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>✓ done</source>
+            <translation>✓ 完成</translation>
+        </message>
+        <message>
+            <source>✕ failed</source>
+            <translation>✕ 失败</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::ImageFacts</name>
+        <message>
+            <source>Facts about the image</source>
+            <translation>镜像详情</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>%1 (current)</source>
+            <translation>%1（当前）</translation>
+        </message>
+        <message>
+            <source>File on the server</source>
+            <translation>服务器上的文件</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>生成于</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>打包后</translation>
+        </message>
+        <message>
+            <source>Unpacked</source>
+            <translation>解包后</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Chunks</source>
+            <translation>数据块</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>摘要</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>签名</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>软件包</translation>
+        </message>
+        <message>
+            <source>not listed</source>
+            <translation>未列出</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>运行于</translation>
+        </message>
+        <message>
+            <source>On the way to</source>
+            <translation>正在部署到</translation>
+        </message>
+        <message>
+            <source>A node that has %1 fetches</source>
+            <translation>已有 %1 的节点需下载</translation>
+        </message>
+        <message>
+            <source>Packages that differ</source>
+            <translation>不同的软件包</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>不存在</translation>
         </message>
     </context>
 </TS>

@@ -32,16 +32,25 @@ public:
             return;
         }
         askAndPrint<PlanReply>(context, request, [](const PlanReply &reply) {
-            Records records{{u"node"_s, u"image"_s, u"eligible"_s, u"action"_s, u"reason"_s}, {}};
+            Records records{{u"node"_s, u"image"_s, u"eligible"_s, u"action"_s, u"reason"_s, u"disk"_s}, {}};
             for (const PlanRow &row : reply.rows) {
                 records.rows.append({row.node,
                                      reply.image.toString(),
                                      {row.eligible ? u"yes"_s : u"no"_s, QJsonValue(row.eligible)},
                                      row.action,
-                                     {row.reason, row.eligible ? Tone::Plain : Tone::Bad}});
+                                     {row.reason, row.eligible ? Tone::Plain : Tone::Bad},
+                                     diskText(reply.disks.value(row.writes - 1))});
             }
             return records;
         });
+    }
+
+private:
+    static QString diskText(const PlanDisk &disk)
+    {
+        if (!disk.problem.isEmpty())
+            return disk.disk.isEmpty() ? disk.problem : disk.disk + u": "_s + disk.problem;
+        return disk.whole ? tr("all of %1").arg(disk.disk) : disk.disk;
     }
 };
 

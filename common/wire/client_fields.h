@@ -75,12 +75,17 @@ inline constexpr auto fields<PlanRequest> =
     std::tuple{field<2>(&PlanRequest::hosts), field<3>(&PlanRequest::image), field<4>(&PlanRequest::reinstall)};
 
 template <>
-inline constexpr auto fields<PlanRow> =
-    std::tuple{field<0>(&PlanRow::node), field<1>(&PlanRow::eligible), field<2>(&PlanRow::action),
-               field<3>(&PlanRow::reason), field<4>(&PlanRow::disk)};
+inline constexpr auto fields<PlanDisk> =
+    std::tuple{field<0>(&PlanDisk::disk), field<1>(&PlanDisk::whole), field<2>(&PlanDisk::problem)};
 
 template <>
-inline constexpr auto fields<PlanReply> = std::tuple{field<2>(&PlanReply::image), field<3>(&PlanReply::rows)};
+inline constexpr auto fields<PlanRow> =
+    std::tuple{field<0>(&PlanRow::node), field<1>(&PlanRow::eligible), field<2>(&PlanRow::action),
+               field<3>(&PlanRow::reason), field<5>(&PlanRow::writes)}; // 4 was a text
+
+template <>
+inline constexpr auto fields<PlanReply> = std::tuple{field<2>(&PlanReply::image), field<3>(&PlanReply::rows),
+                                                     field<4>(&PlanReply::kept), field<5>(&PlanReply::disks)};
 
 template <> inline constexpr auto fields<ReloadRequest> = std::tuple{};
 

@@ -169,13 +169,22 @@ struct PlanRequest
     bool operator==(const PlanRequest &) const = default;
 };
 
+/// What is written on a disk, however many nodes have one like it.
+struct PlanDisk
+{
+    QString disk; ///< "/dev/sda, 894 GiB, MODEL"; empty where no one disk is meant
+    bool whole = false; ///< all of it is divided anew; else a slot of it is written
+    QString problem; ///< what has to be done first
+    bool operator==(const PlanDisk &) const = default;
+};
+
 struct PlanRow
 {
     NodeName node;
     bool eligible = false;
     QString action; ///< "nothing", "switch", "install", "netboot and install"
     QString reason; ///< why not, or what it waits for
-    QString disk; ///< which disk would be written
+    int writes = 0; ///< which of the reply's disks, from 1; 0: nothing, or the node has not told what it has
     bool operator==(const PlanRow &) const = default;
 };
 
@@ -183,6 +192,8 @@ struct PlanReply
 {
     ImageId image;
     QList<PlanRow> rows;
+    QList<PlanDisk> disks; ///< each once, however many nodes have one like it
+    QStringList kept; ///< partitions that stay also where a disk is divided anew
     bool operator==(const PlanReply &) const = default;
 };
 

@@ -82,7 +82,7 @@ Result<BuildPlan> planMkimg(const BuildRequest &request, const CidConf &conf, co
     if (request.excludes.size() > build::maxExcludes)
         return bad(
             u"found %1 paths to leave out, expected at most %2"_s.arg(request.excludes.size()).arg(build::maxExcludes));
-    BuildPlan plan{program, {u"--image"_s, name, u"--output"_s, conf.imageDir}};
+    BuildPlan plan{program, {u"--image"_s, name, u"--output"_s, conf.imageDir, u"--progress"_s}};
     for (const QString &path : request.excludes) {
         if (path.trimmed().isEmpty() || path.size() > build::maxPath || path.contains(u'\n') || path.contains(u'\0'))
             return bad(u"found an empty or endless path among those that are left out"_s);

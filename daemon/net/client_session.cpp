@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/client_session.h"
 
+#include "daemon/net/disk_forecast.h"
 #include "daemon/net/limits.h"
 
 #include <QPointer>
@@ -289,6 +290,20 @@ void ClientSession::handle(quint32 request, const AdoptRequest &message)
         refuse(request, status.error());
 }
 
+// Most nodes of a cluster have the same ahead of them: it is said once.
+int ClientSession::diskOf(PlanReply &reply, const NodeName &name, bool reinstall) const
+{
+    const CoreState &state = m_context.core.state();
+    const NodeRecord *node = state.registry.find(name);
+    if (!node || node->inventory.disks.isEmpty())
+        return 0;
+    const PlanDisk disk = forecastDisk(*node, reinstall, state.wipes.value(name).diskSerial);
+    const qsizetype known = reply.disks.indexOf(disk);
+    if (known < 0)
+        reply.disks.append(disk);
+    return static_cast<int>(known < 0 ? reply.disks.size() : known + 1);
+}
+
 void ClientSession::handle(quint32 request, const PlanRequest &message)
 {
     const auto nodes = m_context.expandHosts(message.hosts);
@@ -304,8 +319,15 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
     }
     PlanReply reply;
     reply.image = image->image.id;
-    for (const Forecast &row : *rows)
-        reply.rows.append({row.node, row.eligible, row.action, row.reason, {}});
+    for (const PartitionDefinition &partition : m_context.core.state().partitions) {
+        if (partition.keep)
+            reply.kept.append(partition.name);
+    }
+    for (const Forecast &row : *rows) {
+        const bool writes = row.eligible && row.action != "nothing"_L1;
+        reply.rows.append(
+            {row.node, row.eligible, row.action, row.reason, writes ? diskOf(reply, row.node, message.reinstall) : 0});
+    }
     m_link->send({request, reply});
 }
 

@@ -42,6 +42,8 @@ private:
 
     [[nodiscard]] bool isOperator() const { return m_link->peer().role == Role::Operator; }
     [[nodiscard]] Power power() const { return isOperator() ? Power::Operator : Power::Scheduler; }
+    /// The number of what is written on that node among the reply's disks; 0 where it has not told what it has.
+    [[nodiscard]] int diskOf(PlanReply &reply, const NodeName &name, bool reinstall) const;
     [[nodiscard]] Result<QList<Adoption>> chooseMachines(const AdoptRequest &message) const;
     /// Hands the message to cid-build and its answer back.
     void relay(quint32 request, const Message &message);

@@ -4,7 +4,6 @@
 #include "gui/app/command_palette.h"
 #include "gui/app/connection_banner.h"
 #include "gui/app/language.h"
-#include "gui/app/settings_dialog.h"
 #include "gui/blancmange/blancmange_page.h"
 #include "gui/events/events_page.h"
 #include "gui/images/images_page.h"
@@ -12,13 +11,13 @@
 #include "gui/jobs/jobs_page.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/nodes_page.h"
+#include "gui/widgets/desktop_note.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
@@ -32,20 +31,14 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int statusMs = 15'000;
-
-} // namespace
-
 MainWindow::MainWindow(QSettings &settings, KeyVault &vault, QWidget *parent)
     : QMainWindow(parent)
     , m_settings(settings)
+    , m_vault(vault)
     , m_pages(new QToolBar(tr("Pages"), this))
     , m_pageGroup(new QActionGroup(this))
     , m_stack(new QStackedWidget)
     , m_bannerPlace(new QWidget)
-    , m_connectPage(new ConnectPage(settings, vault))
 {
     initConsoleResources();
     setWindowIcon(QIcon(u":/icons/cid-console.svg"_s));
@@ -66,8 +59,7 @@ MainWindow::MainWindow(QSettings &settings, KeyVault &vault, QWidget *parent)
     layout->addWidget(m_stack, 1);
     setCentralWidget(middle);
     makeMenus();
-    addPage(u"connect"_s, u"connect"_s, tr("Connect"), m_connectPage);
-    connect(m_connectPage, &ConnectPage::chosen, this, &MainWindow::openServer);
+    makeConnectPage();
     statusBar()->setSizeGripEnabled(false);
     resize(1360, 860);
     restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray());
@@ -80,76 +72,11 @@ MainWindow::~MainWindow()
     removeServerPages();
 }
 
-template <typename Slot> QAction *MainWindow::addCommand(QMenu &menu, const CommandLook &look, Slot slot)
+void MainWindow::makeConnectPage()
 {
-    QAction *action =
-        look.icon.isEmpty() ? menu.addAction(look.text) : menu.addAction(tintedIcon(look.icon), look.text);
-    action->setShortcut(look.keys);
-    connect(action, &QAction::triggered, this, std::move(slot));
-    m_commands.append(action);
-    return action;
-}
-
-void MainWindow::reloadServer()
-{
-    if (!m_session)
-        return;
-    m_session->client().ask<OkReply>(ReloadRequest{}, [self = QPointer(this)](const Result<OkReply> &reply) {
-        if (!self)
-            return;
-        self->statusBar()->showMessage(reply ? tr("cidd has read its files again.") : reply.error().text, statusMs);
-        if (self->m_session)
-            self->m_session->refreshImages();
-    });
-}
-
-void MainWindow::makeConsoleMenu(QMenu &menu)
-{
-    addCommand(menu, {u"search"_s, tr("All commands…"), QKeySequence(u"Ctrl+K"_s)}, &MainWindow::showPalette);
-    addCommand(menu, {u"reload"_s, tr("Let cidd read its files again"), QKeySequence(u"Ctrl+Shift+F5"_s)},
-               &MainWindow::reloadServer);
-    addCommand(menu, {u"settings"_s, tr("Settings…"), QKeySequence::Preferences}, [this] {
-        auto *dialog = new SettingsDialog(m_settings, this);
-        dialog->open();
-    });
-    menu.addSeparator();
-    addCommand(menu, {u"cancel"_s, tr("Quit"), QKeySequence::Quit}, &QWidget::close);
-}
-
-void MainWindow::makeLooksMenu(QMenu &menu)
-{
-    auto *looks = new QActionGroup(this);
-    const QString now = m_settings.value(u"window/appearance"_s).toString();
-    for (const auto &[name, text] : {std::pair{u"system"_s, tr("As the system")}, std::pair{u"light"_s, tr("Light")},
-                                     std::pair{u"dark"_s, tr("Dark")}}) {
-        QAction *action = addCommand(menu, {u"palette"_s, text, {}}, [this, name = name] { setAppearanceName(name); });
-        action->setCheckable(true);
-        action->setChecked(appearanceName(appearanceFromName(now)) == name);
-        looks->addAction(action);
-    }
-}
-
-void MainWindow::makeLanguageMenu(QMenu &menu)
-{
-    auto *languages = new QActionGroup(this);
-    for (const QString &code : consoleLanguages()) {
-        QAction *action = addCommand(menu, {{}, languageName(code), {}}, [this, code] {
-            m_settings.setValue(u"window/language"_s, code);
-            statusBar()->showMessage(tr("Language: the next start shows it"), statusMs);
-        });
-        action->setCheckable(true);
-        action->setChecked(m_settings.value(u"window/language"_s).toString() == code);
-        languages->addAction(action);
-    }
-}
-
-void MainWindow::makeMenus()
-{
-    makeConsoleMenu(*menuBar()->addMenu(tr("&Console")));
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    makeLooksMenu(*view);
-    makeLanguageMenu(*view->addMenu(tr("&Language")));
-    addCommand(*menuBar()->addMenu(tr("&Help")), {u"ok"_s, tr("About cid-console"), {}}, &MainWindow::showAbout);
+    m_connectPage = new ConnectPage(m_settings, m_vault);
+    addPage(u"connect"_s, u"connect"_s, tr("Connect"), m_connectPage);
+    connect(m_connectPage, &ConnectPage::chosen, this, &MainWindow::openServer);
 }
 
 void MainWindow::addPage(const QString &name, const QString &icon, const QString &title, Page *page)
@@ -165,6 +92,7 @@ void MainWindow::addPage(const QString &name, const QString &icon, const QString
     m_pageGroup->addAction(action);
     connect(action, &QAction::triggered, this, [this, page] { m_stack->setCurrentWidget(page); });
     connect(page, &Page::said, this, [this](const QString &text) { statusBar()->showMessage(text, statusMs); });
+    connect(page, &Page::told, this, &MainWindow::notify);
 }
 
 void MainWindow::showPage(const QString &name)
@@ -194,24 +122,26 @@ Page *MainWindow::page(const QString &name) const
     return nullptr;
 }
 
+void MainWindow::removePage(Page *old)
+{
+    old->saveState();
+    const QList<QAction *> actions = m_pages->actions();
+    for (QAction *action : actions) {
+        if (action->objectName() == old->objectName())
+            delete action;
+    }
+    m_stack->removeWidget(old);
+    delete old;
+}
+
 void MainWindow::removeServerPages()
 {
-    for (int i = m_stack->count() - 1; i >= 0; --i) {
-        auto *old = qobject_cast<Page *>(m_stack->widget(i));
-        if (old == m_connectPage)
-            continue;
-        old->saveState();
-        const QList<QAction *> actions = m_pages->actions();
-        for (QAction *action : actions) {
-            if (action->objectName() == old->objectName())
-                delete action;
-        }
-        m_stack->removeWidget(old);
-        delete old;
+    for (const QString &name : pageNames()) {
+        if (page(name) != m_connectPage)
+            removePage(page(name));
     }
     delete m_banner;
     m_banner = nullptr;
-    m_session.reset();
 }
 
 QString MainWindow::draftFolder() const
@@ -224,36 +154,11 @@ QString MainWindow::draftFolder() const
 void MainWindow::openServer(const QString &title, const ClientAccess &access)
 {
     removeServerPages();
+    m_session.reset();
     m_session = std::make_unique<Session>(title, access);
-    m_banner = new ConnectionBanner(*m_session, m_bannerPlace);
-    m_bannerPlace->layout()->addWidget(m_banner);
-    auto *nodes = new NodesPage(*m_session, m_settings);
-    auto *jobs = new JobsPage(*m_session, m_settings);
-    addPage(u"nodes"_s, u"nodes"_s, tr("Nodes"), nodes);
-    addPage(u"jobs"_s, u"jobs"_s, tr("Jobs"), jobs);
-    auto *events = new EventsPage(*m_session, m_settings);
-    addPage(u"events"_s, u"events"_s, tr("Events"), events);
-    connect(jobs, &JobsPage::jobEnded, this, [this](const Job &job) {
-        if (m_settings.value(u"notify/jobs"_s, true).toBool())
-            notify(tr("Job %1 is over: %2").arg(job.id, JobTable::stateWord(job.state)));
-    });
     connect(&m_session->board(), &NodeBoard::pulsed, this, &MainWindow::watchFailures);
-    connect(events, &EventsPage::nodesWanted, this, [this, nodes](const QString &filter) {
-        nodes->filterLine().setText(filter);
-        showPage(u"nodes"_s);
-    });
-    auto *images = new ImagesPage(*m_session, m_settings, draftFolder());
-    addPage(u"images"_s, u"images"_s, tr("Images"), images);
-    addPage(u"blancmange"_s, u"blancmange"_s, tr("Blancmange"), new BlancmangePage(*m_session, draftFolder()));
-    connect(images, &ImagesPage::nodesWanted, this, [this, nodes](const QString &filter) {
-        nodes->filterLine().setText(filter);
-        showPage(u"nodes"_s);
-    });
-    connect(jobs, &JobsPage::nodesWanted, this, [this, nodes](const QString &filter) {
-        nodes->filterLine().setText(filter);
-        showPage(u"nodes"_s);
-    });
     connect(&m_session->client(), &CidClient::connected, this, &MainWindow::updateTitle);
+    makeServerPages();
     const Status started = m_session->start();
     if (!started) {
         m_connectPage->showError(started.error());
@@ -261,6 +166,53 @@ void MainWindow::openServer(const QString &title, const ClientAccess &access)
     }
     updateTitle();
     showPage(u"nodes"_s);
+}
+
+void MainWindow::makeServerPages()
+{
+    m_banner = new ConnectionBanner(*m_session, m_bannerPlace);
+    m_bannerPlace->layout()->addWidget(m_banner);
+    auto *nodes = new NodesPage(*m_session, m_settings);
+    auto *jobs = new JobsPage(*m_session, m_settings);
+    auto *events = new EventsPage(*m_session, m_settings);
+    auto *images = new ImagesPage(*m_session, m_settings, draftFolder());
+    addPage(u"nodes"_s, u"nodes"_s, tr("Nodes"), nodes);
+    addPage(u"jobs"_s, u"jobs"_s, tr("Jobs"), jobs);
+    addPage(u"events"_s, u"events"_s, tr("Events"), events);
+    addPage(u"images"_s, u"images"_s, tr("Images"), images);
+    addPage(u"blancmange"_s, u"blancmange"_s, tr("Blancmange"), new BlancmangePage(*m_session, draftFolder()));
+    connect(jobs, &JobsPage::jobEnded, this, [this](const Job &job) {
+        if (m_settings.value(u"notify/jobs"_s, true).toBool())
+            notify(tr("Job %1 is over: %2").arg(job.id, JobTable::stateWord(job.state)));
+    });
+    const auto showNodes = [this, nodes](const QString &filter) {
+        nodes->filterLine().setText(filter);
+        showPage(u"nodes"_s);
+    };
+    connect(jobs, &JobsPage::nodesWanted, nodes, showNodes);
+    connect(events, &EventsPage::nodesWanted, nodes, showNodes);
+    connect(images, &ImagesPage::nodesWanted, nodes, showNodes);
+}
+
+// Every text is made anew, not changed in place: what is looked at is shown again, and the connection stays.
+void MainWindow::speak(const QString &code)
+{
+    m_settings.setValue(u"window/language"_s, code);
+    const QString shown = m_stack->currentWidget()->objectName();
+    QMap<QString, QVariantMap> moments;
+    for (const QString &name : pageNames())
+        moments.insert(name, page(name)->moment());
+    removeServerPages();
+    removePage(m_connectPage);
+    installLanguage(code);
+    makeMenus();
+    makeConnectPage();
+    if (m_session)
+        makeServerPages();
+    for (const QString &name : pageNames())
+        page(name)->resume(moments.value(name));
+    updateTitle();
+    showPage(shown);
 }
 
 QList<QAction *> MainWindow::allCommands() const
@@ -280,7 +232,7 @@ void MainWindow::showPalette()
 void MainWindow::notify(const QString &text)
 {
     statusBar()->showMessage(text, statusMs);
-    if (isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable())
+    if (isActiveWindow() || showDesktopNote(windowTitle(), text) || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
     if (!m_tray) {
         m_tray = new QSystemTrayIcon(windowIcon(), this);

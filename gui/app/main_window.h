@@ -29,6 +29,8 @@ public:
     void openServer(const QString &title, const ClientAccess &access);
     /// "connect", "nodes", "jobs", …; nothing happens for a page that is not there.
     void showPage(const QString &name);
+    /// Speaks that language from now on. Pages are made anew; the connection, unsaved texts and what is looked at stay.
+    void speak(const QString &code);
     [[nodiscard]] QStringList pageNames() const;
     [[nodiscard]] Page *page(const QString &name) const;
     [[nodiscard]] Session *session() const { return m_session.get(); }
@@ -39,6 +41,9 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    static constexpr int statusMs = 15'000;
+
+    /// Also in place of those that are there.
     void makeMenus();
     void makeConsoleMenu(QMenu &menu);
     void makeLooksMenu(QMenu &menu);
@@ -53,6 +58,9 @@ private:
     };
     template <typename Slot> QAction *addCommand(QMenu &menu, const CommandLook &look, Slot slot);
     void addPage(const QString &name, const QString &icon, const QString &title, Page *page);
+    void makeConnectPage();
+    void makeServerPages();
+    void removePage(Page *old);
     void removeServerPages();
     [[nodiscard]] QString draftFolder() const;
     void showPalette();
@@ -64,13 +72,15 @@ private:
     void updateTitle();
 
     QSettings &m_settings;
+    KeyVault &m_vault;
     std::unique_ptr<Session> m_session;
     QToolBar *m_pages;
     QActionGroup *m_pageGroup;
     QStackedWidget *m_stack;
     QWidget *m_bannerPlace;
     ConnectionBanner *m_banner = nullptr;
-    ConnectPage *m_connectPage;
+    ConnectPage *m_connectPage = nullptr;
+    QList<QMenu *> m_menus;
     QList<QAction *> m_commands;
     QSystemTrayIcon *m_tray = nullptr;
     bool m_isWarned = false;

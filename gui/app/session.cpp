@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 Session::Session(QString title, ClientAccess access, QObject *parent)
     : QObject(parent)
     , m_title(std::move(title))
-    , m_client(std::move(access), ClientRole::Operator, ClientThread::Own)
+    , m_access(std::move(access))
+    , m_client(m_access, ClientRole::Operator, ClientThread::Own)
     , m_mirror(m_client)
     , m_board(m_mirror, m_clock)
 {

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] Status start() { return m_client.start(); }
     /// As the operator calls the server.
     [[nodiscard]] const QString &title() const { return m_title; }
+    /// For what needs a connection of its own.
+    [[nodiscard]] const ClientAccess &access() const { return m_access; }
     [[nodiscard]] CidClient &client() { return m_client; }
     [[nodiscard]] NodeBoard &board() { return m_board; }
     [[nodiscard]] NodeMirror &mirror() { return m_mirror; }
@@ -33,6 +35,7 @@ Q_SIGNALS:
 
 private:
     QString m_title;
+    ClientAccess m_access;
     SystemClock m_clock;
     CidClient m_client;
     NodeMirror m_mirror;

@@ -23,12 +23,23 @@ BlancmangePage::BlancmangePage(Session &session, const QString &draftFolder, QWi
     layout->addWidget(m_editor);
     connect(m_editor, &DocumentEditor::said, this, &Page::said);
     connect(m_steps, &BuildSteps::said, this, &Page::said);
+    connect(m_steps, &BuildSteps::told, this, &Page::told);
     connect(&m_editor->buffer(), &DocumentBuffer::saved, m_steps, &BuildSteps::refresh);
 }
 
 QList<QAction *> BlancmangePage::commands() const
 {
     return m_editor->commands() + m_steps->commands();
+}
+
+QVariantMap BlancmangePage::moment() const
+{
+    return {{u"tab"_s, m_editor->tabs().currentIndex()}};
+}
+
+void BlancmangePage::resume(const QVariantMap &moment)
+{
+    m_editor->tabs().setCurrentIndex(moment.value(u"tab"_s).toInt());
 }
 
 } // namespace cid

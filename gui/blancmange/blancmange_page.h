@@ -17,6 +17,8 @@ public:
     BlancmangePage(Session &session, const QString &draftFolder, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<QAction *> commands() const override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
     [[nodiscard]] DocumentEditor &editor() { return *m_editor; }
     [[nodiscard]] BuildSteps &steps() { return *m_steps; }
 

@@ -40,7 +40,7 @@ BuildSteps::BuildSteps(Session &session, QWidget *parent)
         refresh();
     });
     connect(m_pane, &BuildPane::ended, this, [this](const Build &over) {
-        Q_EMIT said(u"%1: %2"_s.arg(BuildTable::subject(over.request), BuildTable::stateWord(over.state)));
+        Q_EMIT told(u"%1: %2"_s.arg(BuildTable::subject(over.request), BuildTable::stateWord(over.state)));
         refresh();
     });
     connect(m_pane, &BuildPane::repeatWanted, this, [this](const BuildRequest &request) { ask(request.kind); });

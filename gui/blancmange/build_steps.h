@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void said(const QString &text);
+    void told(const QString &text);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -2,21 +2,28 @@
 #include "gui/builds/build_pane.h"
 
 #include "gui/builds/build_table.h"
+#include "gui/nodes/node_table.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QDateTime>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QProgressBar>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QToolBar>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cid {
 
@@ -75,12 +82,28 @@ void BuildPane::makeTable()
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);
     m_view->setFrameShape(QFrame::NoFrame);
+    auto *tools = new TableTools(*m_view);
+    tools->offerInMenu();
+    connect(tools, &TableTools::said, this, &BuildPane::said);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         if (row.isValid())
             watch(m_table->builds()[row.row()].id);
         showState();
     });
     connect(m_table, &QAbstractItemModel::dataChanged, this, &BuildPane::showState);
+    connect(m_table, &QAbstractItemModel::modelReset, this, &BuildPane::widenColumns);
+}
+
+// Columns grow with what is in them and keep what the operator gave them beyond that.
+void BuildPane::widenColumns()
+{
+    const int roomy = fontMetrics().averageCharWidth() * 2;
+    for (int column = 0; column < BuildTable::Command; ++column) {
+        const int before = m_isWidened ? m_view->columnWidth(column) : 0;
+        m_view->resizeColumnToContents(column);
+        m_view->setColumnWidth(column, std::max(before, m_view->columnWidth(column) + roomy));
+    }
+    m_isWidened = m_table->rowCount() > 0;
 }
 
 void BuildPane::makeLog()
@@ -93,6 +116,9 @@ void BuildPane::makeLog()
     m_log->setFrameShape(QFrame::NoFrame);
     m_log->setAccessibleName(tr("Log of the build"));
     m_log->setTabChangesFocus(true);
+    m_progress = new QProgressBar;
+    m_progress->setAccessibleName(tr("Progress of the build"));
+    m_progress->hide();
     m_state = new QLabel;
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);
@@ -112,7 +138,11 @@ void BuildPane::build()
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 0, 0, 0);
     lowerLayout->setSpacing(2);
-    lowerLayout->addWidget(bar);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 10, 0);
+    head->addWidget(bar, 1);
+    head->addWidget(m_progress, 1);
+    lowerLayout->addLayout(head);
     lowerLayout->addWidget(m_state);
     lowerLayout->addWidget(m_log, 1);
     auto *splitter = new QSplitter(Qt::Vertical);
@@ -170,12 +200,7 @@ void BuildPane::take(const BuildsReply &reply)
             mine.append(build);
     }
     const qint64 selected = m_watched;
-    const bool isFirst = m_table->builds().isEmpty();
     m_table->setBuilds(mine);
-    if (isFirst) {
-        for (int column = 0; column < BuildTable::Command; ++column)
-            m_view->resizeColumnToContents(column);
-    }
     if (!m_view->currentIndex().isValid() && !mine.isEmpty())
         select(selected > 0 ? selected : mine.first().id);
     showState();
@@ -193,6 +218,7 @@ void BuildPane::watch(qint64 id)
     if (m_watched != id) {
         m_watched = id;
         m_lines = 0;
+        m_share = -1;
         m_log->clear();
     }
     const quint32 watch = ++m_watch;
@@ -210,6 +236,7 @@ void BuildPane::takeUpdate(const BuildUpdate &update)
     if (!update.lines.isEmpty() && update.firstLine >= m_lines) {
         m_log->appendPlainText(update.lines.join(u'\n'));
         m_lines = update.firstLine + update.lines.size();
+        takeShare(update.lines);
     }
     const int row = m_table->rowOf(update.build.id);
     const bool hadEnded = row < 0 || m_table->builds()[row].finishedAt > 0;
@@ -218,8 +245,36 @@ void BuildPane::takeUpdate(const BuildUpdate &update)
         Q_EMIT ended(update.build);
 }
 
+void BuildPane::takeShare(const QStringList &lines)
+{
+    static const QRegularExpression share(u"^\\s*(\\d{1,3}) %"_s);
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
+        const QRegularExpressionMatch match = share.match(*line);
+        if (match.hasMatch()) {
+            m_share = match.captured(1).toInt();
+            break;
+        }
+    }
+    showProgress();
+}
+
+void BuildPane::showProgress()
+{
+    const Build *build = current();
+    const bool isShown = build && build->state == BuildState::Running && m_share >= 0;
+    m_progress->setVisible(isShown);
+    if (!isShown)
+        return;
+    const qint64 elapsed = QDateTime::currentMSecsSinceEpoch() - build->startedAt;
+    m_progress->setValue(m_share);
+    m_progress->setFormat(m_share > 0 && elapsed > 0
+                              ? tr("%1 % · %2 left").arg(m_share).arg(durationText(elapsed * (100 - m_share) / m_share))
+                              : tr("%1 %").arg(m_share));
+}
+
 void BuildPane::showState()
 {
+    showProgress();
     const Build *build = current();
     const bool isOpen = build && build->finishedAt == 0;
     m_cancel->setEnabled(isOpen);

@@ -9,6 +9,7 @@
 class QAction;
 class QLabel;
 class QPlainTextEdit;
+class QProgressBar;
 class QSplitter;
 class QTreeView;
 
@@ -52,10 +53,14 @@ private:
     void build();
     void makeActions();
     void makeTable();
+    void widenColumns();
     void makeLog();
     void take(const BuildsReply &reply);
     void watch(qint64 id);
     void takeUpdate(const BuildUpdate &update);
+    /// From what the log says: "37 %  ...".
+    void takeShare(const QStringList &lines);
+    void showProgress();
     void showState();
     void cancelBuild();
     [[nodiscard]] const Build *current() const;
@@ -66,10 +71,13 @@ private:
     QTreeView *m_view = nullptr;
     QPlainTextEdit *m_log = nullptr;
     QLabel *m_state = nullptr;
+    QProgressBar *m_progress = nullptr;
+    int m_share = -1; ///< percent of the watched build; -1: it does not say
     QAction *m_cancel = nullptr;
     QAction *m_repeat = nullptr;
     QAction *m_copy = nullptr;
     QTimer m_refresh;
+    bool m_isWidened = false;
     qint64 m_watched = 0;
     qint64 m_lines = 0; ///< of the watched build, that are shown
     quint32 m_watch = 0; ///< of the rows that arrive those of the last watch count

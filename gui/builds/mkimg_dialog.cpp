@@ -45,6 +45,7 @@ MkimgDialog::MkimgDialog(Session &session, QWidget *parent)
     , m_name(new QLineEdit)
     , m_source(new QComboBox)
     , m_path(new QComboBox)
+    , m_node(new QComboBox)
     , m_suite(new QLineEdit(u"bookworm"_s))
     , m_packages(new QPlainTextEdit)
     , m_excludes(new QPlainTextEdit)
@@ -59,6 +60,7 @@ MkimgDialog::MkimgDialog(Session &session, QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this, &MkimgDialog::judge);
     connect(m_path, &QComboBox::editTextChanged, this, &MkimgDialog::judge);
     connect(m_suite, &QLineEdit::textChanged, this, &MkimgDialog::judge);
+    connect(m_node, &QComboBox::editTextChanged, this, &MkimgDialog::judge);
     showFields();
     askPlace();
 }
@@ -68,9 +70,17 @@ void MkimgDialog::nameFields()
     m_name->setPlaceholderText(u"debian-12-1"_s);
     m_name->setAccessibleName(tr("Name of the image"));
     m_source->addItems({tr("A folder on the server"), tr("Debian packages"), tr("A container image (OCI layout)")});
+    // Behind those that cid-build knows: cidd asks the node itself.
+    m_source->addItem(tr("A running node"));
     m_source->setAccessibleName(tr("Made of"));
     m_path->setEditable(true);
     m_path->setAccessibleName(tr("Folder on the server"));
+    m_node->setEditable(true);
+    m_node->setAccessibleName(tr("Node"));
+    for (const NodeStatus &node : m_session.mirror().nodes()) {
+        if (node.state == NodeState::Running && node.connected)
+            m_node->addItem(node.name);
+    }
     m_suite->setAccessibleName(tr("Debian release"));
     m_packages->setAccessibleName(tr("Packages"));
     m_packages->setPlaceholderText(tr("Names, besides what every image needs to boot"));
@@ -92,6 +102,7 @@ void MkimgDialog::build()
     m_form->addRow(tr("Name of the image"), m_name);
     m_form->addRow(tr("Made of"), m_source);
     m_form->addRow(tr("Folder on the server"), m_path);
+    m_form->addRow(tr("Node"), m_node);
     m_form->addRow(tr("Debian release"), m_suite);
     m_form->addRow(tr("Packages"), m_packages);
     m_form->addRow(tr("Left out"), m_excludes);
@@ -101,26 +112,43 @@ void MkimgDialog::build()
     m_go->setObjectName(u"build"_s);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(m_form);
+    layout->addStretch(1);
     layout->addWidget(m_note);
     layout->addWidget(buttons);
-    resize(620, 460);
+    resize(620, 400);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        m_go->setEnabled(false);
-        Q_EMIT wanted(request());
-    });
+    connect(buttons, &QDialogButtonBox::accepted, this, &MkimgDialog::go);
+}
+
+void MkimgDialog::go()
+{
+    if (isCapture()) {
+        Q_EMIT captureWanted({m_node->currentText().trimmed(), m_name->text().trimmed(), false});
+        accept();
+        return;
+    }
+    m_go->setEnabled(false);
+    Q_EMIT wanted(request());
+}
+
+bool MkimgDialog::isCapture() const
+{
+    return m_source->currentIndex() > static_cast<int>(ImageSource::Oci);
 }
 
 void MkimgDialog::showFields()
 {
-    const auto source = static_cast<ImageSource>(m_source->currentIndex());
-    const bool isPackages = source == ImageSource::Packages;
-    for (QWidget *field : {static_cast<QWidget *>(m_suite), static_cast<QWidget *>(m_packages)}) {
-        field->setVisible(isPackages);
-        m_form->labelForField(field)->setVisible(isPackages);
-    }
-    m_path->setVisible(!isPackages);
-    m_form->labelForField(m_path)->setVisible(!isPackages);
+    const bool isPackages = m_source->currentIndex() == static_cast<int>(ImageSource::Packages);
+    const auto set = [this](QWidget *field, bool isShown) {
+        field->setVisible(isShown);
+        m_form->labelForField(field)->setVisible(isShown);
+    };
+    set(m_suite, isPackages);
+    set(m_packages, isPackages);
+    set(m_path, !isPackages && !isCapture());
+    set(m_node, isCapture());
+    set(m_excludes, !isCapture());
+    m_bootable->setVisible(!isCapture());
     judge();
 }
 
@@ -181,6 +209,8 @@ QString MkimgDialog::problem() const
     const BuildRequest wish = request();
     if (!ImageId::parse(m_name->text().trimmed()))
         return tr("The name is NAME-VERSION-SUBVERSION, such as debian-12-1.");
+    if (isCapture())
+        return isValidNodeName(m_node->currentText().trimmed()) ? QString() : tr("Name a node that runs an image.");
     if (wish.source != ImageSource::Packages && !wish.path.startsWith(u'/'))
         return tr("Name a folder on the server by its whole path.");
     if (wish.source == ImageSource::Packages && wish.suite.isEmpty())
@@ -192,7 +222,9 @@ void MkimgDialog::judge()
 {
     const QString wrong = problem();
     m_note->setPalette(palette());
-    m_note->setText(wrong.isEmpty() ? tr("It is built on the server and goes on when you leave.") : wrong);
+    const QString right = isCapture() ? tr("The node packs what it runs, as long as the console is open.")
+                                      : tr("It is built on the server and goes on when you leave.");
+    m_note->setText(wrong.isEmpty() ? right : wrong);
     m_go->setEnabled(wrong.isEmpty());
 }
 

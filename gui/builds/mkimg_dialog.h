@@ -31,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void wanted(const cid::BuildRequest &request);
+    /// Made of what runs on a node: no build, and it closes.
+    void captureWanted(const cid::CaptureRequest &request);
 
 private:
     void nameFields();
@@ -39,12 +41,15 @@ private:
     void showFields();
     void askPlace();
     void judge();
+    void go();
+    [[nodiscard]] bool isCapture() const;
     [[nodiscard]] QString problem() const;
 
     Session &m_session;
     QLineEdit *m_name;
     QComboBox *m_source;
     QComboBox *m_path;
+    QComboBox *m_node;
     QLineEdit *m_suite;
     QPlainTextEdit *m_packages;
     QPlainTextEdit *m_excludes;

@@ -40,6 +40,23 @@ QList<QAction *> ConnectPage::commands() const
     return {m_new, m_remove, m_local};
 }
 
+QVariantMap ConnectPage::moment() const
+{
+    QStringList texts;
+    for (const QLineEdit *edit : {m_name, m_address, m_keyFile, m_key, m_fingerprint})
+        texts << edit->text();
+    return {{u"row"_s, m_list->currentRow()}, {u"texts"_s, texts}};
+}
+
+void ConnectPage::resume(const QVariantMap &moment)
+{
+    const QStringList texts = moment.value(u"texts"_s).toStringList();
+    m_list->setCurrentRow(moment.value(u"row"_s).toInt());
+    qsizetype i = 0;
+    for (QLineEdit *edit : {m_name, m_address, m_keyFile, m_key, m_fingerprint})
+        edit->setText(texts.value(i++));
+}
+
 QWidget *ConnectPage::makeServerList()
 {
     m_new = new QAction(tintedIcon(u"adopt"_s), tr("New server"), this);

@@ -24,6 +24,8 @@ public:
     ConnectPage(QSettings &settings, KeyVault &vault, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<QAction *> commands() const override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
     /// Says why the connection did not come about.
     void showError(const Error &error);
 

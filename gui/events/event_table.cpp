@@ -64,8 +64,11 @@ QString EventTable::columnKey(int column)
 QString EventTable::text(const Event &event, int column)
 {
     switch (column) {
-    case Time:
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(event.time), QLocale::ShortFormat);
+    case Time: {
+        // With seconds, which no locale's short form has.
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(event.time);
+        return QLocale().toString(time.date(), QLocale::ShortFormat) + time.time().toString(u" HH:mm:ss"_s);
+    }
     case Node:
         return event.node;
     case What:

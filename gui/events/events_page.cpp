@@ -2,11 +2,10 @@
 #include "gui/events/events_page.h"
 
 #include "gui/events/event_table.h"
-#include "gui/widgets/table_export.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/tinted_icon.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QSettings>
@@ -32,7 +31,6 @@ EventsPage::EventsPage(Session &session, QSettings &settings, QWidget *parent)
     , m_matching(new QSortFilterProxyModel(this))
     , m_search(new QLineEdit)
     , m_view(new QTreeView)
-    , m_export(new QAction(tintedIcon(u"export"_s), tr("Export the events…"), this))
 {
     m_matching->setSourceModel(m_table);
     m_matching->setFilterKeyColumn(-1);
@@ -58,7 +56,9 @@ EventsPage::EventsPage(Session &session, QSettings &settings, QWidget *parent)
         if (!node.isEmpty())
             Q_EMIT nodesWanted(u"node:"_s + node);
     });
-    connect(m_export, &QAction::triggered, this, &EventsPage::exportEvents);
+    auto *tools = new TableTools(*m_view, EventTable::columnKey);
+    tools->offerInMenu();
+    addTools(*tools);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(10, 8, 10, 4);
     top->addWidget(m_search);
@@ -73,12 +73,22 @@ EventsPage::EventsPage(Session &session, QSettings &settings, QWidget *parent)
 
 QList<QAction *> EventsPage::commands() const
 {
-    return {m_export};
+    return tableCommands();
 }
 
 void EventsPage::saveState()
 {
     m_settings.setValue(u"events/columns"_s, m_view->header()->saveState());
+}
+
+QVariantMap EventsPage::moment() const
+{
+    return {{u"search"_s, m_search->text()}};
+}
+
+void EventsPage::resume(const QVariantMap &moment)
+{
+    m_search->setText(moment.value(u"search"_s).toString());
 }
 
 void EventsPage::follow()
@@ -92,16 +102,6 @@ void EventsPage::follow()
             self->m_table->add(reply->events);
         return self && reply;
     });
-}
-
-void EventsPage::exportEvents()
-{
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export the events"), u"events.csv"_s, tr("CSV (*.csv);;JSON (*.json)"));
-    if (path.isEmpty())
-        return;
-    const Status written = exportModel(*m_matching, EventTable::columnKey, path);
-    Q_EMIT said(written ? tr("Written: %1").arg(path) : written.error().text);
 }
 
 } // namespace cid

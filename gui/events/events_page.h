@@ -23,13 +23,14 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
 
 Q_SIGNALS:
     void nodesWanted(const QString &filter);
 
 private:
     void follow();
-    void exportEvents();
 
     Session &m_session;
     QSettings &m_settings;
@@ -37,7 +38,6 @@ private:
     QSortFilterProxyModel *m_matching;
     QLineEdit *m_search;
     QTreeView *m_view;
-    QAction *m_export;
 };
 
 } // namespace cid

@@ -3,10 +3,14 @@
 
 #include "common/config/image_db.h"
 #include "gui/builds/build_pane.h"
+#include "gui/builds/build_table.h"
 #include "gui/builds/mkimg_dialog.h"
 #include "gui/documents/document_editor.h"
 #include "gui/documents/form_view.h"
 #include "gui/images/file_table.h"
+#include "gui/images/image_facts.h"
+#include "gui/nodes/capture_dialog.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
@@ -28,6 +32,12 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int usersMs = 2'000;
+
+} // namespace
+
 ImagesPage::ImagesPage(Session &session, QSettings &settings, const QString &draftFolder, QWidget *parent)
     : Page(parent)
     , m_session(session)
@@ -36,6 +46,11 @@ ImagesPage::ImagesPage(Session &session, QSettings &settings, const QString &dra
 {
     build();
     connect(&session, &Session::imagesChanged, this, &ImagesPage::showCatalogue);
+    connect(&m_usersTimer, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showUsers();
+    });
+    m_usersTimer.start(usersMs);
     connect(&m_editor->buffer(), &DocumentBuffer::saved, &session, &Session::refreshImages);
     connect(m_editor, &DocumentEditor::said, this, &Page::said);
     showCatalogue();
@@ -56,13 +71,20 @@ void ImagesPage::build()
     m_build = action(u"build"_s, tr("Build image…"), [this] { askBuild(nullptr); });
     m_builds = new BuildPane(m_session, BuildPane::Kind::Images);
     connect(m_builds, &BuildPane::said, this, &Page::said);
-    connect(m_builds, &BuildPane::ended, &m_session, &Session::refreshImages);
+    connect(m_builds, &BuildPane::ended, this, [this](const Build &over) {
+        m_session.refreshImages();
+        Q_EMIT told(u"%1: %2"_s.arg(BuildTable::subject(over.request), BuildTable::stateWord(over.state)));
+    });
     connect(m_builds, &BuildPane::repeatWanted, this, [this](const BuildRequest &request) { askBuild(&request); });
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(buildCatalogue());
     m_splitter->addWidget(m_editor);
     m_editor->tabs().addTab(buildFiles(), tr("Files"));
+    m_facts = new ImageFacts(m_session);
+    connect(m_facts, &ImageFacts::said, this, &Page::said);
+    (new TableTools(*m_facts))->offerInMenu();
+    m_editor->tabs().addTab(m_facts, tr("Facts"));
     m_editor->tabs().addTab(m_builds, tr("Builds"));
     m_splitter->setSizes({230, 520});
     m_splitter->restoreState(m_settings.value(u"images/splitter"_s).toByteArray());
@@ -79,6 +101,7 @@ QWidget *ImagesPage::buildCatalogue()
         {tr("Image"), tr("Used by"), tr("Size"), tr("Unpacked"), tr("Files"), tr("Made"), tr("Digest")});
     m_catalogue->setRootIsDecorated(false);
     m_catalogue->setAlternatingRowColors(true);
+    m_catalogue->setAllColumnsShowFocus(true);
     m_catalogue->setFrameShape(QFrame::NoFrame);
     connect(m_catalogue, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
         if (!item)
@@ -87,6 +110,9 @@ QWidget *ImagesPage::buildCatalogue()
         if (const auto id = ImageId::parse(item->text(0)))
             m_editor->form().select(u"image"_s, id->name);
     });
+    auto *tools = new TableTools(*m_catalogue);
+    tools->offerInMenu();
+    addTools(*tools);
     m_problems = new QLabel;
     m_problems->setWordWrap(true);
     m_problems->setContentsMargins(10, 4, 10, 4);
@@ -124,6 +150,9 @@ QWidget *ImagesPage::buildFiles()
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setColumnWidth(FileTable::Path, fontMetrics().averageCharWidth() * 60);
     m_view->setColumnWidth(FileTable::Modified, fontMetrics().averageCharWidth() * 24);
+    auto *tools = new TableTools(*m_view);
+    tools->offerInMenu();
+    connect(tools, &TableTools::said, this, &Page::said);
     m_count = new QLabel;
     connect(m_image, &QComboBox::currentTextChanged, this, &ImagesPage::browse);
     connect(m_other, &QComboBox::currentTextChanged, this, &ImagesPage::browse);
@@ -153,15 +182,26 @@ void ImagesPage::askBuild(const BuildRequest *again)
         dialog->accept();
         m_editor->tabs().setCurrentWidget(m_builds);
     });
+    connect(dialog, &MkimgDialog::captureWanted, this, &ImagesPage::capture);
     if (again)
         dialog->show(*again);
     else
         dialog->open();
 }
 
+void ImagesPage::capture(const CaptureRequest &request)
+{
+    auto *dialog = new CaptureDialog(m_session, request, window());
+    connect(dialog, &CaptureDialog::captured, this,
+            [this](const QString &image) { Q_EMIT told(tr("%1 is captured.").arg(image)); });
+    dialog->show();
+    dialog->begin();
+}
+
 QList<QAction *> ImagesPage::commands() const
 {
-    return m_editor->commands() + QList<QAction *>{m_build, m_refresh, m_showUsers} + m_builds->commands();
+    return m_editor->commands() + QList<QAction *>{m_build, m_refresh, m_showUsers} + m_builds->commands()
+        + tableCommands();
 }
 
 void ImagesPage::saveState()
@@ -169,20 +209,36 @@ void ImagesPage::saveState()
     m_settings.setValue(u"images/splitter"_s, m_splitter->saveState());
 }
 
-QString ImagesPage::usedBy(const CatalogueImage &image) const
+QVariantMap ImagesPage::moment() const
 {
-    int running = 0;
-    int wanted = 0;
+    return {{u"tab"_s, m_editor->tabs().currentIndex()}, {u"image"_s, m_image->currentText()}};
+}
+
+void ImagesPage::resume(const QVariantMap &moment)
+{
+    m_editor->tabs().setCurrentIndex(moment.value(u"tab"_s).toInt());
+    m_image->setCurrentText(moment.value(u"image"_s).toString());
+}
+
+void ImagesPage::showUsers()
+{
+    QHash<ImageId, std::pair<int, int>> users;
     for (const NodeStatus &node : m_session.mirror().nodes()) {
-        running += node.image == image.id;
-        wanted += node.wanted == image.id;
+        if (!node.image.isNull())
+            ++users[node.image].first;
+        if (!node.wanted.isNull())
+            ++users[node.wanted].second;
     }
-    QStringList parts;
-    if (running > 0)
-        parts << tr("%n node(s)", nullptr, running);
-    if (wanted > 0)
-        parts << tr("%n on the way", nullptr, wanted);
-    return parts.join(u", "_s);
+    for (int i = 0; i < m_catalogue->topLevelItemCount(); ++i) {
+        QTreeWidgetItem *item = m_catalogue->topLevelItem(i);
+        const auto [running, wanted] = users.value(ImageId::parse(item->text(0)).value_or(ImageId()));
+        QStringList parts;
+        if (running > 0)
+            parts << tr("%n node(s)", nullptr, running);
+        if (wanted > 0)
+            parts << tr("%n on the way", nullptr, wanted);
+        item->setText(1, parts.join(u", "_s));
+    }
 }
 
 void ImagesPage::showCatalogue()
@@ -199,7 +255,7 @@ void ImagesPage::showCatalogue()
         const QString made =
             QLocale().toString(QDateTime::fromMSecsSinceEpoch(image.madeAt).date(), QLocale::ShortFormat);
         auto *item =
-            new QTreeWidgetItem({image.id.toString(), usedBy(image), QLocale().formattedDataSize(image.packedSize),
+            new QTreeWidgetItem({image.id.toString(), QString(), QLocale().formattedDataSize(image.packedSize),
                                  QLocale().formattedDataSize(image.unpackedSize), QLocale().toString(image.entries),
                                  made, QString::fromLatin1(image.digest.toHex().left(16))});
         for (const int column : {2, 3, 4})
@@ -208,8 +264,13 @@ void ImagesPage::showCatalogue()
         m_image->addItem(image.id.toString());
         m_other->addItem(image.id.toString());
     }
-    for (int column = 0; column < m_catalogue->columnCount(); ++column)
+    showUsers();
+    const int roomy = fontMetrics().averageCharWidth() * 2;
+    for (int column = 0; column < m_catalogue->columnCount(); ++column) {
         m_catalogue->resizeColumnToContents(column);
+        m_catalogue->setColumnWidth(column, m_catalogue->columnWidth(column) + roomy);
+    }
+    m_catalogue->setColumnWidth(1, std::max(m_catalogue->columnWidth(1), fontMetrics().averageCharWidth() * 28));
     const QStringList problems = m_session.images().problems;
     m_problems->setVisible(!problems.isEmpty());
     m_problems->setText(problems.join(u'\n'));
@@ -225,6 +286,7 @@ void ImagesPage::browse()
     m_files->clear();
     m_files->setView(other.has_value(), m_search->text());
     m_count->clear();
+    m_facts->setImages(image.value_or(ImageId()), other.value_or(ImageId()));
     if (image)
         fetch(*image, false);
     if (other)

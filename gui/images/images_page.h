@@ -17,6 +17,7 @@ namespace cid {
 class BuildPane;
 class DocumentEditor;
 class FileTable;
+class ImageFacts;
 
 /// The images: image_db in form and text, what lies in the catalogue and who runs it, and the files of an image beside
 /// those of another version. The session and the settings are borrowed.
@@ -28,6 +29,8 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
     [[nodiscard]] DocumentEditor &editor() { return *m_editor; }
     [[nodiscard]] BuildPane &builds() { return *m_builds; }
     [[nodiscard]] FileTable &files() { return *m_files; }
@@ -40,10 +43,12 @@ private:
     [[nodiscard]] QWidget *buildCatalogue();
     [[nodiscard]] QWidget *buildFiles();
     void askBuild(const BuildRequest *again);
+    void capture(const CaptureRequest &request);
     void showCatalogue();
     void browse();
     void fetch(const ImageId &image, bool isOther);
-    [[nodiscard]] QString usedBy(const CatalogueImage &image) const;
+    /// Who runs which image, as the nodes say now.
+    void showUsers();
 
     Session &m_session;
     QSettings &m_settings;
@@ -56,11 +61,13 @@ private:
     QLineEdit *m_search = nullptr;
     QTreeView *m_view = nullptr;
     FileTable *m_files = nullptr;
+    ImageFacts *m_facts = nullptr;
     QLabel *m_count = nullptr;
     QSplitter *m_splitter = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_build = nullptr;
     QAction *m_showUsers = nullptr;
+    QTimer m_usersTimer;
     int m_turn = 0; ///< answers to earlier choices are late
 };
 

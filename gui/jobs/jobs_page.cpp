@@ -7,11 +7,10 @@
 #include "gui/jobs/stage_strip.h"
 #include "gui/nodes/node_table.h"
 #include "gui/nodes/state_look.h"
-#include "gui/widgets/table_export.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/tinted_icon.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -71,7 +70,6 @@ void JobsPage::makeActions()
         if (m_mirror)
             Q_EMIT nodesWanted(u"job:"_s + m_mirror->id());
     });
-    m_export = action(u"export"_s, tr("Export the jobs…"), &JobsPage::exportJobs);
     m_playAction = action(u"play"_s, tr("Replay"), [] { });
     m_playAction->setCheckable(true);
     connect(m_playAction, &QAction::toggled, this, [this](bool on) {
@@ -97,6 +95,9 @@ void JobsPage::makeTable()
     m_view->setAlternatingRowColors(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setAllColumnsShowFocus(true);
+    auto *tools = new TableTools(*m_view, JobTable::columnKey);
+    tools->offerInMenu();
+    addTools(*tools);
     const QList<int> widths{150, 90, 140, 60, 200, 90, 140, 100};
     for (int i = 0; i < widths.size(); ++i)
         m_view->setColumnWidth(i, widths[i]);
@@ -127,6 +128,9 @@ void JobsPage::makeProblems()
     m_problems->setFrameShape(QFrame::NoFrame);
     m_problems->setColumnWidth(0, 420);
     m_problems->setColumnWidth(1, 60);
+    auto *tools = new TableTools(*m_problems);
+    tools->offerInMenu();
+    connect(tools, &TableTools::said, this, &Page::said);
     connect(m_problems, &QTreeWidget::itemActivated, this,
             [this](const QTreeWidgetItem *item) { Q_EMIT nodesWanted(item->data(2, Qt::UserRole).toString()); });
 }
@@ -186,13 +190,25 @@ void JobsPage::build()
 
 QList<QAction *> JobsPage::commands() const
 {
-    return {m_cancel, m_showNodes, m_playAction, m_export};
+    return QList<QAction *>{m_cancel, m_showNodes, m_playAction} + tableCommands();
 }
 
 void JobsPage::saveState()
 {
     m_settings.setValue(u"jobs/columns"_s, m_view->header()->saveState());
     m_settings.setValue(u"jobs/splitter"_s, m_splitter->saveState());
+}
+
+QVariantMap JobsPage::moment() const
+{
+    return {{u"job"_s, m_mirror ? m_mirror->id() : JobId()}};
+}
+
+void JobsPage::resume(const QVariantMap &moment)
+{
+    const JobId job = moment.value(u"job"_s).toString();
+    if (!job.isEmpty())
+        select(job);
 }
 
 void JobsPage::ask()
@@ -328,16 +344,6 @@ void JobsPage::cancelJob()
             });
     });
     box->open();
-}
-
-void JobsPage::exportJobs()
-{
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export the jobs"), u"jobs.csv"_s, tr("CSV (*.csv);;JSON (*.json)"));
-    if (path.isEmpty())
-        return;
-    const Status written = exportModel(*m_table, JobTable::columnKey, path);
-    Q_EMIT said(written ? tr("Written: %1").arg(path) : written.error().text);
 }
 
 } // namespace cid

@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
     void select(const JobId &job);
 
 Q_SIGNALS:
@@ -51,7 +53,6 @@ private:
     void refresh();
     void showReplay(int position);
     void cancelJob();
-    void exportJobs();
     [[nodiscard]] double rateOfJob() const;
 
     Session &m_session;
@@ -74,7 +75,6 @@ private:
     QAction *m_cancel = nullptr;
     QAction *m_showNodes = nullptr;
     QAction *m_playAction = nullptr;
-    QAction *m_export = nullptr;
 };
 
 } // namespace cid

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/nodes/adopt_dialog.h"
 
+#include "gui/widgets/table_tools.h"
+
 #include <QDateTime>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -37,6 +39,7 @@ AdoptDialog::AdoptDialog(Session &session, QWidget *parent)
         {tr("MAC"), tr("Address"), tr("First seen"), tr("Processor"), tr("Memory"), tr("New name")});
     m_list->setRootIsDecorated(false);
     m_list->setAccessibleName(tr("Machines that have no name yet"));
+    (new TableTools(*m_list))->offerInMenu();
     m_names->setPlaceholderText(u"n[001-128]"_s);
     m_names->setAccessibleName(tr("Names"));
     m_note->setWordWrap(true);

@@ -2,6 +2,7 @@
 #include "gui/nodes/deploy_dialog.h"
 
 #include "common/config/host_list.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -66,12 +67,13 @@ void DeployDialog::makePlan()
     m_summary = new QLabel;
     m_summary->setWordWrap(true);
     m_rows = new QTreeWidget;
-    m_rows->setHeaderLabels({tr("Nodes"), tr("What happens"), tr("Disk or reason")});
+    m_rows->setHeaderLabels({tr("Nodes"), tr("What happens"), tr("What is written, or why not")});
     m_rows->setRootIsDecorated(false);
+    m_rows->setAlternatingRowColors(true);
     m_rows->setAccessibleName(tr("What happens on which nodes"));
-    m_rows->setWordWrap(true);
-    m_rows->setColumnWidth(0, 220);
-    m_rows->setColumnWidth(1, 150);
+    m_rows->setColumnWidth(0, 200);
+    m_rows->setColumnWidth(1, 130);
+    (new TableTools(*m_rows))->offerInMenu();
 }
 
 void DeployDialog::makeAnswer()
@@ -115,7 +117,7 @@ void DeployDialog::build()
     layout->addLayout(typeRow);
     layout->addWidget(m_error);
     layout->addWidget(m_buttons);
-    resize(680, 460);
+    resize(860, 480);
 }
 
 void DeployDialog::plan()
@@ -138,9 +140,38 @@ QString DeployDialog::wordOf(const QString &action) const
         return tr("nothing: it runs already");
     if (action == "install"_L1)
         return tr("install");
+    if (action == "install once it is up"_L1)
+        return tr("install once it is up");
     if (action == "switch"_L1)
         return tr("switch to the slot that has it");
     return action.isEmpty() ? tr("cannot take part") : action;
+}
+
+QString DeployDialog::noteOf(const PlanRow &row) const
+{
+    if (!row.eligible) {
+        const QString why = row.reason.section(u": "_s, 1);
+        return why.isEmpty() ? row.reason : why;
+    }
+    if (row.action == "nothing"_L1)
+        return row.reason;
+    const PlanDisk disk = m_plan.disks.value(row.writes - 1);
+    QStringList parts;
+    if (row.writes == 0)
+        parts << tr("the node has not told which disks it has");
+    else if (disk.disk.isEmpty())
+        parts << tr("no disk");
+    else if (!disk.whole)
+        parts << tr("one slot of %1").arg(disk.disk) << tr("the other partitions stay");
+    else if (m_plan.kept.isEmpty())
+        parts << tr("all of %1 is divided anew").arg(disk.disk);
+    else
+        parts << tr("all of %1 is divided anew, but for %2").arg(disk.disk, m_plan.kept.join(u", "_s));
+    for (const QString &more : {disk.problem, row.reason}) {
+        if (!more.isEmpty())
+            parts << more;
+    }
+    return parts.join(u'\n');
 }
 
 void DeployDialog::showPlan(const Result<PlanReply> &reply)
@@ -153,10 +184,7 @@ void DeployDialog::showPlan(const Result<PlanReply> &reply)
     QMap<std::tuple<bool, QString, QString>, QStringList> lines;
     int idle = 0;
     for (const PlanRow &row : std::as_const(m_plan.rows)) {
-        const QString note =
-            row.eligible ? (row.disk.isEmpty() ? row.reason : row.disk) : row.reason.section(u": "_s, 1);
-        lines[{row.eligible, row.eligible ? row.action : QString(), note.isEmpty() ? row.reason : note}].append(
-            row.node);
+        lines[{row.eligible, row.eligible ? row.action : QString(), noteOf(row)}].append(row.node);
         if (row.eligible && row.action != "nothing"_L1)
             m_eligible.append(row.node);
         idle += row.eligible && row.action == "nothing"_L1;
@@ -165,6 +193,8 @@ void DeployDialog::showPlan(const Result<PlanReply> &reply)
         const auto &[isEligible, action, note] = it.key();
         auto *item = new QTreeWidgetItem({foldHostList(it.value()), wordOf(action), note});
         item->setToolTip(0, item->text(0));
+        for (int column = 0; column < m_rows->columnCount(); ++column)
+            item->setTextAlignment(column, Qt::AlignLeft | Qt::AlignTop);
         item->setToolTip(2, note);
         if (!isEligible)
             item->setForeground(1, accentColour(Accent::Bad, palette()));

@@ -43,6 +43,8 @@ private:
     void judge();
     void deploy();
     [[nodiscard]] QString wordOf(const QString &action) const;
+    /// What is written where, or why nothing is.
+    [[nodiscard]] QString noteOf(const PlanRow &row) const;
 
     Session &m_session;
     Wish m_wish;

@@ -53,6 +53,12 @@ void HeatMap::setFilter(const NodeFilter &filter)
     viewport()->update();
 }
 
+void HeatMap::setStale(bool isStale)
+{
+    m_isStale = isStale;
+    viewport()->update();
+}
+
 void HeatMap::arrange()
 {
     QMap<QString, QList<int>> groups;
@@ -190,12 +196,14 @@ void HeatMap::paintEvent(QPaintEvent *)
     for (const Block &block : std::as_const(m_blocks))
         paintBlock(painter, block, visible);
     if (!m_drag.isNull()) {
-        QColor veil = palette().color(QPalette::Highlight);
-        painter.setPen(veil);
-        veil.setAlpha(40);
-        painter.setBrush(veil);
+        QColor frame = palette().color(QPalette::Highlight);
+        painter.setPen(frame);
+        frame.setAlpha(40);
+        painter.setBrush(frame);
         painter.drawRect(m_drag);
     }
+    if (m_isStale)
+        painter.fillRect(visible, veil(palette()));
     if (m_board.count() == 0) {
         painter.setPen(quietText(palette()));
         painter.drawText(visible, Qt::AlignCenter, tr("No nodes yet"));

@@ -19,6 +19,8 @@ public:
 
     /// Nodes that do not pass are drawn pale.
     void setFilter(const NodeFilter &filter);
+    /// Greyed: what is shown is old.
+    void setStale(bool isStale);
     /// The whole map, for exports; \a painter may be an SVG's.
     void paintAll(QPainter &painter) const;
     [[nodiscard]] QSize contentSize() const;
@@ -66,6 +68,7 @@ private:
     QList<int> m_order; ///< all rows as they are shown
     int m_cell = 12;
     int m_height = 0;
+    bool m_isStale = false;
     QPoint m_dragStart;
     QRect m_drag;
     QSet<NodeName> m_beforeDrag;

@@ -4,11 +4,14 @@
 
 #include "common/config/host_list.h"
 #include "common/models/natural_order.h"
+#include "gui/app/settings_dialog.h"
 #include "gui/nodes/adopt_dialog.h"
+#include "gui/nodes/capture_dialog.h"
 #include "gui/nodes/deploy_dialog.h"
 #include "gui/nodes/heat_map.h"
+#include "gui/nodes/node_command.h"
 #include "gui/nodes/node_view.h"
-#include "gui/widgets/table_export.h"
+#include "gui/nodes/power_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -16,7 +19,6 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPainter>
-#include <QProcess>
 #include <QSettings>
 #include <QSvgGenerator>
 
@@ -101,6 +103,17 @@ void NodesPage::cancelJobs()
     box->open();
 }
 
+void NodesPage::capture()
+{
+    const NodeName node = m_selection.current();
+    if (node.isEmpty())
+        return;
+    auto *dialog = new CaptureDialog(m_session, {node, CaptureDialog::freeName(m_session, node), false}, window());
+    connect(dialog, &CaptureDialog::captured, this,
+            [this](const QString &image) { Q_EMIT told(tr("%1 is captured.").arg(image)); });
+    dialog->show();
+}
+
 void NodesPage::allowWipe()
 {
     const NodeName node = m_selection.current();
@@ -155,17 +168,36 @@ void NodesPage::askWipe(const NodeName &node, const QList<Disk> &disks)
 
 void NodesPage::openShell()
 {
-    const QString command = m_settings.value(u"shell/command"_s, u"x-terminal-emulator -e ssh root@%n"_s).toString();
+    runForChosen(m_settings.value(SettingsDialog::shellKey, SettingsDialog::shellCommand).toString());
+}
+
+void NodesPage::openSerialConsole()
+{
+    runForChosen(m_settings.value(SettingsDialog::serialKey).toString());
+}
+
+void NodesPage::runForChosen(const QString &pattern)
+{
     const QStringList names = chosen().mid(0, maxShells);
     for (const NodeName &name : names) {
-        QStringList words = QProcess::splitCommand(command);
-        // Into the words, not before they are split: a name is one word whatever it holds.
-        words.replaceInStrings(u"%n"_s, name);
-        if (words.isEmpty() || !QProcess::startDetached(words.takeFirst(), words)) {
-            Q_EMIT said(tr("\"%1\" could not be started: set another command in the settings.").arg(command));
+        const auto command = NodeCommand::of(pattern, name);
+        const Status started = command ? command->startDetached() : fail(command.error());
+        if (!started) {
+            Q_EMIT said(started.error().text);
             return;
         }
     }
+}
+
+void NodesPage::switchPower()
+{
+    const QString pattern = m_settings.value(SettingsDialog::powerKey).toString();
+    if (pattern.isEmpty()) {
+        Q_EMIT said(tr("Set a power command in the settings first."));
+        return;
+    }
+    auto *dialog = new PowerDialog({chosen(), pattern, m_settings.value(u"confirm/typeAbove"_s, 16).toInt()}, this);
+    dialog->open();
 }
 
 void NodesPage::adopt()
@@ -187,16 +219,6 @@ void NodesPage::selectAllMatching()
 {
     const QStringList names = m_table->matchingNodes();
     m_selection.set(QSet<NodeName>(names.begin(), names.end()), m_selection.current());
-}
-
-void NodesPage::exportTable()
-{
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export the table"), u"nodes.csv"_s, tr("CSV (*.csv);;JSON (*.json)"));
-    if (path.isEmpty())
-        return;
-    const Status written = exportModel(*m_table, NodeTable::columnKey, path);
-    Q_EMIT said(written ? tr("Written: %1").arg(path) : written.error().text);
 }
 
 void NodesPage::exportMap()

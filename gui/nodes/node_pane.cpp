@@ -4,6 +4,7 @@
 #include "gui/nodes/node_table.h"
 #include "gui/nodes/state_look.h"
 #include "gui/nodes/timeline_view.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/tinted_icon.h"
 
 #include <QAction>
@@ -106,6 +107,11 @@ void NodePane::makeTabs()
     m_hardware->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_history =
         makeList(tr("Deployments"), {tr("When"), tr("Image"), tr("Result"), tr("Took"), tr("Job"), tr("Reason")});
+    for (QTreeWidget *list : {m_hardware, m_history}) {
+        auto *tools = new TableTools(*list);
+        tools->offerInMenu();
+        connect(tools, &TableTools::said, this, &NodePane::said);
+    }
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("About the node"));

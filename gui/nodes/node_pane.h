@@ -25,6 +25,9 @@ public:
 
     void show(const NodeName &node);
 
+Q_SIGNALS:
+    void said(const QString &text);
+
 private:
     void build();
     void makeHead();

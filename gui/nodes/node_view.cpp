@@ -15,7 +15,7 @@ namespace cid {
 
 namespace {
 
-constexpr std::array<int, NodeTableModel::columnTotal> widths{104, 78,  168, 120, 84, 96,  92, 92,
+constexpr std::array<int, NodeTableModel::columnTotal> widths{104, 78,  192, 120, 84, 96,  92, 92,
                                                               150, 150, 110, 240, 92, 110, 70};
 
 } // namespace
@@ -189,6 +189,19 @@ void NodeView::showColumnMenu(const QPoint &position)
         connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
     }
     menu->popup(header()->mapToGlobal(position));
+}
+
+void NodeView::setStale(bool isStale)
+{
+    m_isStale = isStale;
+    viewport()->update();
+}
+
+void NodeView::paintEvent(QPaintEvent *event)
+{
+    QTreeView::paintEvent(event);
+    if (m_isStale)
+        QPainter(viewport()).fillRect(viewport()->rect(), veil(palette()));
 }
 
 void NodeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -19,11 +19,14 @@ public:
     /// Columns, their order, widths and the sorting, as QHeaderView spells it.
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
+    /// Greyed: what is shown is old.
+    void setStale(bool isStale);
 
 Q_SIGNALS:
     void menuWanted(const QPoint &globalPosition);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -42,6 +45,7 @@ private:
     NodeTable &m_table;
     NodeSelection &m_selection;
     bool m_isSyncing = false;
+    bool m_isStale = false;
     int m_keptScroll = 0;
 };
 

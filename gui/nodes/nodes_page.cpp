@@ -6,6 +6,7 @@
 #include "gui/nodes/node_pane.h"
 #include "gui/nodes/node_view.h"
 #include "gui/nodes/state_bar.h"
+#include "gui/widgets/table_tools.h"
 #include "gui/widgets/theme.h"
 #include "gui/widgets/tinted_icon.h"
 
@@ -58,13 +59,18 @@ void NodesPage::makeActions()
         add(u"deploy"_s, tr("Deploy…"), QKeySequence(u"Ctrl+D"_s), &NodesPage::deploy),
         add(u"reinstall"_s, tr("Reinstall…"), QKeySequence(u"Ctrl+Shift+R"_s), &NodesPage::reinstall),
         add(u"cancel"_s, tr("Cancel their jobs…"), QKeySequence(u"Ctrl+Shift+C"_s), &NodesPage::cancelJobs),
+        add(u"capture"_s, tr("Capture…"), QKeySequence(u"Ctrl+Shift+I"_s), &NodesPage::capture),
         add(u"wipe"_s, tr("Allow a wipe…"), {}, &NodesPage::allowWipe),
+    };
+    m_withoutServer = {
         add(u"terminal"_s, tr("Open a shell"), QKeySequence(u"Ctrl+T"_s), &NodesPage::openShell),
+        add(u"terminal"_s, tr("Open the serial console"), QKeySequence(u"Ctrl+Shift+T"_s),
+            &NodesPage::openSerialConsole),
+        add(u"power"_s, tr("Power…"), QKeySequence(u"Ctrl+Shift+P"_s), &NodesPage::switchPower),
         add(u"group"_s, tr("Copy the host list"), QKeySequence(u"Ctrl+Alt+C"_s), &NodesPage::copyNames),
     };
     add(u"adopt"_s, tr("Adopt machines…"), {}, &NodesPage::adopt);
     add(u"table"_s, tr("Select all that match"), QKeySequence(u"Ctrl+Shift+A"_s), &NodesPage::selectAllMatching);
-    add(u"export"_s, tr("Export the table…"), QKeySequence(u"Ctrl+E"_s), &NodesPage::exportTable);
     add(u"export"_s, tr("Export the heat map…"), {}, &NodesPage::exportMap);
     const auto toggle = [this](const QString &icon, const QString &text, const char *key, bool byDefault) {
         auto *action = new QAction(tintedIcon(icon), text, this);
@@ -95,9 +101,11 @@ void NodesPage::makeViews()
 {
     m_table = new NodeTable(m_session.board(), this);
     m_view = new NodeView(*m_table, m_selection);
+    addTools(*new TableTools(*m_view, NodeTable::columnKey));
     m_heatMap = new HeatMap(m_session.board(), m_selection);
     m_filter = new FilterLine(m_session.board(), m_session.groups(), m_settings, this);
     m_pane = new NodePane(m_session);
+    connect(m_pane, &NodePane::said, this, &Page::said);
     m_states = new StateBar(m_session.board());
     m_note = new QLabel;
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -161,7 +169,7 @@ void NodesPage::build()
 
 QList<QAction *> NodesPage::commands() const
 {
-    return m_commands;
+    return m_commands + tableCommands();
 }
 
 void NodesPage::saveState()
@@ -169,6 +177,20 @@ void NodesPage::saveState()
     m_settings.setValue(u"nodes/across"_s, m_across->saveState());
     m_settings.setValue(u"nodes/down"_s, m_down->saveState());
     m_settings.setValue(u"nodes/columns"_s, m_view->layoutState());
+}
+
+QVariantMap NodesPage::moment() const
+{
+    return {{u"filter"_s, m_filter->text()},
+            {u"nodes"_s, QStringList(m_selection.nodes().values())},
+            {u"current"_s, m_selection.current()}};
+}
+
+void NodesPage::resume(const QVariantMap &moment)
+{
+    const QStringList nodes = moment.value(u"nodes"_s).toStringList();
+    m_filter->setText(moment.value(u"filter"_s).toString());
+    m_selection.set(QSet<NodeName>(nodes.begin(), nodes.end()), moment.value(u"current"_s).toString());
 }
 
 void NodesPage::arrangeViews()
@@ -186,9 +208,14 @@ void NodesPage::arrangeViews()
 void NodesPage::updateActions()
 {
     const bool isUp = m_session.client().isConnected();
+    const bool isStale = !isUp && m_session.lostAt() > 0;
+    m_view->setStale(isStale);
+    m_heatMap->setStale(isStale);
     const bool hasNodes = !m_selection.nodes().isEmpty();
     for (QAction *action : std::as_const(m_onSelection))
-        action->setEnabled(hasNodes && (isUp || action == m_onSelection.last()));
+        action->setEnabled(hasNodes && isUp);
+    for (QAction *action : std::as_const(m_withoutServer))
+        action->setEnabled(hasNodes);
     updateNote();
 }
 
@@ -220,6 +247,8 @@ void NodesPage::showMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(m_onSelection);
+    menu->addSeparator();
+    menu->addActions(m_withoutServer);
     menu->popup(position);
 }
 

@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] QList<QAction *> commands() const override;
     void saveState() override;
+    [[nodiscard]] QVariantMap moment() const override;
+    void resume(const QVariantMap &moment) override;
 
     [[nodiscard]] NodeSelection &selection() { return m_selection; }
     [[nodiscard]] FilterLine &filterLine() { return *m_filter; }
@@ -44,13 +46,16 @@ private:
     void deploy();
     void reinstall();
     void cancelJobs();
+    void capture();
     void allowWipe();
     void askWipe(const NodeName &node, const QList<Disk> &disks);
     void copyNames();
     void selectAllMatching();
-    void exportTable();
     void exportMap();
     void openShell();
+    void openSerialConsole();
+    void runForChosen(const QString &pattern);
+    void switchPower();
     void adopt();
     void showMenu(const QPoint &position);
     void updateActions();
@@ -63,6 +68,7 @@ private:
     NodeSelection m_selection;
     QList<QAction *> m_commands;
     QList<QAction *> m_onSelection;
+    QList<QAction *> m_withoutServer; ///< on the selection, too
     NodeTable *m_table = nullptr;
     NodeView *m_view = nullptr;
     HeatMap *m_heatMap = nullptr;

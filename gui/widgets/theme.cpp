@@ -2,8 +2,7 @@
 #include "gui/widgets/theme.h"
 
 #include <QApplication>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 namespace cid {
 
@@ -12,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double quietShare = 0.38;
+constexpr float veilShare = 0.55F;
 
 struct Shades
 {
@@ -30,6 +30,21 @@ constexpr Shades lightShades{0xfff4f5f7, 0xffffffff, 0xfff8f9fb, 0xfffafbfc, 0xf
                              0xff9aa1ad, 0xff2f6fc4, 0xff1f5fb5, 0xffc9ced8};
 constexpr Shades darkShades{0xff1f2228, 0xff17191e, 0xff1b1e24, 0xff2a2e36, 0xffe4e7ec,
                             0xff6d7480, 0xff3a7bd5, 0xff79b0f5, 0xff0e1014};
+
+/// Fusion without the icons that a desktop puts on dialog buttons: they are of another set than ours.
+class ConsoleStyle final : public QProxyStyle
+{
+public:
+    ConsoleStyle()
+        : QProxyStyle(u"Fusion"_s)
+    { }
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *data) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 QPalette paletteOf(const Shades &shades)
 {
@@ -81,8 +96,8 @@ Appearance appearanceFromName(const QString &name)
 void applyAppearance(QApplication &application, Appearance appearance)
 {
     // One style everywhere: what the screenshots show is what people get.
-    if (QApplication::style()->name() != "fusion"_L1)
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (!dynamic_cast<ConsoleStyle *>(QApplication::style()))
+        QApplication::setStyle(new ConsoleStyle);
     // Qt 6.4 knows no colour scheme: what the platform's own palette looks like says which it is.
     static const bool systemIsDark = isDark(QApplication::palette());
     const bool wantsDark = appearance == Appearance::Dark || (appearance == Appearance::System && systemIsDark);
@@ -117,6 +132,13 @@ QColor mixed(const QColor &a, const QColor &b, double share)
 {
     const auto part = [share](float x, float y) { return static_cast<float>(x + (y - x) * share); };
     return QColor::fromRgbF(part(a.redF(), b.redF()), part(a.greenF(), b.greenF()), part(a.blueF(), b.blueF()));
+}
+
+QColor veil(const QPalette &palette)
+{
+    QColor colour = palette.color(QPalette::Base);
+    colour.setAlphaF(veilShare);
+    return colour;
 }
 
 QColor quietText(const QPalette &palette)

@@ -25,6 +25,9 @@ enum class Accent : quint8 { Good, Busy, Waiting, Bad, Lost, Quiet };
 /// A mixture: 0 is all of \a a, 1 all of \a b.
 [[nodiscard]] QColor mixed(const QColor &a, const QColor &b, double share);
 
+/// Laid over what is old: it can be read, and is seen to be of no use.
+[[nodiscard]] QColor veil(const QPalette &palette);
+
 /// Text that stands back: notes, units, ages.
 [[nodiscard]] QColor quietText(const QPalette &palette);
 

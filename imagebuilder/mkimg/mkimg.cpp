@@ -180,7 +180,9 @@ Result<int> pack(MkimgRequest &request)
     const auto companions = openCompanions(request);
     if (!companions)
         return fail(companions.error());
-    ProgressLine line(!request.quiet);
+    ProgressLine line(request.quiet          ? ProgressLine::Kind::None
+                          : request.progress ? ProgressLine::Kind::Lines
+                                             : ProgressLine::Kind::Terminal);
     request.pack.cancelled = [] { return stopToken().isCancelled(); };
     request.pack.progress = [&line](const PackProgress &now) { line.show(now); };
     const auto report = packImage(request.pack);

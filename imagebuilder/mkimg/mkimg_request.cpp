@@ -107,6 +107,7 @@ void describeMkimg(QCommandLineParser &parser, ImageKind kind)
         {u"verify"_s, u"Read and check IMAGE and exit."_s},
         {u"diff"_s, u"Hold the tree ROOT against IMAGE; exit with 3 where they differ."_s, u"ROOT"_s},
         {u"json"_s, u"Say on standard output what was done, as JSON."_s},
+        {u"progress"_s, u"Say how far it is in lines of their own, every two seconds, also into a pipe."_s},
         {{u"q"_s, u"quiet"_s}, u"Say nothing but errors."_s},
     });
     addEngineOptions(parser);
@@ -119,6 +120,7 @@ Result<MkimgRequest> readMkimg(const QCommandLineParser &parser, ImageKind kind)
 {
     MkimgRequest request;
     request.quiet = parser.isSet(u"quiet"_s);
+    request.progress = parser.isSet(u"progress"_s);
     request.json = parser.isSet(u"json"_s);
     request.keyFile = parser.value(u"sign"_s);
     request.pack.kind = kind;

@@ -28,6 +28,7 @@ struct MkimgRequest
     QString image; ///< of Sign, List, Verify and Diff: the path of a .gz
     QString tree; ///< of Diff: the folder that is held against the image
     bool quiet = false;
+    bool progress = false; ///< also where nobody sits at a terminal
     bool json = false; ///< standard output gets what was done, for programs
 };
 

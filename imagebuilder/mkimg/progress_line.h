@@ -8,12 +8,17 @@
 
 namespace cid {
 
-/// Standard error of a program for people: whole lines, and one on a terminal that is written over a few times a
-/// second.
+/// How far it is, on standard error: on a terminal one line that is written over a few times a second, or a line every
+/// two seconds for logs.
 class ProgressLine
 {
 public:
-    explicit ProgressLine(bool isShown);
+    enum class Kind : quint8 {
+        None,
+        Terminal, ///< nothing where there is none
+        Lines,
+    };
+    explicit ProgressLine(Kind kind);
     ~ProgressLine() { clear(); }
     Q_DISABLE_COPY_MOVE(ProgressLine)
 
@@ -21,7 +26,7 @@ public:
     void clear() const;
 
 private:
-    bool m_isShown;
+    Kind m_kind;
     QElapsedTimer m_timer;
     qint64 m_last = 0;
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // console_pictures FOLDER LOOK SCALE: takes a picture of every page of the demonstration. See tools/console-pictures.
+#include "gui/app/command_palette.h"
 #include "gui/app/language.h"
 #include "gui/app/main_window.h"
+#include "gui/app/settings_dialog.h"
 #include "gui/blancmange/blancmange_page.h"
 #include "gui/blancmange/build_steps.h"
 #include "gui/builds/mkimg_dialog.h"
@@ -10,17 +12,20 @@
 #include "gui/documents/document_editor.h"
 #include "gui/images/images_page.h"
 #include "gui/jobs/jobs_page.h"
+#include "gui/nodes/capture_dialog.h"
 #include "gui/nodes/deploy_dialog.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/heat_map.h"
 #include "gui/nodes/node_view.h"
 #include "gui/nodes/nodes_page.h"
+#include "gui/nodes/power_dialog.h"
 #include "gui/widgets/theme.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QLoggingCategory>
+#include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTest>
@@ -31,12 +36,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int nodes = 1'000;
+constexpr int bestCompression = 0;
+constexpr QSize pageSize(1400, 880);
 
 class Photographer
 {
 public:
-    Photographer(MainWindow &window, QString folder, QString suffix)
+    Photographer(MainWindow &window, QSettings &settings, QString folder, QString suffix)
         : m_window(window)
+        , m_settings(settings)
         , m_folder(std::move(folder))
         , m_suffix(std::move(suffix))
     { }
@@ -45,7 +53,7 @@ public:
     {
         QTest::qWait(400);
         const QString path = m_folder + u"/console-"_s + name + m_suffix + u".png"_s;
-        if (!widget.grab().save(path))
+        if (!widget.grab().save(path, "PNG", bestCompression))
             qFatal("%s cannot be written", qPrintable(path));
     }
 
@@ -56,8 +64,9 @@ public:
         m_window.showPage(u"nodes"_s);
         auto &page = *qobject_cast<NodesPage *>(m_window.page(u"nodes"_s));
         page.selection().set({u"n0070"_s}, u"n0070"_s);
-        QTest::qWait(9'000);
+        waitForInstallation(u"n0070"_s);
         page.view().sortByColumn(NodeTableModel::Rate, Qt::DescendingOrder);
+        page.view().scrollToTop();
         take(m_window, u"nodes"_s);
         page.filterLine().setText(u"rack2 rate<90"_s);
         take(m_window, u"filter"_s);
@@ -71,6 +80,7 @@ public:
         QTest::qWait(800);
         take(*dialog, u"deploy"_s);
         dialog->reject();
+        takeDialogs();
         m_window.showPage(u"jobs"_s);
         QTest::qWait(6'000);
         take(m_window, u"jobs"_s);
@@ -78,10 +88,51 @@ public:
             if (name == "connect"_L1 || name == "nodes"_L1 || name == "jobs"_L1)
                 continue;
             m_window.showPage(name);
+            // A list without end says as much in fewer lines.
+            m_window.resize(pageSize.width(), name == "events"_L1 ? pageSize.height() / 2 : pageSize.height());
             QTest::qWait(800);
             take(m_window, name);
         }
+        m_window.resize(pageSize);
         takeDocuments();
+    }
+
+    void waitForInstallation(const NodeName &name) const
+    {
+        const NodeBoard &board = m_window.session()->board();
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                const int row = board.rowOf(name);
+                const Progress progress = row < 0 ? Progress{} : board.status(row).progress;
+                return progress.total > 0 && progress.written > progress.total / 2;
+            },
+            60'000));
+    }
+
+    void takeDialogs() const
+    {
+        Session &session = *m_window.session();
+        auto *capture =
+            new CaptureDialog(session, {u"n0500"_s, CaptureDialog::freeName(session, u"n0500"_s), false}, &m_window);
+        capture->show();
+        capture->begin();
+        QTest::qWait(2'500);
+        take(*capture, u"capture"_s);
+        delete capture;
+        PowerDialog power({{u"n0500"_s, u"n0501"_s, u"n0502"_s}, u"/bin/echo power %a: %n"_s, 16}, &m_window);
+        power.setAttribute(Qt::WA_DeleteOnClose, false);
+        power.open();
+        power.findChild<QPushButton *>(u"power"_s)->click();
+        QTest::qWait(400);
+        take(power, u"power"_s);
+        SettingsDialog settings(m_settings, &m_window);
+        settings.setAttribute(Qt::WA_DeleteOnClose, false);
+        settings.open();
+        take(settings, u"settings"_s);
+        CommandPalette palette(m_window.allCommands(), &m_window);
+        palette.setAttribute(Qt::WA_DeleteOnClose, false);
+        palette.open();
+        take(palette, u"palette"_s);
     }
 
     void takeDocuments() const
@@ -107,6 +158,9 @@ public:
         mkimg->reject();
         editor.tabs().setCurrentIndex(3);
         take(m_window, u"images-files"_s);
+        editor.tabs().setCurrentIndex(4);
+        QTest::qWait(600);
+        take(m_window, u"images-facts"_s);
         auto &blancmange = *qobject_cast<BlancmangePage *>(m_window.page(u"blancmange"_s));
         m_window.showPage(u"blancmange"_s);
         blancmange.editor().tabs().setCurrentWidget(&blancmange.steps());
@@ -120,6 +174,7 @@ public:
 
 private:
     MainWindow &m_window;
+    QSettings &m_settings;
     QString m_folder;
     QString m_suffix;
 };
@@ -145,7 +200,7 @@ int main(int argc, char **argv)
     settings.setValue(u"documents/drafts"_s, folder.filePath(u"drafts"_s));
     KeyVault vault(folder.filePath(u"keys"_s), false);
     MainWindow window(settings, vault);
-    window.resize(1400, 880);
+    window.resize(pageSize);
     window.show();
     DemoServer server;
     QObject::connect(&server, &DemoServer::ready, &window, [&] {
@@ -153,7 +208,7 @@ int main(int argc, char **argv)
         const QString scale = QString::fromLocal8Bit(argv[3]);
         const QString suffix = u'-' + look + (scale == u"1"_s ? QString() : u"-2x"_s);
         QTest::qWait(3'000);
-        Photographer(window, QString::fromLocal8Bit(argv[1]), suffix).takeAll();
+        Photographer(window, settings, QString::fromLocal8Bit(argv[1]), suffix).takeAll();
         QApplication::quit();
     });
     server.start(nodes);

@@ -6,11 +6,14 @@
 #include "gui/app/main_window.h"
 #include "gui/documents/document_editor.h"
 #include "gui/images/images_page.h"
+#include "gui/nodes/capture_dialog.h"
+#include "gui/nodes/capture_run.h"
 #include "tests/support/cluster.h"
 
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QSignalSpy>
@@ -66,6 +69,8 @@ private Q_SLOTS:
     void twoOperatorsLoseNothing();
     void aFileThatNobodyShouldHaveWrittenIsSaid_data();
     void aFileThatNobodyShouldHaveWrittenIsSaid();
+    void whatRunsOnANodeIsCaptured();
+    void aCaptureThatIsCancelledLeavesNothing();
     void nonsenseIsNoServer_data();
     void nonsenseIsNoServer();
     void cleanupTestCase();
@@ -211,6 +216,45 @@ void ServerTest::aFileThatNobodyShouldHaveWrittenIsSaid()
     desktop.buffer().load();
     QTRY_COMPARE(desktop.buffer().text(), imageDb);
     QVERIFY(!desktop.buffer().isModified());
+}
+
+void ServerTest::whatRunsOnANodeIsCaptured()
+{
+    const QTemporaryDir folder;
+    Desktop desktop(folder.path());
+    open(desktop);
+    Session &session = *desktop.window->session();
+    QTRY_COMPARE(session.board().count(NodeState::Running), 2);
+    QTRY_VERIFY(!session.images().images.isEmpty());
+    QCOMPARE(CaptureDialog::freeName(session, u"n1"_s), u"tree-1-2"_s);
+    auto *dialog = new CaptureDialog(session, {u"n1"_s, u"tree-1-2"_s, false}, desktop.window.get());
+    QSignalSpy captured(dialog, &CaptureDialog::captured);
+    dialog->show();
+    dialog->begin();
+    QTRY_COMPARE_WITH_TIMEOUT(captured.size(), 1, 40'000);
+    QVERIFY(QFile::exists(m_cluster.path(u"images/tree-1-2.gz"_s)));
+    QCOMPARE(m_cluster.ctl({u"image"_s, u"verify"_s, u"tree-1-2"_s}).code, 0);
+    QTRY_COMPARE(session.images().images.size(), 2);
+    QVERIFY(dialog->findChild<QPlainTextEdit *>()->toPlainText().contains("tree-1-2"_L1));
+}
+
+void ServerTest::aCaptureThatIsCancelledLeavesNothing()
+{
+    const QTemporaryDir folder;
+    Desktop desktop(folder.path());
+    open(desktop);
+    auto run = std::make_unique<CaptureRun>(m_access, CaptureRequest{u"n2"_s, u"tree-1-3"_s, false});
+    QSignalSpy failed(run.get(), &CaptureRun::failed);
+    run->start();
+    QTest::qWait(20);
+    run.reset(); // Its connection goes, and the capture with it.
+    QCOMPARE(failed.size(), 0);
+    // The node is free for another one soon.
+    auto again = std::make_unique<CaptureRun>(m_access, CaptureRequest{u"n1"_s, u"tree-1-2"_s, false});
+    QSignalSpy refused(again.get(), &CaptureRun::failed);
+    again->start();
+    QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 20'000);
+    QCOMPARE(refused[0][0].value<Error>().code, QByteArray("image.exists"));
 }
 
 void ServerTest::nonsenseIsNoServer_data()

@@ -250,7 +250,7 @@ void CodecTest::whatIsTooLargeIsNotSent()
     QCOMPARE(code(Chunk{0, QByteArray(limits::maxFrame, 'x')}), "wire.too-large");
     QCOMPARE(code(NodesRequest{QString(limits::maxText + 1, u'a'), false}), "wire.too-large");
     QCOMPARE(code(NodesReply{{}, QStringList(limits::maxListLength + 1), false, false}), "wire.too-large");
-    QCOMPARE(code(PlanReply{ImageId{u"a b"_s, u"1"_s, u"1"_s}, {}}), "wire.too-large");
+    QCOMPARE(code(PlanReply{ImageId{u"a b"_s, u"1"_s, u"1"_s}, {}, {}, {}}), "wire.too-large");
     QCOMPARE(code(NodesReply{{}, QStringList(limits::maxListLength), false, false}), QByteArray());
 }
 
