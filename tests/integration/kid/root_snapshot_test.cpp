@@ -130,7 +130,7 @@ void TestRootSnapshot::checkTheImage(const Kept &kept) const
               "cmp -n \"$(stat -c %s out/etc/busy)\" out/etc/busy root/etc/busy; test ! -e out/.notp-capture; "
               "rm -r out image.gz",
               m_work.path());
-    QVERIFY2(same.ok, same.err);
+    QVERIFY2(same.ok, same.out + same.err);
 }
 
 void TestRootSnapshot::whatIsCapturedStandsStill_data()
