@@ -63,7 +63,7 @@ private:
             return;
         }
         const QStringList lines = step == 0 ? QStringList{u"left out: /etc/cid/node.key"_s} : QStringList();
-        m_daemon->captures().progress(node, {number, step * 64 * MiB, steps * 64 * MiB, lines});
+        m_daemon->captures().progress(node, {number, 64 * MiB * step, 64 * MiB * steps, lines});
         QTimer::singleShot(captureStepMs, this, [this, node, number, step] { capture(node, number, step + 1); });
     }
 
