@@ -72,6 +72,11 @@ void NodesPage::makeActions()
     add(u"adopt"_s, tr("Adopt machines…"), {}, &NodesPage::adopt);
     add(u"table"_s, tr("Select all that match"), QKeySequence(u"Ctrl+Shift+A"_s), &NodesPage::selectAllMatching);
     add(u"export"_s, tr("Export the heat map…"), {}, &NodesPage::exportMap);
+    makeViewActions();
+}
+
+void NodesPage::makeViewActions()
+{
     const auto toggle = [this](const QString &icon, const QString &text, const char *key, bool byDefault) {
         auto *action = new QAction(tintedIcon(icon), text, this);
         action->setCheckable(true);

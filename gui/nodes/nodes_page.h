@@ -39,6 +39,7 @@ public:
 
 private:
     void makeActions();
+    void makeViewActions();
     void build();
     void makeViews();
     void makeSplitters();
