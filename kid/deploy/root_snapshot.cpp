@@ -11,10 +11,10 @@
 #include <linux/btrfs.h>
 #include <linux/magic.h>
 #include <memory>
+#include <optional>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 
 using namespace Qt::StringLiterals;
@@ -33,13 +33,30 @@ QByteArray subvolumeName()
     return QByteArray(".") + RootSnapshot::label;
 }
 
-/// ENOENT is fine: there was none.
-Status removeSubvolume(int folder)
+/// Of the subvolume that a folder is the root of.
+std::optional<btrfs_ioctl_get_subvol_info_args> subvolumeOf(int folder)
+{
+    btrfs_ioctl_get_subvol_info_args facts{};
+    if (::ioctl(folder, BTRFS_IOC_GET_SUBVOL_INFO, &facts) < 0) // Some kernels answer with 1.
+        return std::nullopt;
+    return facts;
+}
+
+/// Fine where there is none. One with our name that is no snapshot of this root is somebody else's and stays.
+Status removeSubvolume(int root)
 {
     btrfs_ioctl_vol_args which{};
     const QByteArray name = subvolumeName();
+    const UniqueFd old(::openat(root, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!old.isValid() && errno == ENOENT)
+        return {};
+    const auto own = subvolumeOf(root);
+    const auto left = subvolumeOf(old.get());
+    if (!own || !left || std::memcmp(left->parent_uuid, own->uuid, sizeof(own->uuid)) != 0)
+        return fail(makeError(ErrorKind::Conflict, "capture.snapshot",
+                              u"%1 lies in the way and is no snapshot of this root"_s.arg(QString::fromUtf8(name))));
     std::memcpy(which.name, name.constData(), static_cast<size_t>(name.size()));
-    if (::ioctl(folder, BTRFS_IOC_SNAP_DESTROY, &which) != 0 && errno != ENOENT)
+    if (::ioctl(root, BTRFS_IOC_SNAP_DESTROY, &which) != 0)
         return fail(
             errnoError("capture.snapshot", u"cannot remove the btrfs snapshot %1"_s.arg(QString::fromUtf8(name))));
     return {};
@@ -122,10 +139,12 @@ Result<QByteArray> RootSnapshot::call(const QString &program, const QStringList 
 
 Status RootSnapshot::takeLvm()
 {
-    struct stat folder{};
-    if (::stat(QFile::encodeName(m_root).constData(), &folder) != 0)
+    struct statx folder{};
+    // A folder somewhere in a volume is not the volume.
+    if (::statx(AT_FDCWD, QFile::encodeName(m_root).constData(), 0, STATX_BASIC_STATS, &folder) != 0
+        || (folder.stx_attributes & STATX_ATTR_MOUNT_ROOT) == 0)
         return fail(noneHere());
-    const QString device = u"/sys/dev/block/%1:%2/dm/"_s.arg(major(folder.st_dev)).arg(minor(folder.st_dev));
+    const QString device = u"/sys/dev/block/%1:%2/dm/"_s.arg(folder.stx_dev_major).arg(folder.stx_dev_minor);
     QFile uuid(device + u"uuid"_s);
     QFile name(device + u"name"_s);
     if (!uuid.open(QIODevice::ReadOnly) || !uuid.readAll().startsWith("LVM-") || !name.open(QIODevice::ReadOnly))
@@ -140,7 +159,10 @@ Status RootSnapshot::takeLvm()
         return fail(makeError(ErrorKind::Invalid, "capture.snapshot", u"lvs says nothing of %1"_s.arg(path)));
     const QString own = QLatin1StringView(RootSnapshot::label);
     const QString volume = words[0] + u'/' + own;
-    static_cast<void>(call(u"lvremove"_s, {u"--yes"_s, volume})); // Left behind; mostly there is none.
+    // Left behind, perhaps. One with our name that is no snapshot of this root is somebody else's, and in the way.
+    const auto origin = call(u"lvs"_s, {u"--noheadings"_s, u"-o"_s, u"origin"_s, volume});
+    if (origin && QString::fromUtf8(origin->trimmed()) == words[1])
+        static_cast<void>(call(u"lvremove"_s, {u"--yes"_s, volume}));
     QStringList arguments{u"--snapshot"_s, u"--yes"_s, u"--name"_s, own};
     arguments += words[2] == u"thin"_s ? QStringList{u"--setactivationskip"_s, u"n"_s}
                                        : QStringList{u"--extents"_s, u"80%FREE"_s};
@@ -149,6 +171,10 @@ Status RootSnapshot::takeLvm()
     m_remove = [this, volume] { static_cast<void>(call(u"lvremove"_s, {u"--yes"_s, volume})); };
     if (Status status = mountVolume(u"/dev/"_s + volume); !status)
         return status;
+    struct stat seen{};
+    if (::stat(QFile::encodeName(m_path).constData(), &seen) != 0 || seen.st_ino != folder.stx_ino)
+        return fail(
+            makeError(ErrorKind::NotFound, "capture.no-snapshot", u"it is a folder of its volume, not all of it"_s));
     m_description = u"an LVM snapshot"_s;
     return {};
 }

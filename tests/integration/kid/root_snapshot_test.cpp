@@ -53,6 +53,8 @@ private Q_SLOTS:
     void whatIsCapturedStandsStill_data();
     void whatIsCapturedStandsStill();
     void whatWasLeftBehindGoes();
+    void whatIsSomebodyElsesStays();
+    void aFolderOfAVolumeIsNotTheVolume();
     void withoutOneTheRootIsSeenByItself();
 
 private:
@@ -198,6 +200,39 @@ void TestRootSnapshot::whatWasLeftBehindGoes()
         QVERIFY(!QFile(snapshot.path() + u"/etc/motd"_s).open(QIODevice::ReadWrite));
     }
     QVERIFY(!QFile::exists(m_work.filePath(u"root/.notp-capture"_s)));
+}
+
+void TestRootSnapshot::whatIsSomebodyElsesStays()
+{
+    const Shell made = make("btrfs");
+    QVERIFY2(made.ok, made.out);
+    const auto tidy = qScopeGuard([this] { release(); });
+    const Shell theirs =
+        shell("btrfs -q subvolume create root/.notp-capture; echo precious >root/.notp-capture/file", m_work.path());
+    QVERIFY2(theirs.ok, theirs.err);
+    LocalProcessRunner runner;
+    {
+        const RootSnapshot snapshot(m_work.filePath(u"root"_s), runner);
+        QVERIFY2(snapshot.description().startsWith(u"no snapshot"_s), qPrintable(snapshot.description()));
+    }
+    QVERIFY(QFile::exists(m_work.filePath(u"root/.notp-capture/file"_s)));
+}
+
+void TestRootSnapshot::aFolderOfAVolumeIsNotTheVolume()
+{
+    if (!hasDeviceMapper())
+        QSKIP("this kernel has no device mapper");
+    const Shell made = make("lvm ext4");
+    QVERIFY2(made.ok, made.out);
+    const auto tidy = qScopeGuard([this] { release(); });
+    QVERIFY(shell("mkdir bound; mount --bind root/etc bound", m_work.path()).ok);
+    LocalProcessRunner runner;
+    for (const QString &folder : {u"root/etc"_s, u"bound"_s}) {
+        const RootSnapshot snapshot(m_work.filePath(folder), runner);
+        QVERIFY2(snapshot.description().startsWith(u"no snapshot"_s), qPrintable(snapshot.description()));
+        QVERIFY(QFile::exists(snapshot.path() + u"/motd"_s));
+    }
+    QVERIFY(shell("umount bound; rmdir bound", m_work.path()).ok);
 }
 
 void TestRootSnapshot::withoutOneTheRootIsSeenByItself()
