@@ -3,6 +3,7 @@
 
 #include "kid/boot/grub_bios_loader.h"
 #include "kid/boot/grub_efi_loader.h"
+#include "kid/boot/yaboot_loader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +14,7 @@ Result<const BootLoader *> findBootLoader(const QString &layout)
     static const GrubBiosLoader msdos(GrubBiosLoader::Table::Msdos);
     static const GrubBiosLoader gpt(GrubBiosLoader::Table::Gpt);
     static const GrubEfiLoader efi;
+    static const YabootLoader yaboot;
     if (layout == u"grub-msdos"_s)
         return &msdos;
     if (layout == u"grub-gpt-bios"_s)
@@ -20,8 +22,7 @@ Result<const BootLoader *> findBootLoader(const QString &layout)
     if (layout == u"grub-gpt"_s)
         return &efi;
     if (layout == u"yaboot"_s)
-        return fail(makeError(ErrorKind::Refused, "layout.not-supported",
-                              u"notP plans the layout yaboot and does not install it yet"_s, {{u"layout"_s, layout}}));
+        return &yaboot;
     return fail(makeError(ErrorKind::NotFound, "layout.unknown", u"the layout \"%1\" has no boot loader"_s.arg(layout),
                           {{u"layout"_s, layout}}));
 }

@@ -11,7 +11,7 @@ namespace cid {
 struct BootLoaderPlan
 {
     DiskRecord record;
-    GrubMenu menu;
+    BootMenu menu;
     QString loaders; ///< the folder that tools/boot_loaders made
 };
 
@@ -27,13 +27,13 @@ public:
 
     /// From here on the disk does not boot. Durable. Fine where there is nothing that could.
     [[nodiscard]] virtual Status disable(JobContext &context, TargetDisk &disk, const DiskRecord &record) const = 0;
-    /// Puts the loader and its configuration in place; partition 1 holds its boot state by then. What makes the disk
-    /// boot is written last, when all before it is on the disk. NotFound "boot.no-loader" where the loader's files are
-    /// not in \a plan's folder; nothing was written then.
+    /// Puts the loader and its configuration in place; the disk has its boot state by then (BootStateFile). What makes
+    /// the disk boot is written last, when all before it is on the disk. NotFound "boot.no-loader" where the loader's
+    /// files are not in \a plan's folder; nothing was written then.
     [[nodiscard]] virtual Status install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const = 0;
 };
 
-/// The loader of a layout that findLayout() knows.
+/// The loader of a layout that findLayout() knows; NotFound "layout.unknown".
 [[nodiscard]] Result<const BootLoader *> findBootLoader(const QString &layout);
 
 /// A file of the loaders' folder; NotFound "boot.no-loader".

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/boot_state.h"
 
+#include "kid/boot/grub_environment.h"
+#include "kid/boot/yaboot_config.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -9,78 +12,50 @@ namespace cid {
 
 namespace {
 
-constexpr char header[] = "# GRUB Environment Block\n";
-constexpr char envFolder[] = "/grub";
-constexpr char envPath[] = "/grub/grubenv";
-
 bool isPlain(const QString &value)
 {
     return std::none_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
 }
 
-// GRUB takes a backslash as "the next character is meant".
-QByteArray escaped(const QString &value)
+} // namespace
+
+const BootStateFormat &bootStateFormat(const QString &layout)
 {
-    return value.toUtf8().replace('\\', "\\\\");
+    static const GrubEnvironment grub;
+    static const YabootConfig yaboot;
+    return layout == u"yaboot"_s ? static_cast<const BootStateFormat &>(yaboot) : grub;
 }
 
-QString unescaped(QByteArrayView value)
+Result<BootVariables> bootVariables(const BootState &state)
 {
-    QByteArray text;
-    for (qsizetype i = 0; i < value.size(); ++i) {
-        if (value[i] == '\\' && i + 1 < value.size())
-            ++i;
-        text += value[i];
+    BootVariables variables{{"cid_slot", QString::number(state.slot)},
+                            {"cid_tries", QString::number(state.tries)},
+                            {"cid_kernel", state.kernel},
+                            {"cid_initrd", state.initrd},
+                            {"cid_root", state.rootUuid},
+                            {"cid_append", state.append}};
+    for (const auto &[name, value] : std::as_const(variables)) {
+        if (!isPlain(value))
+            return fail(makeError(ErrorKind::Invalid, "boot.env-bad-value",
+                                  u"\"%1\" cannot be written into the boot state"_s.arg(value)));
     }
-    return QString::fromUtf8(text);
+    return variables;
 }
 
-void assign(BootState &state, const QByteArray &name, const QByteArray &value)
+void setBootVariable(BootState &state, const QByteArray &name, const QString &value)
 {
     if (name == "cid_slot")
         state.slot = value.toInt();
     else if (name == "cid_tries")
         state.tries = value.toInt();
     else if (name == "cid_kernel")
-        state.kernel = unescaped(value);
+        state.kernel = value;
     else if (name == "cid_initrd")
-        state.initrd = unescaped(value);
+        state.initrd = value;
     else if (name == "cid_root")
-        state.rootUuid = unescaped(value);
+        state.rootUuid = value;
     else if (name == "cid_append")
-        state.append = unescaped(value);
-}
-
-} // namespace
-
-Result<QByteArray> encodeBootState(const BootState &state)
-{
-    for (const QString &value : {state.kernel, state.initrd, state.rootUuid, state.append}) {
-        if (!isPlain(value))
-            return fail(makeError(ErrorKind::Invalid, "boot.env-bad-value",
-                                  u"\"%1\" cannot be written into GRUB's environment"_s.arg(value)));
-    }
-    const QByteArray block = header + QByteArray("cid_slot=") + QByteArray::number(state.slot)
-        + "\ncid_tries=" + QByteArray::number(state.tries) + "\ncid_kernel=" + escaped(state.kernel)
-        + "\ncid_initrd=" + escaped(state.initrd) + "\ncid_root=" + escaped(state.rootUuid)
-        + "\ncid_append=" + escaped(state.append) + '\n';
-    if (block.size() > grubEnvSize)
-        return fail(makeError(ErrorKind::Invalid, "boot.env-too-large",
-                              u"the kernel's command line is too long: GRUB's environment has 1,024 bytes"_s));
-    return block.leftJustified(grubEnvSize, '#');
-}
-
-Result<BootState> decodeBootState(const QByteArray &block)
-{
-    if (block.size() != grubEnvSize || !block.startsWith(header))
-        return fail(makeError(ErrorKind::Corrupt, "boot.env-damaged", u"GRUB's environment block is damaged"_s));
-    BootState state;
-    for (const QByteArray &line : block.mid(static_cast<qsizetype>(qstrlen(header))).split('\n')) {
-        const qsizetype equals = line.indexOf('=');
-        if (!line.startsWith('#') && equals > 0)
-            assign(state, line.left(equals), line.mid(equals + 1));
-    }
-    return state;
+        state.append = value;
 }
 
 BootStateFile::BootStateFile(TargetDisk &disk, FileSystem &files)
@@ -88,60 +63,48 @@ BootStateFile::BootStateFile(TargetDisk &disk, FileSystem &files)
     , m_files(files)
 { }
 
-Result<std::unique_ptr<Mounted>> BootStateFile::mountGrub(ProcessRunner &runner, MountAccess access)
+Result<BootStateFile::Found> BootStateFile::find(ProcessRunner &runner)
 {
     const Result<std::optional<DiskRecord>> record = m_disk.readRecord();
     if (!record)
         return fail(record.error());
-    const DiskPartition *grub = *record ? (*record)->find(PartitionRole::Grub) : nullptr;
-    if (!grub || !grub->ready || !(*record)->tableWritten)
+    const DiskPartition *own = *record ? (*record)->find(PartitionRole::Grub) : nullptr;
+    if (!own || !own->ready || !(*record)->tableWritten)
         return fail(makeError(ErrorKind::NotFound, "boot.no-grub",
-                              u"the disk %1 has no complete partition for GRUB"_s.arg(m_disk.facts().path)));
-    return m_disk.mount(runner, *grub, access);
+                              u"the disk %1 has no complete partition for its boot loader"_s.arg(m_disk.facts().path)));
+    return Found(&bootStateFormat((*record)->layout), BootStatePlace{&m_disk, &m_files, &runner, *own});
 }
 
 Result<BootState> BootStateFile::read(ProcessRunner &runner)
 {
-    Result<std::unique_ptr<Mounted>> grub = mountGrub(runner, MountAccess::ReadOnly);
-    if (!grub)
-        return fail(std::move(grub.error()));
-    const Result<QByteArray> block = m_files.read((*grub)->folder() + QLatin1StringView(envPath), grubEnvSize);
-    if (Status status = (*grub)->unmount(); !status)
-        return fail(std::move(status.error()));
-    if (!block && block.error().code == "file.too-large")
-        return decodeBootState({});
-    if (!block)
-        return fail(block.error());
-    return decodeBootState(*block);
+    const Result<Found> found = find(runner);
+    if (!found)
+        return fail(found.error());
+    const auto &[format, place] = *found;
+    return format->load(place)
+        .and_then([format = format](const QByteArray &block) { return format->decode(block); })
+        .map([](const BootChoice &choice) { return choice.state; });
 }
 
-Status BootStateFile::create(ProcessRunner &runner, const BootState &state)
+Status BootStateFile::create(ProcessRunner &runner)
 {
-    const Result<QByteArray> block = encodeBootState(state);
-    if (!block)
-        return fail(block.error());
-    Result<std::unique_ptr<Mounted>> grub = mountGrub(runner, MountAccess::ReadWrite);
-    if (!grub)
-        return fail(std::move(grub.error()));
-    const QString folder = (*grub)->folder();
-    if (Status status = m_files.makeFolder(folder + QLatin1StringView(envFolder)); !status)
-        return status;
-    if (Status status = m_files.replace(folder + QLatin1StringView(envPath), *block); !status)
-        return status;
-    return (*grub)->unmount();
+    const Result<Found> found = find(runner);
+    return found ? found->first->create(found->second) : Status(fail(found.error()));
 }
 
 Status BootStateFile::write(ProcessRunner &runner, const BootState &state)
 {
-    const Result<QByteArray> block = encodeBootState(state);
-    if (!block)
-        return fail(block.error());
-    Result<std::unique_ptr<Mounted>> grub = mountGrub(runner, MountAccess::ReadWrite);
-    if (!grub)
-        return fail(std::move(grub.error()));
-    if (Status status = m_files.overwrite((*grub)->folder() + QLatin1StringView(envPath), 0, *block); !status)
-        return status;
-    return (*grub)->unmount();
+    const Result<Found> found = find(runner);
+    if (!found)
+        return fail(found.error());
+    const auto &[format, place] = *found;
+    const Result<QByteArray> before = format->load(place);
+    if (!before)
+        return fail(before.error());
+    // A damaged one is made whole again, unless it held what cannot be known here.
+    const Result<BootChoice> choice = format->decode(*before);
+    const Result<QByteArray> block = format->encode({state, choice ? choice->menu : BootMenu()});
+    return block ? format->store(place, *block) : Status(fail(block.error()));
 }
 
 Status BootStateFile::confirm(ProcessRunner &runner)

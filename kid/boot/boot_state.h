@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/base/result.h"
+#include "kid/boot/boot_menu.h"
 #include "kid/machine/target_disk.h"
 
 namespace cid {
 
-/// What boots next: GRUB's environment block in partition 1 (/grub/grubenv), 1,024 bytes that are made once and from
-/// then on overwritten in place, never renamed, because GRUB replays no journal and knows the file by its blocks.
+/// What boots next.
 struct BootState
 {
     int slot = 0; ///< the partition number of the slot that boots; 0: Blancmange
@@ -19,30 +18,76 @@ struct BootState
     bool operator==(const BootState &) const = default;
 };
 constexpr int maxBootTries = 3;
-constexpr qsizetype grubEnvSize = 1024;
 
-/// Exactly 1,024 bytes; Invalid "boot.env-too-large", "boot.env-bad-value".
-[[nodiscard]] Result<QByteArray> encodeBootState(const BootState &state);
-/// Corrupt "boot.env-damaged" where the block is not one; unknown variables are ignored.
-[[nodiscard]] Result<BootState> decodeBootState(const QByteArray &block);
+/// What the file of a boot state says.
+struct BootChoice
+{
+    BootState state;
+    BootMenu menu; ///< empty where another file has it
+};
 
-/// The boot state of one disk. Mounts partition 1 for as long as a call takes. Same thread as the disk.
+/// Whose boot state it is. All borrowed for one call.
+struct BootStatePlace
+{
+    TargetDisk *disk = nullptr;
+    FileSystem *files = nullptr;
+    ProcessRunner *runner = nullptr;
+    DiskPartition partition; ///< the boot loader's; complete
+};
+
+/// How a boot loader reads the boot state: a block of constant size that is made once and from then on overwritten in
+/// place, because boot loaders replay no journal and GRUB knows its file by its blocks. Stateless.
+class BootStateFormat
+{
+public:
+    BootStateFormat() = default;
+    virtual ~BootStateFormat() = default;
+    BootStateFormat(const BootStateFormat &) = delete;
+    BootStateFormat &operator=(const BootStateFormat &) = delete;
+
+    /// True where the boot loader counts BootState::tries.
+    [[nodiscard]] virtual bool countsStarts() const = 0;
+    /// Invalid "boot.env-too-large", "boot.env-bad-value".
+    [[nodiscard]] virtual Result<QByteArray> encode(const BootChoice &choice) const = 0;
+    /// Corrupt "boot.env-damaged" where the block is not one; unknown variables are ignored.
+    [[nodiscard]] virtual Result<BootChoice> decode(const QByteArray &block) const = 0;
+    /// Makes the file, in which Blancmange boots; does nothing where the block comes with the boot loader.
+    [[nodiscard]] virtual Status create(const BootStatePlace &place) const = 0;
+    /// NotFound where there is none.
+    [[nodiscard]] virtual Result<QByteArray> load(const BootStatePlace &place) const = 0;
+    /// In place; on the disk when it returns.
+    [[nodiscard]] virtual Status store(const BootStatePlace &place, const QByteArray &block) const = 0;
+};
+
+/// That of a layout of findLayout().
+[[nodiscard]] const BootStateFormat &bootStateFormat(const QString &layout);
+
+/// A state as variables, in their order in every format. Invalid "boot.env-bad-value" where a value has control
+/// characters.
+using BootVariables = QList<std::pair<QByteArray, QString>>;
+[[nodiscard]] Result<BootVariables> bootVariables(const BootState &state);
+/// Takes one of them back; any other name changes nothing.
+void setBootVariable(BootState &state, const QByteArray &name, const QString &value);
+
+/// The boot state of one disk. Mounts its partition for as long as a call takes. Same thread as the disk.
 class BootStateFile
 {
 public:
     BootStateFile(TargetDisk &disk, FileSystem &files);
 
-    /// NotFound "boot.no-grub" where the disk has no complete partition 1.
+    /// NotFound "boot.no-grub" where the disk has no complete partition for it.
     [[nodiscard]] Result<BootState> read(ProcessRunner &runner);
-    /// Makes the file; for the installation alone.
-    [[nodiscard]] Status create(ProcessRunner &runner, const BootState &state);
+    /// Makes it, and Blancmange boots; for the installation alone.
+    [[nodiscard]] Status create(ProcessRunner &runner);
     /// One in-place overwrite, on the disk when it returns.
     [[nodiscard]] Status write(ProcessRunner &runner, const BootState &state);
     /// The running image was accepted: sets tries to 0, and writes only where that changes something.
     [[nodiscard]] Status confirm(ProcessRunner &runner);
 
 private:
-    [[nodiscard]] Result<std::unique_ptr<Mounted>> mountGrub(ProcessRunner &runner, MountAccess access);
+    /// How it is written, and where.
+    using Found = std::pair<const BootStateFormat *, BootStatePlace>;
+    [[nodiscard]] Result<Found> find(ProcessRunner &runner);
 
     TargetDisk &m_disk;
     FileSystem &m_files;

@@ -62,18 +62,6 @@ QByteArray kernelWords(const QStringList &words)
 
 } // namespace
 
-QStringList consoleNames(const QString &text)
-{
-    QStringList names;
-    for (QString word : text.split(u' ', Qt::SkipEmptyParts)) {
-        if (word.startsWith(u"console="_s))
-            word.remove(0, 8);
-        if (!word.isEmpty())
-            names << word;
-    }
-    return names;
-}
-
 QStringList blancmangeWords(const QByteArray &config)
 {
     const QByteArray start = QByteArray("\n    linux /") + blancmangeKernelPath + ' ';
@@ -82,7 +70,7 @@ QStringList blancmangeWords(const QByteArray &config)
 }
 
 // Not every GRUB knows names for "fallback", so the entries are counted there.
-QByteArray grubConfig(const GrubMenu &menu)
+QByteArray grubConfig(const BootMenu &menu)
 {
     QStringList consoles;
     for (const QString &console : menu.consoles)

@@ -2,13 +2,32 @@
 #pragma once
 
 #include "kid/boot/boot_state.h"
-#include "kid/boot/grub_config.h"
-#include "kid/machine/disk_record.h"
 
 namespace cid {
 
-/// yaboot.conf: the image of \a state where it names a slot with starts left, else Blancmange. yaboot counts nothing
-/// and keeps no environment, so the whole file is written for each switch.
-[[nodiscard]] QByteArray yabootConfig(const DiskRecord &record, const GrubMenu &menu, const BootState &state);
+constexpr qsizetype yabootConfigSize = 4096;
+/// Where a volume says that it is HFS (Inside Macintosh: Files, "Master Directory Blocks"), and what stands there.
+constexpr ByteCount hfsMarkAt = 1024;
+constexpr char hfsMark[] = "BD";
+
+/// yaboot.conf, a file of the HFS volume in the bootstrap partition, which no kernel has to mount: the volume comes
+/// with 4,096 bytes that begin with "# Written by notP." for it (blancmange/recipes/yaboot), and they are found by that
+/// line. yaboot has no variables: what boots stands there twice, as comments "# NAME=VALUE" for notP and as the
+/// sections that follow from them, and line ends up to the size. yaboot counts no starts; where an image does not
+/// start, Blancmange is the other name at its prompt.
+class YabootConfig final : public BootStateFormat
+{
+public:
+    /// Where it lies in such a volume; Corrupt "boot.bad-loader" where it is not in there exactly once.
+    [[nodiscard]] static Result<qsizetype> placeIn(const QByteArray &volume);
+
+    [[nodiscard]] bool countsStarts() const override { return false; }
+    /// Corrupt "boot.env-damaged" without the menu's home, too.
+    [[nodiscard]] Result<QByteArray> encode(const BootChoice &choice) const override;
+    [[nodiscard]] Result<BootChoice> decode(const QByteArray &block) const override;
+    [[nodiscard]] Status create(const BootStatePlace &) const override { return {}; }
+    [[nodiscard]] Result<QByteArray> load(const BootStatePlace &place) const override;
+    [[nodiscard]] Status store(const BootStatePlace &place, const QByteArray &block) const override;
+};
 
 } // namespace cid

@@ -36,15 +36,15 @@ Status InstallBootLoader::run(JobContext &context)
     const Result<QString> uuid = m_scene->disk->uuid(context.runner(), *home);
     if (!uuid)
         return fail(uuid.error());
-    context.step(u"make the boot state: Blancmange starts"_s);
-    if (Status status = BootStateFile(*m_scene->disk, context.files()).create(context.runner(), {}); !status)
-        return status;
     Machine &machine = *m_scene->machine;
     BootLoaderPlan plan{*record, {*uuid, consolesFor(*m_scene), {}}, machine.loaderFolder()};
     for (const QString &argument : machine.bootArguments()) {
         if (!argument.startsWith(u"console="_s))
             plan.menu.arguments << argument;
     }
+    context.step(u"make the boot state: Blancmange starts"_s);
+    if (Status status = BootStateFile(*m_scene->disk, context.files()).create(context.runner()); !status)
+        return status;
     const Status installed = (*loader)->install(context, *m_scene->disk, plan);
     if (!installed && installed.error().code == "boot.no-loader" && machine.isPretended())
         return {};

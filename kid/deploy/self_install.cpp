@@ -27,7 +27,7 @@ SelfInstall::SelfInstall(SharedScene scene, QString layout)
 
 QString SelfInstall::description() const
 {
-    return u"write Blancmange to partition 2 of %1"_s.arg(m_scene->disk->facts().path);
+    return u"write Blancmange to its partition of %1"_s.arg(m_scene->disk->facts().path);
 }
 
 Result<QByteArray> SelfInstall::fetch(JobContext &context, const QString &name) const

@@ -241,6 +241,11 @@ Result<QString> BlockDisk::uuid(ProcessRunner &runner, const DiskPartition &part
     });
 }
 
+Result<QByteArray> BlockDisk::readAt(FileSystem &files, ByteCount offset, ByteCount size)
+{
+    return files.readAt(m_facts.path, offset, size);
+}
+
 Status BlockDisk::writeAt(FileSystem &files, ByteCount offset, const QByteArray &bytes)
 {
     return files.overwrite(m_facts.path, offset, bytes);

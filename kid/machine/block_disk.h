@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
                                                          MountAccess access) override;
     [[nodiscard]] Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Result<QByteArray> readAt(FileSystem &files, ByteCount offset, ByteCount size) override;
     [[nodiscard]] Status writeAt(FileSystem &files, ByteCount offset, const QByteArray &bytes) override;
     [[nodiscard]] Status unmountLeftovers(ProcessRunner &runner) override;
 

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
                                                          MountAccess access) override;
     [[nodiscard]] Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Result<QByteArray> readAt(FileSystem &, ByteCount, ByteCount) override { return QByteArray(); }
     [[nodiscard]] Status writeAt(FileSystem &, ByteCount, const QByteArray &) override { return {}; }
     [[nodiscard]] Status unmountLeftovers(ProcessRunner &runner) override;
 

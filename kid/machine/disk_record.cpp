@@ -14,6 +14,17 @@ namespace {
 
 constexpr std::array roleNames{"grub"_L1, "blancmange"_L1, "swap"_L1,      "extended"_L1,
                                "slot"_L1, "extra"_L1,      "bios-boot"_L1, "map"_L1};
+// Lines of words with one space between them; a text is percent-encoded, an empty one is "-":
+//
+//     cid-disk-record 1
+//     layout TEXT
+//     serial TEXT
+//     generation NUMBER
+//     table written|unwritten
+//     partition NUMBER ROLE NAME START SIZE FILE-SYSTEM keep|free,ready|unready
+//     checksum SHA-256 of everything above, in hexadecimal digits
+//
+// and zero bytes up to diskRecordSize.
 constexpr char firstLine[] = "cid-disk-record 1";
 
 std::optional<PartitionRole> roleFromName(const QByteArray &name)

@@ -60,7 +60,7 @@ constexpr ByteCount diskRecordSize = 4 * KiB;
 constexpr ByteCount diskRecordOffsets[] = {1 * MiB - 2 * diskRecordSize, 1 * MiB - diskRecordSize};
 
 /// Exactly diskRecordSize bytes: lines of text, a checksum line, zero bytes. Invalid "disk.record-too-large" where the
-/// partitions do not fit. The grammar is in docs/DISK-LAYOUT.md.
+/// partitions do not fit. The grammar is in disk_record.cpp.
 [[nodiscard]] Result<QByteArray> encodeDiskRecord(const DiskRecord &record);
 /// Nothing where the bytes are not a complete, intact record.
 [[nodiscard]] std::optional<DiskRecord> decodeDiskRecord(const QByteArray &bytes);

@@ -100,9 +100,11 @@ Result<PowerState> PretendedMachine::bootFrom(TargetDisk &disk, const DiskRecord
     for (const Slot &slot : *all) {
         if (slot.partition.number != state->slot || !slot.content)
             continue;
-        ++state->tries;
-        if (Status status = file.write(*m_tools.runner, *state); !status)
-            return fail(std::move(status.error()));
+        if (bootStateFormat(record.layout).countsStarts()) {
+            ++state->tries;
+            if (Status status = file.write(*m_tools.runner, *state); !status)
+                return fail(std::move(status.error()));
+        }
         return PowerState{BootMode::Image, state->slot};
     }
     return fallback;

@@ -53,6 +53,8 @@ public:
                                                                  MountAccess access) = 0;
     /// The file system's UUID, for fstab and boot entries.
     [[nodiscard]] virtual Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) = 0;
+    /// Bytes of the disk itself; none where a folder pretends to be one.
+    [[nodiscard]] virtual Result<QByteArray> readAt(FileSystem &files, ByteCount offset, ByteCount size) = 0;
     /// Writes bytes of the disk itself, in place and durably: boot code. A folder that pretends to be a disk has none.
     [[nodiscard]] virtual Status writeAt(FileSystem &files, ByteCount offset, const QByteArray &bytes) = 0;
     /// Unmounts what earlier, broken attempts left, except the machine's root.

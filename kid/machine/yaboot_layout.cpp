@@ -70,8 +70,8 @@ Result<DiskRecord> YabootLayout::plan(const LayoutRequest &request) const
     DivisionRules rules;
     rules.layout = name();
     rules.first = {{0, PartitionRole::Map, u"map"_s, blockSize, mapBlocks * blockSize, u"none"_s},
-                   {0, PartitionRole::Grub, u"bootstrap"_s, 0, 1 * MiB, u"hfs"_s},
-                   {0, PartitionRole::Blancmange, u"blancmange"_s, 0, 0, u"ext4"_s},
+                   {0, PartitionRole::Grub, u"bootstrap"_s, 0, 1 * MiB, u"none"_s},
+                   {0, PartitionRole::Blancmange, u"blancmange"_s, 0, 0, u"ext2"_s},
                    {0, PartitionRole::Swap, u"swap"_s, 0, 0, u"swap"_s}};
     return divideDisk(request, rules);
 }

@@ -6,8 +6,8 @@
 namespace cid {
 
 /// An Apple partition map, for PowerPC machines with Open Firmware: 1 the map itself, 2 bootstrap (HFS, with yaboot), 3
-/// blancmange, 4 swap, from 5 on slots. No tool of Blancmange writes such a map, so the layout does, in blocks of 512
-/// bytes, all numbers big endian:
+/// blancmange (ext2, which yaboot reads), 4 swap, from 5 on slots. No tool of Blancmange writes such a map, so the
+/// layout does, in blocks of 512 bytes, all numbers big endian:
 ///
 ///     block 0    "ER", block size (16 bit), number of blocks (32 bit), zeros
 ///     block 1... one entry for each partition, the map's own first:

@@ -38,7 +38,7 @@ private Q_SLOTS:
 
     void everyLayoutHasALoader()
     {
-        for (const QString &layout : {u"grub-msdos"_s, u"grub-gpt"_s, u"grub-gpt-bios"_s})
+        for (const QString &layout : {u"grub-msdos"_s, u"grub-gpt"_s, u"grub-gpt-bios"_s, u"yaboot"_s})
             QVERIFY(findBootLoader(layout));
         QCOMPARE(findBootLoader(u"none"_s).error().code, "layout.unknown");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kid/boot/boot_state.h"
+#include "kid/boot/grub_environment.h"
 #include "kid/deploy/current_image.h"
 
 #include <QTest>
@@ -10,30 +10,32 @@ using namespace cid;
 class BootStateTest : public QObject
 {
     Q_OBJECT
+    const GrubEnvironment m_grub;
+
 private Q_SLOTS:
     void aStateComesBack()
     {
         const BootState state{5, 2, u"/boot/vmlinuz 6"_s, u"/boot/init\\rd"_s, u"1234-abcd"_s, u"a=b quiet # x"_s};
-        const auto block = encodeBootState(state);
+        const auto block = m_grub.encode({state, {}});
         QVERIFY(block);
-        QCOMPARE(block->size(), grubEnvSize);
+        QCOMPARE(block->size(), 1024);
         QVERIFY(block->startsWith("# GRUB Environment Block\n"));
-        QCOMPARE(decodeBootState(*block).value_or(BootState{}), state);
+        QCOMPARE(m_grub.decode(*block).value_or(BootChoice{}).state, state);
     }
 
     void unknownVariablesArePassedOver()
     {
         const QByteArray block = QByteArray("# GRUB Environment Block\nsaved_entry=x\ncid_slot=6\n");
-        QCOMPARE(decodeBootState(block.leftJustified(grubEnvSize, '#'))->slot, 6);
+        QCOMPARE(m_grub.decode(block.leftJustified(1024, '#'))->state.slot, 6);
     }
 
     void badValuesAndBlocksAreRefused()
     {
-        QCOMPARE(encodeBootState({5, 0, u"/a\ncid_slot=9"_s, {}, {}, {}}).error().code, "boot.env-bad-value");
-        QCOMPARE(encodeBootState({5, 0, {}, {}, {}, QString(1000, u'x')}).error().code, "boot.env-too-large");
-        QCOMPARE(decodeBootState({}).error().code, "boot.env-damaged");
-        QCOMPARE(decodeBootState(QByteArray(grubEnvSize, '#')).error().code, "boot.env-damaged");
-        QCOMPARE(decodeBootState(*encodeBootState({}) + '#').error().code, "boot.env-damaged");
+        QCOMPARE(m_grub.encode({{5, 0, u"/a\ncid_slot=9"_s, {}, {}, {}}, {}}).error().code, "boot.env-bad-value");
+        QCOMPARE(m_grub.encode({{5, 0, {}, {}, {}, QString(1000, u'x')}, {}}).error().code, "boot.env-too-large");
+        QCOMPARE(m_grub.decode({}).error().code, "boot.env-damaged");
+        QCOMPARE(m_grub.decode(QByteArray(1024, '#')).error().code, "boot.env-damaged");
+        QCOMPARE(m_grub.decode(*m_grub.encode({}) + '#').error().code, "boot.env-damaged");
     }
 
     void currentImagesComeBack()

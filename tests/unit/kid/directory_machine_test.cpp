@@ -48,7 +48,7 @@ private:
         record->tableWritten = true;
         QVERIFY((*disk)->writeRecord(*record));
         QVERIFY(*(*disk)->hasTable(m_runner, *record));
-        QVERIFY(BootStateFile(**disk, m_files).create(m_runner, {}));
+        QVERIFY(BootStateFile(**disk, m_files).create(m_runner));
         const CurrentImage current{*ImageId::parse(u"a-1-1"_s), QByteArray(32, 'd'), "n", 1};
         QVERIFY(m_files.replaceInRoot({at(u"disk/slot5"_s), currentImagePath, formatCurrentImage(current), 0644}));
     }

@@ -14,6 +14,7 @@ class YabootTest : public QObject
     Q_OBJECT
 private:
     const Layout *m_layout = *findLayout(u"yaboot"_s);
+    const YabootConfig m_yaboot;
     DiskRecord m_record;
 
     [[nodiscard]] static quint32 number(const QByteArray &block, qsizetype at)
@@ -74,19 +75,41 @@ private Q_SLOTS:
 
     void theConfigurationNamesWhatBoots()
     {
-        const GrubMenu menu{u"1-2"_s, {u"hvc0"_s}, {}};
-        QCOMPARE(yabootConfig(m_record, menu, {}),
-                 "# Written by notP.\ntimeout=10\ndefault=blancmange\n"
-                 "\nimage=/boot/vmlinuz\n\tlabel=blancmange\n\tpartition=3\n\tinitrd=/boot/blancmange-initramfs.gz\n"
-                 "\tappend=\"cid.blancmange=disk cid.home=1-2 console=hvc0\"\n");
-        BootState state{5, 0, u"/boot/vmlinux-5"_s, u"/boot/initrd.img-5"_s, u"3-4"_s, u"quiet"_s};
-        const QByteArray text = yabootConfig(m_record, menu, state);
-        QVERIFY2(text.contains("\ndefault=image\n"), text);
-        QVERIFY2(text.endsWith("\nimage=/boot/vmlinux-5\n\tlabel=image\n\tpartition=5\n\tinitrd=/boot/initrd.img-5\n"
-                               "\tread-only\n\tappend=\"root=UUID=3-4 panic=10 quiet console=hvc0\"\n"),
-                 text);
-        state.tries = maxBootTries;
-        QVERIFY(yabootConfig(m_record, menu, state).contains("\ndefault=blancmange\n"));
+        const BootMenu menu{u"1-2"_s, {u"hvc0"_s}, {u"cid.x=y"_s}};
+        const auto first = m_yaboot.encode({{}, menu});
+        QVERIFY(first);
+        QCOMPARE(
+            *first,
+            QByteArray("# Written by notP.\n# cid_slot=0\n# cid_tries=0\n# cid_kernel=\n# cid_initrd=\n# cid_root=\n"
+                       "# cid_append=\n# cid_home=1-2\n# cid_consoles=hvc0\n# cid_arguments=cid.x=y\n"
+                       "timeout=10\ndefault=blancmange\n"
+                       "\nimage=/boot/vmlinuz\n\tlabel=blancmange\n\tpartition=3\n"
+                       "\tinitrd=/boot/blancmange-initramfs.gz\n"
+                       "\tappend=\"cid.blancmange=disk cid.home=1-2 cid.x=y console=hvc0\"\n")
+                .leftJustified(4096, '\n'));
+        const BootState state{5, 0, u"/boot/vmlinux-5"_s, u"/boot/initrd.img-5"_s, u"3-4"_s, u"quiet a=b"_s};
+        const auto second = m_yaboot.encode({state, m_yaboot.decode(*first)->menu});
+        QVERIFY(second);
+        QCOMPARE(second->size(), 4096);
+        QVERIFY2(second->contains("\ndefault=image\n\nimage=/boot/vmlinux-5\n\tlabel=image\n\tpartition=5\n"
+                                  "\tinitrd=/boot/initrd.img-5\n"
+                                  "\tappend=\"root=UUID=3-4 ro panic=10 quiet a=b console=hvc0\"\n"
+                                  "\nimage=/boot/vmlinuz\n\tlabel=blancmange\n"),
+                 *second);
+        QCOMPARE(m_yaboot.decode(*second)->state, state);
+        QCOMPARE(m_yaboot.decode(*second)->menu, menu);
+    }
+
+    void whatYabootCannotReadIsRefused()
+    {
+        const BootMenu menu{u"1-2"_s, {}, {}};
+        QCOMPARE(m_yaboot.encode({{5, 0, u"/k"_s, {}, {}, u"a=\"b c\""_s}, menu}).error().code, "boot.env-bad-value");
+        QCOMPARE(m_yaboot.encode({{5, 0, u"/k\nimage=/x"_s, {}, {}, {}}, menu}).error().code, "boot.env-bad-value");
+        QCOMPARE(m_yaboot.encode({{5, 0, u"/k"_s, {}, {}, QString(3000, u'x')}, menu}).error().code,
+                 "boot.env-too-large");
+        QCOMPARE(m_yaboot.encode({}).error().code, "boot.env-damaged");
+        QCOMPARE(m_yaboot.decode({}).error().code, "boot.env-damaged");
+        QCOMPARE(m_yaboot.decode(QByteArray(4096, '#')).error().code, "boot.env-damaged");
     }
 };
 
