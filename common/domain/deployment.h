@@ -30,6 +30,7 @@ struct Deployment
     qint64 createdAt = 0; ///< ms since the epoch, as all times here
     qint64 finishedAt = 0;
     Failure failure;
+    bool reinstall = false; ///< the image is written anew also where the node runs it
     bool operator==(const Deployment &) const = default;
 };
 

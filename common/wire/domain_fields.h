@@ -89,10 +89,10 @@ inline constexpr auto fields<NodeStatus> =
 
 template <>
 inline constexpr auto fields<Deployment> =
-    std::tuple{field<0>(&Deployment::id),         field<1>(&Deployment::job),     field<2>(&Deployment::node),
-               field<3>(&Deployment::image),      field<4>(&Deployment::digest),  field<5>(&Deployment::nonce),
-               field<6>(&Deployment::state),      field<7>(&Deployment::attempt), field<8>(&Deployment::createdAt),
-               field<9>(&Deployment::finishedAt), field<10>(&Deployment::failure)};
+    std::tuple{field<0>(&Deployment::id),         field<1>(&Deployment::job),      field<2>(&Deployment::node),
+               field<3>(&Deployment::image),      field<4>(&Deployment::digest),   field<5>(&Deployment::nonce),
+               field<6>(&Deployment::state),      field<7>(&Deployment::attempt),  field<8>(&Deployment::createdAt),
+               field<9>(&Deployment::finishedAt), field<10>(&Deployment::failure), field<11>(&Deployment::reinstall)};
 
 template <>
 inline constexpr auto fields<Job> =

@@ -26,7 +26,7 @@ void Dispatcher::openNext(NodeRecord &node)
     next->state = DeploymentState::Open;
     m_recorder.saveDeployment(*next);
     m_recorder.saveNode(node);
-    if (alreadyRuns(node, next->image, next->digest))
+    if (!next->reinstall && alreadyRuns(node, next->image, next->digest))
         finish(*next, DeploymentState::Done);
     else
         sendOrder(node);
@@ -54,6 +54,7 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.node = node.definition;
     order.partitions = m_state.partitions;
     order.signatures = choice->image.signatures;
+    order.reinstall = deployment.reinstall;
     order.wipeSerial = m_state.wipes.value(node.facts.name).diskSerial;
     return order;
 }

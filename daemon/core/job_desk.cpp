@@ -131,6 +131,7 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
         deployment.image = image.image.id;
         deployment.digest = image.image.digest;
         deployment.nonce = m_random(nonceBytes);
+        deployment.reinstall = command.reinstall;
         deployment.createdAt = now;
         m_state.jobs.add(deployment);
         m_recorder.saveDeployment(deployment);

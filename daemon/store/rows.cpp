@@ -146,7 +146,7 @@ QVariantList values(const Deployment &deployment)
                         deployment.attempt,
                         deployment.createdAt,
                         deployment.finishedAt}
-    + failureValues(deployment.failure);
+    + failureValues(deployment.failure) + QVariantList{int(deployment.reinstall)};
 }
 
 QVariantList values(const WipeOrder &wipe)
@@ -209,6 +209,7 @@ Status read(const QSqlQuery &row, Deployment &deployment)
     deployment.createdAt = reader.number();
     deployment.finishedAt = reader.number();
     deployment.failure = reader.failure();
+    deployment.reinstall = reader.small() != 0;
     return reader.status();
 }
 

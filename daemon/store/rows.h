@@ -27,7 +27,7 @@ template <> struct Table<Deployment>
 {
     static constexpr auto name = "deployments";
     static constexpr auto columns = "id,job,node,image,digest,nonce,state,attempt,created_at,finished_at,"
-                                    "failure_stage,failure_code,failure_reason,failure_log";
+                                    "failure_stage,failure_code,failure_reason,failure_log,reinstall";
 };
 template <> struct Table<WipeOrder>
 {

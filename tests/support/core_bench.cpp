@@ -144,10 +144,10 @@ QByteArray CoreBench::failStage(const NodeName &node, NodeState state, SessionId
     return code;
 }
 
-QByteArray CoreBench::deploy(const JobId &job, const QStringList &nodes, const QString &image)
+QByteArray CoreBench::deploy(const JobId &job, const QStringList &nodes, const QString &image, bool reinstall)
 {
     QByteArray code = "no answer";
-    m_core.jobs().deploy({job, nodes, image, {}, false, Power::Scheduler}, [&](const Result<Accepted> &result) {
+    m_core.jobs().deploy({job, nodes, image, {}, reinstall, Power::Scheduler}, [&](const Result<Accepted> &result) {
         code = result ? QByteArray() : result.error().code;
         if (result)
             accepted = *result;

@@ -51,7 +51,7 @@ public:
     QByteArray arrive(const NodeName &node, NodeState state, SessionId session, const Deployment *done = nullptr);
     QByteArray enter(const NodeName &node, NodeState state, SessionId session);
     QByteArray failStage(const NodeName &node, NodeState state, SessionId session);
-    QByteArray deploy(const JobId &job, const QStringList &nodes, const QString &image);
+    QByteArray deploy(const JobId &job, const QStringList &nodes, const QString &image, bool reinstall = false);
     QByteArray cancel(const JobId &job, Power power = Power::Operator);
     /// The whole way from Blancmange on the disk into the image of the open deployment.
     QByteArray install(const NodeName &node, SessionId session);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void whatASlotHoldsIsUsedAsTheImageSays_data();
     void whatASlotHoldsIsUsedAsTheImageSays();
+    void whatRunsIsWrittenAnewWhenAsked();
     void aRepairThatFailsLeavesNothingToStart();
     void cleanupTestCase();
 
@@ -124,6 +125,22 @@ void TestReuse::whatASlotHoldsIsUsedAsTheImageSays()
                                now);
     QVERIFY2(mended.ok == isMended, mended.err);
     QCOMPARE(QFile::exists(now + u"/etc/hostid"_s), !isAnew); // Left out of images, and the node's own.
+}
+
+// A running image is what its job wants, unless an operator says that it is not.
+void TestReuse::whatRunsIsWrittenAnewWhenAsked()
+{
+    QCOMPARE(deploy(u"verified"_s).code, 0);
+    const QString slot = slotOf(u"verified"_s);
+    const Shell worn = shell("echo id > etc/hostid", slot);
+    QVERIFY2(worn.ok, worn.err);
+    const QStringList words{u"deploy"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"verified"_s, u"--wait"_s, u"--yes"_s};
+    const Ran same = m_cluster.ctl(words);
+    QVERIFY2(same.code == 0, same.out + same.err);
+    QVERIFY(QFile::exists(slot + u"/etc/hostid"_s));
+    const Ran anew = m_cluster.ctl(words + QStringList{u"--reinstall"_s});
+    QVERIFY2(anew.code == 0, anew.out + anew.err);
+    QVERIFY(!QFile::exists(slotOf(u"verified"_s) + u"/etc/hostid"_s));
 }
 
 // The bytes that are missing are damaged at the server: the slot is no image any more, and the node says why.

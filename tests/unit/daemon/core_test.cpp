@@ -14,6 +14,7 @@ class TestCore : public QObject
 private Q_SLOTS:
     void aJobEndsWithItsLastNode();
     void whatAlreadyRunsIsDoneAtOnce();
+    void whatAlreadyRunsIsWrittenAnewWhereThatIsAsked();
     void theSameRequestIsOneJob();
     void jobsForOneNodeQueue();
     void anotherNonceIsNotDone();
@@ -69,6 +70,27 @@ void TestCore::whatAlreadyRunsIsDoneAtOnce()
     bench.core().nodes().leave(bench.caller(u"n1"_s, 2));
     QCOMPARE(bench.deploy(u"j3"_s, {u"n1"_s}, u"debian"_s), QByteArray());
     QCOMPARE(bench.accepted.job.state, JobState::Active);
+}
+
+void TestCore::whatAlreadyRunsIsWrittenAnewWhereThatIsAsked()
+{
+    MemoryStore store;
+    {
+        CoreBench bench(store);
+        QCOMPARE(bench.deploy(u"j1"_s, {u"n1"_s}, u"debian"_s), QByteArray());
+        bench.arrive(u"n1"_s, NodeState::Blancmange, 1);
+        QCOMPARE(bench.install(u"n1"_s, 1), QByteArray());
+        bench.orders.clear();
+        QCOMPARE(bench.deploy(u"j2"_s, {u"n1"_s}, u"debian"_s, true), QByteArray());
+        QCOMPARE(bench.jobState(u"j2"_s), JobState::Active);
+        QCOMPARE(bench.orders.size(), 1);
+        QVERIFY(bench.orders[0].second.reinstall);
+    }
+    CoreBench bench(store);
+    bench.arrive(u"n1"_s, NodeState::Blancmange, 2);
+    QVERIFY(bench.orders.last().second.reinstall);
+    QCOMPARE(bench.install(u"n1"_s, 2), QByteArray());
+    QCOMPARE(bench.jobState(u"j2"_s), JobState::Done);
 }
 
 void TestCore::theSameRequestIsOneJob()
