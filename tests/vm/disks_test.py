@@ -2,7 +2,7 @@
 """Disks that are not what they should be: whatever is not meant keeps every byte. Each test has a node of its own."""
 import os
 
-from tests.vm.lab_case import GIGABYTE
+from tests.vm.lab_case import GIGABYTE, long_form
 from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
 from tools.lab.disks import MEGABYTE
 from tools.lab.processes import run
@@ -11,8 +11,8 @@ from tools.lab.server import node_section
 MISSING, SEVERAL, FOREIGN, ORDER, KEEP = range(1, 6)
 LINES = {MISSING: "disk = serial:NOTP-SYSTEM\n", SEVERAL: "", FOREIGN: "", ORDER: "disk = serial:NOTP-SYSTEM\n",
          KEEP: "disk = serial:NOTP-KEEP\n"}
-SCRATCH = '[partition "scratch"]\nsize = 256M\nfs = ext4\nkeep = yes\n'
-REINSTALLATIONS = 3 if os.environ.get("NOTP_TEST_LONG") else 1
+SCRATCH = '[partition "scratch"]\nsize = 300M\nfs = ext4\nkeep = yes\n'
+REINSTALLATIONS = 3
 
 
 class DisksTest(SiteCase):
@@ -35,9 +35,9 @@ class DisksTest(SiteCase):
         run("mkfs.ext4", "-q", "-F", "-E", "offset=1048576", disk.path, "400M")
         return disk
 
-    def start(self, number, disks):
+    def start(self, number, disks, **hardware):
         """A machine that a job waits for."""
-        machine = self.machine(number, disks=disks)
+        machine = self.machine(number, disks=disks, **hardware)
         capt = self.server.capt_begin(f"job{number}", machine.name, "debian", DEADLINE)
         self.addCleanup(capt.stop)
         machine.power_on()
@@ -67,7 +67,8 @@ class DisksTest(SiteCase):
     def test_3_a_foreign_disk_waits_for_the_order_with_its_serial(self):
         disk = self.foreign_disk("foreign")
         before = disk.hash()
-        machine, capt = self.start(FOREIGN, [disk])
+        # Its table has the mark of a disk that boots, behind which there is nothing.
+        machine, capt = self.start(FOREIGN, [disk], network_first=True)
         self.assertIn("NOTP-FOREIGN", self.waiting_reason(machine))
         machine.console.wait("NOTP-FOREIGN", 60)
         # Another disk's serial number allows nothing.
@@ -77,6 +78,7 @@ class DisksTest(SiteCase):
         self.server.ctl("node", "wipe", machine.name, "--serial", "NOTP-FOREIGN", "--yes")
         self.finish(capt, machine)
 
+    @long_form
     def test_4_the_order_of_the_disks_changes(self):
         system, data = self.disk("system"), self.foreign_disk("data")
         before = data.hash()
@@ -91,12 +93,13 @@ class DisksTest(SiteCase):
         second.power_off()
         self.assertEqual(data.hash(), before)
 
+    @long_form
     def test_5_a_partition_to_keep_survives_reinstallations(self):
         self.node_db(SCRATCH)
         disk = self.disk("keep")
         machine = self.machine(KEEP, disks=[disk])
         self.install("keep", machine)
-        number, (start, size) = next(item for item in disk.partitions().items() if item[1][1] == 256 * MEGABYTE)
+        number, (start, size) = next(item for item in disk.partitions().items() if item[1][1] == 300 * MEGABYTE)
         # The image mounts it, which leaves marks in its first blocks: compared is what nothing else writes.
         content = os.urandom(MEGABYTE)
         machine.power_off()

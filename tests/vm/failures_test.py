@@ -4,6 +4,7 @@ Each test has a node of its own."""
 import shutil
 import time
 
+from tests.vm.lab_case import long_form
 from tests.vm.site_case import BLANCMANGE_UP, DEADLINE, SiteCase
 from tools.lab import artefacts
 from tools.lab.disks import MEGABYTE, DefectiveDisk
@@ -49,6 +50,7 @@ class FailuresTest(SiteCase):
         self.assertIn(machine.name, capt.said())
         return node["note"]
 
+    @long_form
     def test_an_image_that_disappears(self):
         machine, capt = self.start(GONE)
         self.server.wait_for_state(machine.name, r"self-install|rebooting\(1\)", DEADLINE)
@@ -68,6 +70,7 @@ class FailuresTest(SiteCase):
         self.server.wait_for_state(machine.name, "installing|failed", DEADLINE)
         self.assertRegex(self.told(machine, capt), "chunk|digest|damaged|corrupt")
 
+    @long_form
     def test_a_disk_that_is_too_small(self):
         disk = self.disk("small", 400 * MEGABYTE)
         before = disk.hash()
@@ -99,6 +102,7 @@ class FailuresTest(SiteCase):
         machine.console.wait(BLANCMANGE_UP, 180)
         self.server.wait_for_state(machine.name, f"partitioning|self-install|{IN_BLANCMANGE}", 120)
 
+    @long_form
     def test_a_server_that_is_down_is_waited_for(self):
         machine, capt = self.start(DOWN)
         self.server.wait_for_state(machine.name, IN_BLANCMANGE, DEADLINE)

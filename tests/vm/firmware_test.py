@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Firmware of every kind: a BIOS, UEFI, firmware that always asks the network first, and firmware with a PXE of its own."""
+from tests.vm.lab_case import long_form
 from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
 
 UEFI = "layout = grub-gpt\n"
@@ -29,12 +30,14 @@ class _FirmwareCase(SiteCase):
         self.assertEqual(self.server.changes("n1").count("partitioning"), 1, "it was installed a second time")
 
 
+@long_form
 class BiosTest(_FirmwareCase):
     def test_from_an_empty_disk_to_the_image(self):
         self.installs_itself()
         self.comes_back_to_the_image()
 
 
+@long_form
 class UefiTest(_FirmwareCase):
     node_lines = UEFI
     hardware = {"uefi": True, "memory": 768}
@@ -52,6 +55,7 @@ class NetworkFirstTest(_FirmwareCase):
         self.comes_back_to_the_image()
 
 
+@long_form
 class UefiNetworkFirstTest(_FirmwareCase):
     node_lines = UEFI
     hardware = {"uefi": True, "memory": 768, "network_first": True}
@@ -62,9 +66,9 @@ class UefiNetworkFirstTest(_FirmwareCase):
 
 
 class OwnPxeTest(_FirmwareCase):
-    """Without iPXE in the network card the firmware's own PXE asks, and gets the loader that fits it."""
+    """Without iPXE in the network card the firmware's own PXE asks, each time, and gets the loader that fits it."""
     node_lines = UEFI
-    hardware = {"uefi": True, "memory": 768, "own_pxe": True}
+    hardware = {"uefi": True, "memory": 768, "own_pxe": True, "network_first": True}
 
     def test_from_an_empty_disk_to_the_image(self):
         self.installs_itself()

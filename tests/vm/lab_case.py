@@ -12,6 +12,10 @@ from tools.lab.network import Network
 
 GIGABYTE = 1 << 30
 
+LONG = bool(os.environ.get("NOTP_TEST_LONG"))
+# For what CI has no time for.
+long_form = unittest.skipUnless(LONG, "runs in the long form")
+
 
 class LabCase(unittest.TestCase):
     """One folder, one network and its machines for all tests of a class, which run in the order of their names."""

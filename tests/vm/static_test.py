@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Blancmange that operators build, out of the shipped top_config: how big it is, how little memory it needs, and that the
 static cidkid does all that the other one does."""
+from tests.vm.lab_case import GIGABYTE
 from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
-from tools.lab.blancmange import Blancmange
+from tools.lab.blancmange import Blancmange, FullBlancmange
 
 MEGABYTE = 1_000_000
 LARGEST = 8 * MEGABYTE  # Packed, without the kernel's modules.
+LARGEST_FULL = 40 * MEGABYTE  # With all modules for networks and disks of Debian's full kernel.
 LEAST_MEMORY = 192
+LEAST_MEMORY_FULL = 384
 
 
 class StaticTest(SiteCase):
@@ -29,3 +32,27 @@ class StaticTest(SiteCase):
         self.say(f"the whole way {took:.0f} s")
         self.assertNotIn("Initramfs unpacking failed", node.console.text())
         self.assertEqual(self.server.node("n1")["image"], "debian-1-1")
+
+
+class FullKernelTest(SiteCase):
+    blancmange_kind = FullBlancmange
+    nodes = (1,)
+    node_lines = "layout = grub-msdos\ndisk = serial:NOTP-DISK\n"
+
+    def test_it_is_small_enough(self):
+        size = (self.server.boot / "blancmange-initramfs.gz").stat().st_size
+        self.say(f"packed {size / MEGABYTE:.2f} MB with every module for networks and disks")
+        self.assertLessEqual(size, LARGEST_FULL)
+
+    def test_with_little_memory_and_a_disk_on_usb_that_stays_as_it_is(self):
+        usb = self.disk("stick", GIGABYTE, usb=True)
+        usb.write(0, b"somebody's")
+        before = usb.hash()
+        node = self.machine(1, memory=LEAST_MEMORY_FULL, disks=[self.disk("disk"), usb])
+        took = self.install("first", node, seconds=2 * DEADLINE)
+        node.console.wait(LOGIN, 60)
+        self.say(f"the whole way {took:.0f} s")
+        self.assertIn("NOTP-STICK", self.server.ctl("node", "show", "n1").stdout)
+        self.assertNotIn("Initramfs unpacking failed", node.console.text())
+        node.power_off()
+        self.assertEqual(usb.hash(), before)

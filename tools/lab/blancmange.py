@@ -25,11 +25,12 @@ def changed(text, section, key, value):
 class Blancmange:
     """The kind that operators build; all that are made share what was fetched and built."""
     name = "static"
+    cache = "static"
     level = 12
 
     def __init__(self, build):
         self._build = build
-        self._cache = artefacts.cache_folder() / f"blancmange-{self.name}"
+        self._cache = artefacts.cache_folder() / f"blancmange-{self.cache}"
         self._cache.mkdir(exist_ok=True)
 
     def _changes(self):
@@ -48,12 +49,12 @@ class Blancmange:
 
     def _step(self, name, configuration, *options, seconds):
         return run(self._build / "blancmange/blancmange", name, "--source", self._source(), "--config", configuration,
-                   "--cache", self._cache, "--lock", self._cache / "top_config.lock", *options, seconds=seconds)
+                   "--cache", self._cache, "--lock", self._cache / f"{self.name}.lock", *options, seconds=seconds)
 
     def prepare(self):
         """What needs the network outside, and minutes."""
         with artefacts.only_one("blancmange"):
-            configuration, key = self._cache / "top_config", self._cache / "no-key"
+            configuration, key = self._cache / f"{self.name}.top_config", self._cache / "no-key"
             if not key.exists():
                 key.write_text("0" * 64 + "\n")
                 key.chmod(0o400)
@@ -74,9 +75,19 @@ class Blancmange:
             return self._step("build-image", configuration, "--output", output, "--level", self.level, seconds=600)
 
 
+class FullBlancmange(Blancmange):
+    """For hardware that is not known yet: Debian's full kernel and every module for networks and disks."""
+    name = "full"
+
+    def _changes(self):
+        return [*super()._changes(), ("kernel", "package", "kernel-full"), ('package "kernel-full"', "use", "yes"),
+                ('package "kernel-cloud"', "use", "no"), ("kernel", "modules_for", "virtual network storage usb filesystems")]
+
+
 class QuickBlancmange(Blancmange):
     """With the cidkid of the build that is being tested and binary packages for the rest: nothing is compiled."""
     name = "shared"
+    cache = "shared"
     level = 6
 
     def _changes(self):

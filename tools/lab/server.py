@@ -92,6 +92,12 @@ class Server:
         return Process(self.words("cidcapt", "-j", job, "-n", hosts, "-i", image, "--timeout", f"{seconds}s"),
                        self.folder / f"cidcapt-{job}.log")
 
+    def console(self, picture):
+        """The operator's window on a screen of its own; its log says what it showed."""
+        return Process(["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", self._build / "tests/support/console_watch",
+                        f"{SERVER}:{PORT}", self.fingerprint, self.folder / "operator_key", picture],
+                       self.folder / "console.log")
+
     def ctl(self, *arguments, check=True):
         return run(*self.words("cidctl", *arguments), check=check)
 
