@@ -876,22 +876,6 @@
             <translation>Speicher</translation>
         </message>
         <message>
-            <source>notP's own</source>
-            <translation>von notP</translation>
-        </message>
-        <message>
-            <source>blank</source>
-            <translation>leer</translation>
-        </message>
-        <message>
-            <source>foreign: %1</source>
-            <translation>fremd: %1</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>Platte</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>Netz</translation>
         </message>
@@ -914,6 +898,10 @@
         <message>
             <source>About the node</source>
             <translation>Über den Knoten</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Platten</translation>
         </message>
     </context>
     <context>
@@ -2267,6 +2255,73 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>not there</source>
             <translation>nicht da</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiskList</name>
+        <message>
+            <source>Disks and slots</source>
+            <translation>Platten und Steckplätze</translation>
+        </message>
+        <message>
+            <source>Disk or partition</source>
+            <translation>Platte oder Partition</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Model or image</source>
+            <translation>Modell oder Abbild</translation>
+        </message>
+        <message>
+            <source>Serial number or version</source>
+            <translation>Seriennummer oder Version</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>von notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>fremd: %1</translation>
+        </message>
+        <message>
+            <source>partition %1</source>
+            <translation>Partition %1</translation>
+        </message>
+        <message>
+            <source>a slot</source>
+            <translation>ein Steckplatz</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>vollständig</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>begun, not whole</source>
+            <translation>begonnen, nicht vollständig</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>starts next</source>
+            <translation>startet als Nächstes</translation>
         </message>
     </context>
 </TS>

@@ -876,22 +876,6 @@
             <translation>Memoria</translation>
         </message>
         <message>
-            <source>notP's own</source>
-            <translation>de notP</translation>
-        </message>
-        <message>
-            <source>blank</source>
-            <translation>vacío</translation>
-        </message>
-        <message>
-            <source>foreign: %1</source>
-            <translation>ajeno: %1</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>Disco</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>Red</translation>
         </message>
@@ -914,6 +898,10 @@
         <message>
             <source>About the node</source>
             <translation>Sobre el nodo</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Discos</translation>
         </message>
     </context>
     <context>
@@ -2267,6 +2255,73 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>not there</source>
             <translation>no está</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiskList</name>
+        <message>
+            <source>Disks and slots</source>
+            <translation>Discos y ranuras</translation>
+        </message>
+        <message>
+            <source>Disk or partition</source>
+            <translation>Disco o partición</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>Model or image</source>
+            <translation>Modelo o imagen</translation>
+        </message>
+        <message>
+            <source>Serial number or version</source>
+            <translation>Número de serie o versión</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>de notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>vacío</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>ajeno: %1</translation>
+        </message>
+        <message>
+            <source>partition %1</source>
+            <translation>partición %1</translation>
+        </message>
+        <message>
+            <source>a slot</source>
+            <translation>una ranura</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>completa</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>vacía</translation>
+        </message>
+        <message>
+            <source>begun, not whole</source>
+            <translation>empezada, incompleta</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>en marcha</translation>
+        </message>
+        <message>
+            <source>starts next</source>
+            <translation>arranca a continuación</translation>
         </message>
     </context>
 </TS>

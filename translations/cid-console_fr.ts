@@ -876,22 +876,6 @@
             <translation>Mémoire</translation>
         </message>
         <message>
-            <source>notP's own</source>
-            <translation>de notP</translation>
-        </message>
-        <message>
-            <source>blank</source>
-            <translation>vierge</translation>
-        </message>
-        <message>
-            <source>foreign: %1</source>
-            <translation>étranger : %1</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>Disque</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>Réseau</translation>
         </message>
@@ -914,6 +898,10 @@
         <message>
             <source>About the node</source>
             <translation>À propos du nœud</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Disques</translation>
         </message>
     </context>
     <context>
@@ -2267,6 +2255,73 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>not there</source>
             <translation>absent</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiskList</name>
+        <message>
+            <source>Disks and slots</source>
+            <translation>Disques et emplacements</translation>
+        </message>
+        <message>
+            <source>Disk or partition</source>
+            <translation>Disque ou partition</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Taille</translation>
+        </message>
+        <message>
+            <source>Model or image</source>
+            <translation>Modèle ou image</translation>
+        </message>
+        <message>
+            <source>Serial number or version</source>
+            <translation>Numéro de série ou version</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>État</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>de notP</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>vierge</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>étranger : %1</translation>
+        </message>
+        <message>
+            <source>partition %1</source>
+            <translation>partition %1</translation>
+        </message>
+        <message>
+            <source>a slot</source>
+            <translation>un emplacement</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>complète</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>vide</translation>
+        </message>
+        <message>
+            <source>begun, not whole</source>
+            <translation>commencée, incomplète</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>en marche</translation>
+        </message>
+        <message>
+            <source>starts next</source>
+            <translation>démarrera ensuite</translation>
         </message>
     </context>
 </TS>

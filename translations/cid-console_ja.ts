@@ -872,22 +872,6 @@
             <translation>メモリ</translation>
         </message>
         <message>
-            <source>notP's own</source>
-            <translation>notP のもの</translation>
-        </message>
-        <message>
-            <source>blank</source>
-            <translation>空</translation>
-        </message>
-        <message>
-            <source>foreign: %1</source>
-            <translation>他のもの：%1</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>ディスク</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>ネットワーク</translation>
         </message>
@@ -910,6 +894,10 @@
         <message>
             <source>About the node</source>
             <translation>ノードの詳細</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>ディスク</translation>
         </message>
     </context>
     <context>
@@ -2248,6 +2236,73 @@ Type the serial number of that disk:</source>
         <message>
             <source>not there</source>
             <translation>なし</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiskList</name>
+        <message>
+            <source>Disks and slots</source>
+            <translation>ディスクとスロット</translation>
+        </message>
+        <message>
+            <source>Disk or partition</source>
+            <translation>ディスクまたはパーティション</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>サイズ</translation>
+        </message>
+        <message>
+            <source>Model or image</source>
+            <translation>型番またはイメージ</translation>
+        </message>
+        <message>
+            <source>Serial number or version</source>
+            <translation>シリアル番号またはバージョン</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>notP のもの</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>空</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>他のもの：%1</translation>
+        </message>
+        <message>
+            <source>partition %1</source>
+            <translation>パーティション %1</translation>
+        </message>
+        <message>
+            <source>a slot</source>
+            <translation>スロット</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>完全</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>空</translation>
+        </message>
+        <message>
+            <source>begun, not whole</source>
+            <translation>途中まで、不完全</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>実行中</translation>
+        </message>
+        <message>
+            <source>starts next</source>
+            <translation>次に起動</translation>
         </message>
     </context>
 </TS>

@@ -872,22 +872,6 @@
             <translation>内存</translation>
         </message>
         <message>
-            <source>notP's own</source>
-            <translation>notP 所有</translation>
-        </message>
-        <message>
-            <source>blank</source>
-            <translation>空白</translation>
-        </message>
-        <message>
-            <source>foreign: %1</source>
-            <translation>外来：%1</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>磁盘</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>网络</translation>
         </message>
@@ -910,6 +894,10 @@
         <message>
             <source>About the node</source>
             <translation>节点详情</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>磁盘</translation>
         </message>
     </context>
     <context>
@@ -2248,6 +2236,73 @@ Type the serial number of that disk:</source>
         <message>
             <source>not there</source>
             <translation>不存在</translation>
+        </message>
+    </context>
+    <context>
+        <name>cid::DiskList</name>
+        <message>
+            <source>Disks and slots</source>
+            <translation>磁盘与槽位</translation>
+        </message>
+        <message>
+            <source>Disk or partition</source>
+            <translation>磁盘或分区</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Model or image</source>
+            <translation>型号或镜像</translation>
+        </message>
+        <message>
+            <source>Serial number or version</source>
+            <translation>序列号或版本</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>notP's own</source>
+            <translation>notP 所有</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>空白</translation>
+        </message>
+        <message>
+            <source>foreign: %1</source>
+            <translation>外来：%1</translation>
+        </message>
+        <message>
+            <source>partition %1</source>
+            <translation>分区 %1</translation>
+        </message>
+        <message>
+            <source>a slot</source>
+            <translation>一个槽位</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>空</translation>
+        </message>
+        <message>
+            <source>begun, not whole</source>
+            <translation>已开始，不完整</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>正在运行</translation>
+        </message>
+        <message>
+            <source>starts next</source>
+            <translation>下次启动</translation>
         </message>
     </context>
 </TS>

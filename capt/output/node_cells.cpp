@@ -47,7 +47,49 @@ QString diskText(const Disk &disk)
     return QStringList{disk.path, formatBytes(disk.size), disk.model, disk.serial, content}.join(u"  "_s);
 }
 
-QString inventoryText(const Inventory &inventory)
+QString slotStateName(SlotState state)
+{
+    return state == SlotState::Whole ? u"whole"_s : state == SlotState::Empty ? u"empty"_s : u"partial"_s;
+}
+
+QString slotText(const SlotContent &slot)
+{
+    QStringList words;
+    if (slot.partition > 0)
+        words << u"partition %1 of %2"_s.arg(slot.partition).arg(slot.disk) << formatBytes(slot.size);
+    words << (slot.state == SlotState::Whole ? slot.image.toString() : slotStateName(slot.state));
+    if (slot.isRunning)
+        words << u"runs"_s;
+    if (slot.startsNext)
+        words << u"starts next"_s;
+    return words.join(u"  "_s);
+}
+
+QJsonObject slotJson(const SlotContent &slot)
+{
+    return {{u"partition"_s, slot.partition},
+            {u"disk"_s, slot.disk},
+            {u"size"_s, slot.size},
+            {u"image"_s, slot.image.toString()},
+            {u"digest"_s, QString::fromLatin1(slot.digest.toHex())},
+            {u"state"_s, slotStateName(slot.state)},
+            {u"runs"_s, slot.isRunning},
+            {u"starts_next"_s, slot.startsNext}};
+}
+
+QJsonObject diskJson(const Disk &disk)
+{
+    return {{u"path"_s, disk.path},
+            {u"size"_s, disk.size},
+            {u"model"_s, disk.model},
+            {u"serial"_s, disk.serial},
+            {u"wwn"_s, disk.wwn},
+            {u"by_id"_s, QJsonArray::fromStringList(disk.byId)},
+            {u"signatures"_s, QJsonArray::fromStringList(disk.signatures)},
+            {u"ours"_s, disk.ours}};
+}
+
+QString inventoryText(const Inventory &inventory, const QList<SlotContent> &slotContents)
 {
     QString text;
     if (inventory.cpuThreads > 0)
@@ -56,6 +98,8 @@ QString inventoryText(const Inventory &inventory)
         text += line(u"memory"_s, formatBytes(inventory.memory));
     for (const Disk &disk : inventory.disks)
         text += line(u"disk"_s, diskText(disk));
+    for (const SlotContent &slot : slotContents)
+        text += line(u"slot"_s, slotText(slot));
     for (const NetworkInterface &one : inventory.interfaces)
         text += line(u"nic"_s, one.name + u"  "_s + one.mac);
     return text;
@@ -95,7 +139,7 @@ QString nodeDetailText(const NodeDetail &detail, bool hasColour)
     if (status.state == NodeState::Failed) {
         text += line(u"failed in"_s, nodeStateName(status.failure.stage)) + line(u"reason"_s, status.failure.reason);
     }
-    text += inventoryText(detail.inventory);
+    text += inventoryText(detail.inventory, detail.slotContents);
     if (!detail.events.isEmpty()) {
         Records timeline{eventKeys(), {}};
         for (const Event &event : detail.events)
@@ -114,16 +158,11 @@ QJsonObject nodeDetailJson(const NodeDetail &detail)
     for (qsizetype i = 0; i < cells.size(); ++i)
         object.insert(nodeKeys().at(i), cells[i].value);
     QJsonArray disks;
-    for (const Disk &disk : detail.inventory.disks) {
-        disks.append(QJsonObject{{u"path"_s, disk.path},
-                                 {u"size"_s, disk.size},
-                                 {u"model"_s, disk.model},
-                                 {u"serial"_s, disk.serial},
-                                 {u"wwn"_s, disk.wwn},
-                                 {u"by_id"_s, QJsonArray::fromStringList(disk.byId)},
-                                 {u"signatures"_s, QJsonArray::fromStringList(disk.signatures)},
-                                 {u"ours"_s, disk.ours}});
-    }
+    for (const Disk &disk : detail.inventory.disks)
+        disks.append(diskJson(disk));
+    QJsonArray contents;
+    for (const SlotContent &slot : detail.slotContents)
+        contents.append(slotJson(slot));
     QJsonArray events;
     for (const Event &event : detail.events) {
         QJsonObject one;
@@ -136,6 +175,7 @@ QJsonObject nodeDetailJson(const NodeDetail &detail)
     object.insert(u"arch"_s, detail.inventory.arch);
     object.insert(u"memory"_s, detail.inventory.memory);
     object.insert(u"disks"_s, disks);
+    object.insert(u"slots"_s, contents);
     object.insert(u"events"_s, events);
     object.insert(u"log"_s, QJsonArray::fromStringList(detail.log));
     return object;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/base/ids.h"
 #include "common/base/units.h"
 
 #include <QList>
@@ -44,6 +45,23 @@ struct Inventory
     QList<Disk> disks;
     QList<NetworkInterface> interfaces;
     bool operator==(const Inventory &) const = default;
+};
+
+/// What lies in a slot: a whole image, nothing of notP's, or an image whose installation began and did not end.
+enum class SlotState : quint8 { Whole, Empty, Partial };
+
+/// One image slot of a node's own disk as it was when the machine started.
+struct SlotContent
+{
+    int partition = 0; ///< as the kernel counts; 0 where the node does not say
+    ImageId image; ///< of a whole one
+    QByteArray digest; ///< of a whole one, and of what a partial one can be gone on with
+    SlotState state = SlotState::Whole;
+    QString disk; ///< Disk::path
+    ByteCount size = 0; ///< of the partition
+    bool isRunning = false; ///< the machine's root
+    bool startsNext = false; ///< the boot loader takes it at the next start
+    bool operator==(const SlotContent &) const = default;
 };
 
 } // namespace cid

@@ -37,7 +37,8 @@ template <> inline constexpr auto fields<NodeDetailRequest> = std::tuple{field<2
 template <>
 inline constexpr auto fields<NodeDetail> =
     std::tuple{field<2>(&NodeDetail::status),      field<3>(&NodeDetail::definition), field<4>(&NodeDetail::inventory),
-               field<5>(&NodeDetail::deployments), field<6>(&NodeDetail::events),     field<7>(&NodeDetail::log)};
+               field<5>(&NodeDetail::deployments), field<6>(&NodeDetail::events),     field<7>(&NodeDetail::log),
+               field<8>(&NodeDetail::slotContents)};
 
 template <> inline constexpr auto fields<ImagesRequest> = std::tuple{};
 

@@ -80,6 +80,7 @@ struct NodeDetail
     QList<Deployment> deployments; ///< the newest first, 20 at most
     QList<Event> events; ///< of the newest deployment, in order
     QStringList log; ///< the last 200 lines
+    QList<SlotContent> slotContents; ///< as the node found them when it started
     bool operator==(const NodeDetail &) const = default;
 };
 

@@ -9,6 +9,7 @@ namespace cid::wire {
 
 template <> inline constexpr int enumCount<NodeState> = nodeStateCount;
 template <> inline constexpr int enumCount<Firmware> = 4;
+template <> inline constexpr int enumCount<SlotState> = 3;
 template <> inline constexpr int enumCount<ImageKind> = 2;
 template <> inline constexpr int enumCount<ReusePolicy> = 3;
 template <> inline constexpr int enumCount<InstallRule> = 2;
@@ -38,6 +39,13 @@ inline constexpr auto fields<Inventory> =
     std::tuple{field<0>(&Inventory::arch),      field<1>(&Inventory::cpuModel), field<2>(&Inventory::cpuThreads),
                field<3>(&Inventory::memory),    field<4>(&Inventory::firmware), field<5>(&Inventory::disks),
                field<6>(&Inventory::interfaces)};
+
+// The version before knows keys 0 to 2 and tells of whole images alone.
+template <>
+inline constexpr auto fields<SlotContent> =
+    std::tuple{field<0>(&SlotContent::partition), field<1>(&SlotContent::image),     field<2>(&SlotContent::digest),
+               field<3>(&SlotContent::state),     field<4>(&SlotContent::disk),      field<5>(&SlotContent::size),
+               field<6>(&SlotContent::isRunning), field<7>(&SlotContent::startsNext)};
 
 template <>
 inline constexpr auto fields<ImageDefinition> =

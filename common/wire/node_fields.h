@@ -16,10 +16,6 @@ inline constexpr auto fields<Enrolled> =
     std::tuple{field<2>(&Enrolled::node), field<3>(&Enrolled::epoch), field<4>(&Enrolled::secret)};
 
 template <>
-inline constexpr auto fields<SlotContent> =
-    std::tuple{field<0>(&SlotContent::partition), field<1>(&SlotContent::image), field<2>(&SlotContent::digest)};
-
-template <>
 inline constexpr auto fields<NodeReport> =
     std::tuple{field<2>(&NodeReport::macs),  field<3>(&NodeReport::hostname),   field<4>(&NodeReport::inventory),
                field<5>(&NodeReport::state), field<6>(&NodeReport::image),      field<7>(&NodeReport::digest),

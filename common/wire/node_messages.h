@@ -24,15 +24,6 @@ struct Enrolled
     bool operator==(const Enrolled &) const = default;
 };
 
-/// An image that lies complete in one of the node's partitions.
-struct SlotContent
-{
-    int partition = 0;
-    ImageId image;
-    QByteArray digest;
-    bool operator==(const SlotContent &) const = default;
-};
-
 /// Node to server (Role::Node), first on every control connection: who and what is here. Answered by OkReply or
 /// ErrorReply; a DeployOrder follows where there is something to do.
 struct NodeReport
@@ -45,7 +36,7 @@ struct NodeReport
     QByteArray digest;
     QByteArray nonce; ///< from curr_img
     DeploymentId deployment = 0; ///< from curr_img, or the one under way
-    QList<SlotContent> slotContents;
+    QList<SlotContent> slotContents; ///< every slot of its own disk, as the machine found them when it started
     bool operator==(const NodeReport &) const = default;
 };
 

@@ -11,6 +11,8 @@ constexpr qsizetype maxNodeLog = 200;
 constexpr qsizetype maxFailureLog = 50;
 /// Characters of one log line.
 constexpr qsizetype maxLogLine = 2'000;
+/// Slots of one node: a GPT has 128 partitions.
+constexpr qsizetype maxSlots = 128;
 /// Machines that node_db does not name; the one that was silent longest makes room.
 constexpr qsizetype maxDiscovered = 20'000;
 /// Jobs at their end that are still answered from memory.

@@ -113,6 +113,7 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     node->session = caller.session;
     node->facts.address = caller.address;
     node->inventory = arrival.inventory;
+    node->slotContents = arrival.slotContents.mid(0, core::maxSlots);
     node->heard = m_state.now();
     node->facts.lastSeen = node->heard;
     node->inDoubt = false;

@@ -24,6 +24,7 @@ struct NodeArrival
     QByteArray digest;
     QByteArray nonce;
     DeploymentId deployment = 0;
+    QList<SlotContent> slotContents;
 };
 
 /// A node enters a stage.

@@ -22,6 +22,7 @@ struct NodeRecord
     SessionId session = 0;
     qint64 heard = 0; ///< last sign of life in this stage, ms since the epoch
     Inventory inventory;
+    QList<SlotContent> slotContents;
     Progress progress;
     QStringList log;
     QString conflict;

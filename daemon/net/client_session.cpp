@@ -172,6 +172,7 @@ void ClientSession::handle(quint32 request, const NodeDetailRequest &message)
     detail.status = *m_context.core.statusOf(message.node);
     detail.definition = node->definition;
     detail.inventory = node->inventory;
+    detail.slotContents = node->slotContents;
     detail.log = node->log;
     fromStore<NodeDetail>(request, [detail](StateStore &store) -> Result<NodeDetail> {
         NodeDetail whole = detail;

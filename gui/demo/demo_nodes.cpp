@@ -12,7 +12,7 @@ namespace {
 constexpr int tickMs = 200;
 constexpr int failOneIn = 40;
 
-Inventory inventoryOf(int number)
+Inventory inventoryOf(int number, const Disk &disk)
 {
     Inventory inventory;
     inventory.arch = u"x86_64"_s;
@@ -20,14 +20,6 @@ Inventory inventoryOf(int number)
     inventory.cpuThreads = 64;
     inventory.memory = 256 * GiB;
     inventory.firmware = Firmware::Uefi;
-    Disk disk;
-    disk.path = u"/dev/nvme0n1"_s;
-    disk.serial = u"S5GX%1"_s.arg(number, 6, 10, QLatin1Char('0'));
-    disk.model = u"SAMSUNG MZQL2960"_s;
-    disk.size = 894 * GiB;
-    disk.byId = {u"nvme-SAMSUNG_MZQL2960_"_s + disk.serial};
-    disk.signatures = {u"gpt"_s};
-    disk.ours = number % 97 != 0;
     inventory.disks = {disk};
     inventory.interfaces = {{u"eth0"_s,
                              u"52:54:00:%1:%2:%3"_s.arg(number / 65536 % 256, 2, 16, QLatin1Char('0'))
@@ -80,9 +72,14 @@ DemoNodes::DemoNodes(Core &core, QObject *parent)
 
 NodeCaller DemoNodes::caller(const NodeName &name) const
 {
-    const auto number = m_names.indexOf(name) + 1;
+    const int number = numberOf(name);
     return {name, m_machines.value(name).session,
             u"10.%1.%2.%3"_s.arg(number / 64 / 256).arg(number / 64 % 256).arg(number % 64 + 1)};
+}
+
+int DemoNodes::numberOf(const NodeName &name) const
+{
+    return static_cast<int>(m_names.indexOf(name)) + 1;
 }
 
 void DemoNodes::begin()
@@ -92,7 +89,7 @@ void DemoNodes::begin()
     for (const NodeName &name : std::as_const(m_names)) {
         const bool isSilent = m_random.bounded(150) == 0;
         const bool waits = !isSilent && m_random.bounded(200) == 0;
-        m_machines[name] = {};
+        m_machines[name].disk = DemoDisk(numberOf(name));
         if (!isSilent)
             arrive(name, waits ? NodeState::Netbooted : NodeState::Running);
     }
@@ -117,7 +114,7 @@ void DemoNodes::arrive(const NodeName &name, NodeState state)
     machine.session = ++m_lastSession;
     NodeArrival arrival;
     arrival.hostname = name;
-    arrival.inventory = inventoryOf(static_cast<int>(m_names.indexOf(name)) + 1);
+    arrival.inventory = inventoryOf(numberOf(name), machine.disk.facts());
     arrival.state = state;
     if (state == NodeState::Running) {
         const bool isDone = machine.order.deployment != 0;
@@ -126,7 +123,9 @@ void DemoNodes::arrive(const NodeName &name, NodeState state)
         arrival.digest = running->image.digest;
         arrival.deployment = machine.order.deployment;
         arrival.nonce = machine.order.nonce;
+        machine.disk.run(arrival.image, arrival.digest);
     }
+    arrival.slotContents = machine.disk.contents();
     m_core.nodes().arrive(caller(name), arrival, [](const Status &) { });
 }
 
@@ -224,6 +223,7 @@ void DemoNodes::step(const NodeName &name, Machine &machine)
     } else if (next == NodeState::Blancmange) {
         machine.state = next;
         machine.next = m_core.state().now() + stageLength(next);
+        machine.disk.begin(machine.order);
         arrive(name, next);
     } else {
         enter(name, machine, next);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/core/core.h"
+#include "gui/demo/demo_disk.h"
 
 #include <QRandomGenerator>
 #include <QTimer>
@@ -27,6 +28,7 @@ public:
 private:
     struct Machine
     {
+        DemoDisk disk;
         SessionId session = 0;
         DeployOrder order;
         NodeState state = NodeState::Running;
@@ -45,6 +47,7 @@ private:
     void breakDown(const NodeName &name, Machine &machine);
     void finish(const NodeName &name, Machine &machine);
     void reportAll();
+    [[nodiscard]] int numberOf(const NodeName &name) const;
     [[nodiscard]] NodeCaller caller(const NodeName &name) const;
     [[nodiscard]] qint64 stageLength(NodeState state);
     void deploy(const JobId &job, const QStringList &nodes, const QString &image);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/nodes/node_pane.h"
 
+#include "gui/nodes/disk_list.h"
 #include "gui/nodes/node_table.h"
 #include "gui/nodes/state_look.h"
 #include "gui/nodes/timeline_view.h"
@@ -107,7 +108,8 @@ void NodePane::makeTabs()
     m_hardware->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_history =
         makeList(tr("Deployments"), {tr("When"), tr("Image"), tr("Result"), tr("Took"), tr("Job"), tr("Reason")});
-    for (QTreeWidget *list : {m_hardware, m_history}) {
+    m_disks = new DiskList;
+    for (QTreeWidget *list : {m_hardware, static_cast<QTreeWidget *>(m_disks), m_history}) {
         auto *tools = new TableTools(*list);
         tools->offerInMenu();
         connect(tools, &TableTools::said, this, &NodePane::said);
@@ -118,6 +120,7 @@ void NodePane::makeTabs()
     m_tabs->addTab(timelineArea, tr("Stages"));
     m_tabs->addTab(makeLog(), tr("Log"));
     m_tabs->addTab(m_hardware, tr("Hardware"));
+    m_tabs->addTab(m_disks, tr("Disks"));
     m_tabs->addTab(m_history, tr("History"));
 }
 
@@ -187,6 +190,7 @@ void NodePane::take(const NodeDetail &detail)
         askMedians(job);
     takeLog(detail);
     takeHardware(detail);
+    m_disks->setContents(detail.inventory.disks, detail.slotContents);
     takeHistory(detail);
 }
 
@@ -226,13 +230,6 @@ void NodePane::takeHardware(const NodeDetail &detail)
             {tr("Processor"), u"%1 × %2 (%3)"_s.arg(inventory.cpuThreads).arg(inventory.cpuModel, inventory.arch)});
     if (inventory.memory > 0)
         rows.append({tr("Memory"), formatBytes(inventory.memory)});
-    for (const Disk &disk : inventory.disks) {
-        const QString content = disk.ours ? tr("notP's own")
-            : disk.signatures.isEmpty()   ? tr("blank")
-                                          : tr("foreign: %1").arg(disk.signatures.join(u' '));
-        rows.append({tr("Disk"),
-                     QStringList{disk.path, formatBytes(disk.size), disk.model, disk.serial, content}.join(u" · "_s)});
-    }
     for (const NetworkInterface &one : inventory.interfaces)
         rows.append({tr("Network"), one.name + u" · "_s + one.mac});
     rows.append({tr("Layout"), detail.definition.layout});

@@ -13,6 +13,7 @@ class QTreeWidget;
 
 namespace cid {
 
+class DiskList;
 class TimelineView;
 
 /// Everything about one node: what it does and did, why it failed, its log, what it is made of. Asks the server while
@@ -54,6 +55,7 @@ private:
     QPlainTextEdit *m_log = nullptr;
     QLineEdit *m_search = nullptr;
     QTreeWidget *m_hardware = nullptr;
+    DiskList *m_disks = nullptr;
     QTreeWidget *m_history = nullptr;
 };
 

@@ -58,8 +58,8 @@ Result<BootedSystem> bootMachine(Machine &machine, JobContext &context)
             system.image = *current;
         }
     }
-    if (auto complete = completeImages(machine, context))
-        system.complete = std::move(*complete);
+    if (auto contents = slotContents(machine, context))
+        system.slotContents = std::move(*contents);
     return system;
 }
 
@@ -89,8 +89,7 @@ NodeReport nodeReport(const BootedSystem &system)
         report.nonce = system.image->nonce;
         report.deployment = system.image->deployment;
     }
-    for (const CurrentImage &complete : system.complete)
-        report.slotContents.append({0, complete.image, complete.digest});
+    report.slotContents = system.slotContents;
     return report;
 }
 

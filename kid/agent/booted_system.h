@@ -17,7 +17,7 @@ struct BootedSystem
     QString hostname;
     std::optional<CurrentImage> image; ///< in mode Image
     std::optional<NodeKey> key; ///< nothing where the root holds none
-    QList<CurrentImage> complete; ///< images that lie whole in slots
+    QList<SlotContent> slotContents;
 };
 
 /// Switches the machine on and looks around. Blocks: for a worker thread.

@@ -5,6 +5,7 @@
 #include "kid/boot/boot_state.h"
 #include "kid/deploy/check_signature.h"
 #include "kid/deploy/deploy_planner.h"
+#include "kid/deploy/slots.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +27,13 @@ Result<std::unique_ptr<TargetDisk>> ownDisk(Machine &machine, JobContext &contex
     if (!found)
         return nullptr;
     return machine.openDisk(*found);
+}
+
+// The slot that the boot loader takes at the next start; 0 where that is Blancmange, or nobody knows.
+int nextSlot(TargetDisk &disk, JobContext &context)
+{
+    const Result<BootState> state = BootStateFile(disk, context.files()).read(context.runner());
+    return state && state->tries < maxBootTries ? state->slot : 0;
 }
 
 } // namespace
@@ -67,7 +75,7 @@ QString DeployPlan::preview() const
     return lines.join(u'\n') + u'\n';
 }
 
-Result<QList<CurrentImage>> completeImages(Machine &machine, JobContext &context)
+Result<QList<SlotContent>> slotContents(Machine &machine, JobContext &context)
 {
     const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);
     if (!disk)
@@ -75,18 +83,22 @@ Result<QList<CurrentImage>> completeImages(Machine &machine, JobContext &context
     const Result<std::optional<DiskRecord>> record = *disk ? (*disk)->readRecord() : std::optional<DiskRecord>();
     if (!record)
         return fail(record.error());
-    QList<CurrentImage> images;
+    QList<SlotContent> contents;
     if (!*record || !(*record)->tableWritten)
-        return images;
+        return contents;
     const SlotScan scan{&context.files(), machine.rootPartition(), machine.rootFolder()};
     const Result<QList<Slot>> all = scan.scan(context.runner(), **disk, **record);
     if (!all)
         return fail(all.error());
+    const int next = nextSlot(**disk, context);
     for (const Slot &slot : *all) {
-        if (slot.content)
-            images << *slot.content;
+        SlotContent facts = factsOf(slot);
+        facts.disk = (*disk)->facts().path;
+        facts.isRunning = facts.partition == machine.rootPartition();
+        facts.startsNext = facts.partition == next;
+        contents << facts;
     }
-    return images;
+    return contents;
 }
 
 Result<std::optional<QByteArray>> keyOnDisk(Machine &machine, JobContext &context)

@@ -43,9 +43,9 @@ private:
     std::vector<DeployStage> m_stages;
 };
 
-/// What the node tells about its disk in a NodeReport: the images that lie complete in slots. Reads only; an empty list
-/// where no disk is notP's.
-[[nodiscard]] Result<QList<CurrentImage>> completeImages(Machine &machine, JobContext &context);
+/// What the node tells about its disk in a NodeReport: what lies in each slot, which one runs and which one starts
+/// next. Reads only; an empty list where no disk is notP's.
+[[nodiscard]] Result<QList<SlotContent>> slotContents(Machine &machine, JobContext &context);
 /// The content of node.key in Blancmange's partition: a machine that came from the network is the node that it was
 /// before. Nothing where no disk is notP's or none holds a key. Reads only.
 [[nodiscard]] Result<std::optional<QByteArray>> keyOnDisk(Machine &machine, JobContext &context);

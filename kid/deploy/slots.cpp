@@ -17,6 +17,12 @@ bool fits(const Slot &slot, ByteCount unpacked)
     return slot.partition.size - slot.partition.size / 16 - 8 * MiB >= unpacked;
 }
 
+bool isMarked(FileSystem &files, const QString &root)
+{
+    const Result<QByteArray> mark = files.readInRoot(root, incompleteMarkPath);
+    return mark || mark.error().kind != ErrorKind::NotFound;
+}
+
 QByteArray unpackingIn(FileSystem &files, const QString &root)
 {
     const auto line = files.readInRoot(root, UnpackJournal::fileName, UnpackJournal::lineSize);
@@ -40,8 +46,7 @@ std::pair<int, qint64> rank(const Slot &slot, const DeployOrder &order)
 // was copied from. A name without a digest is never ours.
 std::optional<CurrentImage> contentOf(FileSystem &files, const QString &root)
 {
-    const Result<QByteArray> mark = files.readInRoot(root, incompleteMarkPath);
-    if (mark || mark.error().kind != ErrorKind::NotFound)
+    if (isMarked(files, root))
         return std::nullopt;
     const Result<QByteArray> text = files.readInRoot(root, currentImagePath, 4 * KiB);
     if (!text)
@@ -56,7 +61,7 @@ Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, cons
 {
     QList<Slot> all;
     for (const DiskPartition &partition : record.slotPartitions()) {
-        Slot slot{partition, {}, {}};
+        Slot slot{partition, {}, {}, false};
         if (partition.number == rootPartition) {
             slot.content = contentOf(*files, rootFolder);
             all << slot;
@@ -66,6 +71,7 @@ Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, cons
         const Result<std::unique_ptr<Mounted>> mounted = disk.mount(runner, partition, MountAccess::ReadOnly);
         if (mounted) {
             slot.content = contentOf(*files, (*mounted)->folder());
+            slot.isPartial = isMarked(*files, (*mounted)->folder());
             if (!slot.content)
                 slot.unpacking = unpackingIn(*files, (*mounted)->folder());
             if (Status status = (*mounted)->unmount(); !status)
@@ -76,6 +82,21 @@ Result<QList<Slot>> SlotScan::scan(ProcessRunner &runner, TargetDisk &disk, cons
         all << slot;
     }
     return all;
+}
+
+SlotContent factsOf(const Slot &slot)
+{
+    SlotContent facts;
+    facts.partition = slot.partition.number;
+    facts.size = slot.partition.size;
+    facts.digest = slot.unpacking;
+    facts.state = slot.isPartial || !slot.unpacking.isEmpty() ? SlotState::Partial : SlotState::Empty;
+    if (slot.content) {
+        facts.state = SlotState::Whole;
+        facts.image = slot.content->image;
+        facts.digest = slot.content->digest;
+    }
+    return facts;
 }
 
 std::optional<Slot> slotWithImage(const QList<Slot> &all, const ImageId &image, const QByteArray &digest)

@@ -13,6 +13,7 @@ struct Slot
     DiskPartition partition;
     std::optional<CurrentImage> content; ///< nothing: empty, foreign or partial
     QByteArray unpacking; ///< digest of the image that is here in part, and can be gone on with; else empty
+    bool isPartial = false; ///< an installation began here and did not end
 };
 
 /// The complete image below \a root; nothing where it is partial or not deployed by notP.
@@ -29,6 +30,8 @@ struct SlotScan
     [[nodiscard]] Result<QList<Slot>> scan(ProcessRunner &runner, TargetDisk &disk, const DiskRecord &record) const;
 };
 
+/// The slot in the words of a NodeReport, without what the boot loader and the running root know of it.
+[[nodiscard]] SlotContent factsOf(const Slot &slot);
 /// The slot that holds this image with this digest; nothing where none does.
 [[nodiscard]] std::optional<Slot> slotWithImage(const QList<Slot> &all, const ImageId &image, const QByteArray &digest);
 /// The slot in which an interrupted installation of this very image can go on; nothing where none is.

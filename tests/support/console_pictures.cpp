@@ -6,6 +6,7 @@
 #include "gui/app/settings_dialog.h"
 #include "gui/blancmange/blancmange_page.h"
 #include "gui/blancmange/build_steps.h"
+#include "gui/builds/build_pane.h"
 #include "gui/builds/mkimg_dialog.h"
 #include "gui/demo/demo_server.h"
 #include "gui/documents/diff_view.h"
@@ -14,6 +15,7 @@
 #include "gui/jobs/jobs_page.h"
 #include "gui/nodes/capture_dialog.h"
 #include "gui/nodes/deploy_dialog.h"
+#include "gui/nodes/disk_list.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/heat_map.h"
 #include "gui/nodes/node_view.h"
@@ -68,6 +70,10 @@ public:
         page.view().sortByColumn(NodeTableModel::Rate, Qt::DescendingOrder);
         page.view().scrollToTop();
         take(m_window, u"nodes"_s);
+        auto *about = page.findChild<QTabWidget *>();
+        about->setCurrentWidget(page.findChild<DiskList *>());
+        take(m_window, u"nodes-disks"_s);
+        about->setCurrentIndex(0);
         page.filterLine().setText(u"rack2 rate<90"_s);
         take(m_window, u"filter"_s);
         page.filterLine().setText({});
@@ -161,6 +167,9 @@ public:
         editor.tabs().setCurrentIndex(4);
         QTest::qWait(600);
         take(m_window, u"images-facts"_s);
+        editor.tabs().setCurrentWidget(&images.builds());
+        QTest::qWait(600);
+        take(m_window, u"images-builds"_s);
         auto &blancmange = *qobject_cast<BlancmangePage *>(m_window.page(u"blancmange"_s));
         m_window.showPage(u"blancmange"_s);
         blancmange.editor().tabs().setCurrentWidget(&blancmange.steps());

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void mistakes_data();
     void mistakes();
     void jsonIsJson();
+    void theSlotsOfANodeAreShown();
     void followingGoesOnAfterARestart();
     void aNewMachineIsAdopted();
     void helpNamesEveryVerb();
@@ -127,6 +128,24 @@ void TestCtl::jsonIsJson()
         QVERIFY2(error.error == QJsonParseError::NoError && document.isArray(), qPrintable(verb));
         QVERIFY2(!document.array().isEmpty(), qPrintable(verb));
     }
+}
+
+void TestCtl::theSlotsOfANodeAreShown()
+{
+    const Ran text = m_cluster.ctl({u"node"_s, u"show"_s, u"n1"_s});
+    QVERIFY2(text.out.contains("tree-1-1  runs  starts next\n"), text.out.constData());
+    const Ran json = m_cluster.ctl({u"node"_s, u"show"_s, u"n1"_s, u"-o"_s, u"json"_s});
+    const QJsonArray found = QJsonDocument::fromJson(json.out)[u"slots"_s].toArray();
+    QVERIFY2(found.size() > 1, json.out.constData());
+    int running = 0;
+    for (const QJsonValue &slot : found) {
+        const bool isRunning = slot[u"runs"_s].toBool();
+        running += isRunning ? 1 : 0;
+        QCOMPARE(slot[u"state"_s].toString(), isRunning ? u"whole"_s : u"empty"_s);
+        QCOMPARE(slot[u"image"_s].toString(), isRunning ? u"tree-1-1"_s : QString());
+        QVERIFY(slot[u"partition"_s].toInt() > 4 && slot[u"size"_s].toDouble() > 0);
+    }
+    QCOMPARE(running, 1);
 }
 
 void TestCtl::followingGoesOnAfterARestart()

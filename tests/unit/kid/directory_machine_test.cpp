@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/boot_state.h"
-#include "kid/deploy/current_image.h"
+#include "kid/deploy/deploy_plan.h"
 #include "kid/machine/layout.h"
 #include "kid/machine/machine.h"
 
@@ -158,6 +158,33 @@ private Q_SLOTS:
         QCOMPARE(*machine->powerOn(), BootMode::Image);
         QCOMPARE(machine->rootPartition(), 5);
         QCOMPARE(bootState(*machine).tries, 1);
+    }
+
+    void itsSlotsAreToldAsTheyAre()
+    {
+        JobContext context(m_runner, m_files);
+        auto machine = open();
+        QVERIFY(machine->powerOn());
+        QVERIFY(slotContents(*machine, context).value_or(QList<SlotContent>(1)).isEmpty());
+        install(*machine);
+        QVERIFY(m_files.replaceInRoot({at(u"disk/slot6"_s), incompleteMarkPath, {}, 0600}));
+        setBootState(*machine, {5, 0, {}, {}, {}, {}});
+        QVERIFY(machine->reboot(m_runner));
+        QCOMPARE(*machine->powerOn(), BootMode::Image);
+        const auto found = slotContents(*machine, context);
+        QVERIFY(found && found->size() > 1);
+        const SlotContent whole = found->first();
+        QCOMPARE(whole.image, *ImageId::parse(u"a-1-1"_s));
+        QCOMPARE(whole.disk, machine->inventory(m_runner)->disks.first().path);
+        QVERIFY(whole.partition == 5 && whole.size > 0 && whole.state == SlotState::Whole);
+        QVERIFY(whole.isRunning && whole.startsNext);
+        const SlotContent partial = found->at(1);
+        QVERIFY(partial.partition == 6 && partial.state == SlotState::Partial && partial.image.isNull());
+        QVERIFY(!partial.isRunning && !partial.startsNext);
+        QVERIFY(m_files.removeInRoot(at(u"disk/slot6"_s), incompleteMarkPath));
+        setBootState(*machine, {5, maxBootTries, {}, {}, {}, {}});
+        const auto tired = slotContents(*machine, context);
+        QVERIFY(tired && !tired->first().startsNext && tired->at(1).state == SlotState::Empty);
     }
 
     void aKilledAgentComesBackWhereItWas()

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void unknownKeysAreSkipped();
     void unknownTypesAreNamed();
     void missingFieldsAreDefaults();
+    void aSlotOfTheVersionBeforeIsAWholeImage();
     void whatIsTooLargeIsNotSent();
 };
 
@@ -170,6 +171,7 @@ void CodecTest::hostileBytesAreRefused_data()
     row("bytes after the end", "a10005 00", "wire.trailing");
     row("a second message after the end", "a10005 a10005", "wire.trailing");
     row("a role that does not exist", "a20002 0304", "wire.out-of-range");
+    row("a slot in a state that does not exist", "a20012 0a81a1 0303", "wire.out-of-range");
     row("a negative role", "a20002 0320", "wire.out-of-range");
     row("a version over 32 bits", "a20002 021a80000000", "wire.out-of-range");
     row("a version below 32 bits", "a20002 023a80000000", "wire.out-of-range");
@@ -239,6 +241,18 @@ void CodecTest::missingFieldsAreDefaults()
     QVERIFY(back);
     QCOMPARE(*back, (Envelope{0, StageReport{}}));
     QCOMPARE(std::get<StageReport>(back->message).attempt, 1);
+}
+
+void CodecTest::aSlotOfTheVersionBeforeIsAWholeImage()
+{
+    // NodeReport with slotContents [{0: 0, 1: "a-1-1", 2: h'0d'}]
+    const auto back = decode(QByteArray::fromHex("a2 0012 0a81a3 0000 0165612d312d31 02410d"));
+    QVERIFY2(back, back ? "" : qPrintable(back.error().text));
+    SlotContent slot;
+    slot.image = *ImageId::parse(u"a-1-1"_s);
+    slot.digest = "\r";
+    QCOMPARE(std::get<NodeReport>(back->message).slotContents, QList<SlotContent>{slot});
+    QCOMPARE(slot.state, SlotState::Whole);
 }
 
 void CodecTest::whatIsTooLargeIsNotSent()
