@@ -1876,6 +1876,10 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
             <source>The node packs what it runs, as long as the console is open.</source>
             <translation>Der Knoten packt, was er ausführt, solange die Konsole offen ist.</translation>
         </message>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Das Abbild auch behalten, wenn sich Dateien beim Lesen ändern</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>

@@ -1876,6 +1876,10 @@ Escriba el número de serie de ese disco:</translation>
             <source>The node packs what it runs, as long as the console is open.</source>
             <translation>El nodo empaqueta lo que ejecuta mientras la consola esté abierta.</translation>
         </message>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Conservar la imagen aunque cambien archivos durante la lectura</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>

@@ -1876,6 +1876,10 @@ Tapez le numéro de série de ce disque :</translation>
             <source>The node packs what it runs, as long as the console is open.</source>
             <translation>Le nœud empaquette ce qu’il exécute, tant que la console est ouverte.</translation>
         </message>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>Garder l’image même si des fichiers changent pendant la lecture</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>

@@ -1860,6 +1860,10 @@ Type the serial number of that disk:</source>
             <source>The node packs what it runs, as long as the console is open.</source>
             <translation>コンソールを開いている間、ノードが実行中の内容をまとめます。</translation>
         </message>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>読み取り中にファイルが変わってもイメージを残す</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>

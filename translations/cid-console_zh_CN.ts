@@ -1860,6 +1860,10 @@ Type the serial number of that disk:</source>
             <source>The node packs what it runs, as long as the console is open.</source>
             <translation>节点打包其运行内容，期间须保持控制台打开。</translation>
         </message>
+        <message>
+            <source>Keep the image also where files change while they are read</source>
+            <translation>即使文件在读取时发生变化也保留镜像</translation>
+        </message>
     </context>
     <context>
         <name>cid::SaveDialog</name>

@@ -42,8 +42,9 @@ private:
     void request()
     {
         const QCommandLineParser &parser = m_context->parser;
-        const EventsRequest question{m_last, parser.value(u"node"_s), parser.value(u"job"_s),
-                                     parser.value(u"limit"_s).toInt(), m_isFollowing};
+        const EventsRequest question{
+            m_last, parser.value(u"node"_s), parser.value(u"job"_s), parser.value(u"limit"_s).toInt(), m_isFollowing,
+            {}};
         const QPointer<Events> self = this;
         m_context->client.follow<EventsReply>(
             question, [self](const Result<EventsReply> &reply) { return self && self->take(reply); });

@@ -54,8 +54,8 @@ template <> inline constexpr auto fields<JobsReply> = std::tuple{field<2>(&JobsR
 
 template <>
 inline constexpr auto fields<EventsRequest> =
-    std::tuple{field<2>(&EventsRequest::after), field<3>(&EventsRequest::node), field<4>(&EventsRequest::job),
-               field<5>(&EventsRequest::limit), field<6>(&EventsRequest::follow)};
+    std::tuple{field<2>(&EventsRequest::after), field<3>(&EventsRequest::node),   field<4>(&EventsRequest::job),
+               field<5>(&EventsRequest::limit), field<6>(&EventsRequest::follow), field<7>(&EventsRequest::what)};
 
 template <> inline constexpr auto fields<EventsReply> = std::tuple{field<2>(&EventsReply::events)};
 

@@ -118,6 +118,7 @@ struct EventsRequest
     JobId job; ///< empty: all
     int limit = 100;
     bool follow = false;
+    QStringList what; ///< kinds of events, 16 at most; empty: all
     bool operator==(const EventsRequest &) const = default;
 };
 

@@ -15,6 +15,7 @@ struct EventQuery
     JobId job; ///< empty: all
     DeploymentId deployment = 0; ///< 0: all
     int limit = 100;
+    QStringList what; ///< empty: all
 };
 
 /// The state that survives kill -9 and power loss. Blocks; lives on the store's own thread. Errors: Io "store.failed"

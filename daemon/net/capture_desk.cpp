@@ -18,6 +18,12 @@ tl::unexpected<Error> conflict(const char *code, const QString &text)
     return fail(makeError(ErrorKind::Conflict, code, text));
 }
 
+QString commandOf(const CaptureRequest &request)
+{
+    return u"cidctl capture %1 --image %2 --yes"_s.arg(request.node, request.image)
+        + (request.allowChanged ? u" --allow-changed"_s : QString());
+}
+
 } // namespace
 
 CaptureDesk::CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images)
@@ -80,7 +86,8 @@ Status CaptureDesk::isNew(const ImageId &id, const QString &folder) const
                     u"There is an image %1 already: choose another version, or remove it"_s.arg(id.toString()));
 }
 
-void CaptureDesk::start(const CaptureRequest &request, const ImageDesk::Stop &stop, const ImageDesk::Row &row)
+void CaptureDesk::start(const CaptureRequest &request, const QString &who, const ImageDesk::Stop &stop,
+                        const ImageDesk::Row &row)
 {
     const Status allowed = check(request);
     if (!allowed) {
@@ -89,8 +96,10 @@ void CaptureDesk::start(const CaptureRequest &request, const ImageDesk::Stop &st
     }
     const ImageId id = *ImageId::parse(request.image);
     const QString folder = *m_library.folderOf(id.name);
-    m_captures.insert(request.node,
-                      {++m_last, id, request.node, stop, row, std::make_shared<CaptureFiles>(id, folder)});
+    const auto files = std::make_shared<CaptureFiles>(id, folder);
+    const Capture capture{++m_last, id, request.node, stop, row, files, who, m_core.state().now()};
+    m_captures.insert(request.node, capture);
+    note("capture", capture, commandOf(request));
     // A node that has just come can be spoken to once its report is kept.
     m_core.state().ledger.afterCommit(
         [this, node = request.node, order = CaptureOrder{m_last, id, request.allowChanged}] {
@@ -108,6 +117,7 @@ CaptureDesk::Capture *CaptureDesk::find(const NodeName &node, qint64 number)
         return nullptr;
     }
     if (*found->stop) {
+        note("capture-cancelled", *found, u"nobody waits for it any more"_s);
         m_captures.erase(found);
         Q_EMIT cancelled(node, {number});
         return nullptr;
@@ -141,7 +151,20 @@ void CaptureDesk::failed(const NodeName &node, const Error &error)
         return;
     const Capture capture = std::move(*found);
     m_captures.erase(found);
+    note("capture-failed", capture, error.text);
     capture.row(fail(error));
+}
+
+void CaptureDesk::note(const char *what, const Capture &capture, const QString &reason)
+{
+    Event event;
+    event.node = capture.node;
+    event.what = what;
+    event.to = capture.image.toString();
+    event.who = capture.who;
+    event.reason = reason;
+    event.duration = m_core.state().now() - capture.since;
+    m_core.note(std::move(event));
 }
 
 Result<std::function<Status()>> CaptureDesk::take(const NodeName &node, const CapturePart &part)
@@ -172,6 +195,7 @@ void CaptureDesk::finished(qint64 number, const std::shared_ptr<const ImageFile>
     const Capture capture = std::move(*found);
     m_captures.erase(found);
     const Manifest &manifest = file->manifest();
+    note("captured", capture, u"digest %1"_s.arg(QString::fromLatin1(file->digest().toHex())));
     capture.row(TaskUpdate{manifest.packedSize,
                            manifest.packedSize,
                            true,

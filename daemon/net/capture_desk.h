@@ -15,7 +15,8 @@ public:
     CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images);
 
     /// Operator: begins one. Answers now, or when it ends.
-    void start(const CaptureRequest &request, const ImageDesk::Stop &stop, const ImageDesk::Row &row);
+    void start(const CaptureRequest &request, const QString &who, const ImageDesk::Stop &stop,
+               const ImageDesk::Row &row);
     /// Node, on its control connection.
     void progress(const NodeName &node, const CaptureProgress &message);
     void end(const NodeName &node, const CaptureEnd &message);
@@ -39,6 +40,8 @@ private:
         ImageDesk::Stop stop;
         ImageDesk::Row row;
         std::shared_ptr<CaptureFiles> files;
+        QString who;
+        qint64 since = 0; ///< ms since the epoch
     };
 
     [[nodiscard]] Status check(const CaptureRequest &request) const;
@@ -48,6 +51,9 @@ private:
     [[nodiscard]] Status isNew(const ImageId &id, const QString &folder) const;
     void finished(qint64 number, const std::shared_ptr<const ImageFile> &file);
     void failed(const NodeName &node, const Error &error);
+    /// Into the history: "capture" with the command that does the same, then "captured", "capture-failed"
+    /// or "capture-cancelled".
+    void note(const char *what, const Capture &capture, const QString &reason);
 
     Core &m_core;
     ImageLibrary &m_library;

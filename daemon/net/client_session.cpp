@@ -16,7 +16,7 @@ ClientSession::ClientSession(Link *link, ServerContext &context)
     : QObject(link)
     , m_link(link)
     , m_context(context)
-    , m_images(new ImageRequests(link, context.images, context.captures))
+    , m_images(new ImageRequests(link, peerName(), context.images, context.captures))
 {
     connect(link, &Link::received, this, &ClientSession::take);
 }
@@ -209,8 +209,12 @@ void ClientSession::handle(quint32 request, const JobsRequest &message)
 
 void ClientSession::handle(quint32 request, const EventsRequest &message)
 {
-    const EventQuery query{message.after, message.node, message.job, 0,
-                           std::clamp(message.limit, 1, net::eventsPerReply)};
+    const EventQuery query{message.after,
+                           message.node,
+                           message.job,
+                           0,
+                           std::clamp(message.limit, 1, net::eventsPerReply),
+                           message.what.mid(0, net::kindsOfEvents)};
     if (!message.follow) {
         fromStore<EventsReply>(request, [query](StateStore &store) -> Result<EventsReply> {
             auto events = store.events(query);

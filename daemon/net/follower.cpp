@@ -150,7 +150,8 @@ EventFollower::EventFollower(Link *link, quint32 request, ServerContext &context
 {
     connect(&core().announcer(), &Announcer::eventHappened, this, [this](const Event &event) {
         const bool isWanted = (m_query.node.isEmpty() || m_query.node == event.node)
-            && (m_query.job.isEmpty() || m_query.job == event.job);
+            && (m_query.job.isEmpty() || m_query.job == event.job)
+            && (m_query.what.isEmpty() || m_query.what.contains(QLatin1StringView(event.what)));
         if (isWanted) {
             m_waiting.append(event);
             scheduleFlush();

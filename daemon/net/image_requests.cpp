@@ -89,9 +89,10 @@ private:
 
 } // namespace
 
-ImageRequests::ImageRequests(Link *link, ImageDesk &desk, CaptureDesk &captures)
+ImageRequests::ImageRequests(Link *link, QString who, ImageDesk &desk, CaptureDesk &captures)
     : QObject(link)
     , m_link(link)
+    , m_who(std::move(who))
     , m_desk(desk)
     , m_captures(captures)
 {
@@ -141,7 +142,7 @@ void ImageRequests::handle(quint32 request, const ImageVerifyRequest &message)
 
 void ImageRequests::handle(quint32 request, const CaptureRequest &message)
 {
-    m_captures.start(message, m_stop, answer<TaskUpdate>(request));
+    m_captures.start(message, m_who, m_stop, answer<TaskUpdate>(request));
 }
 
 void ImageRequests::handle(quint32 request, const ImageRemoveRequest &message)

@@ -10,7 +10,8 @@ namespace cid {
 class ImageRequests : public QObject
 {
 public:
-    ImageRequests(Link *link, ImageDesk &desk, CaptureDesk &captures);
+    /// \a who is the operator's name in the history.
+    ImageRequests(Link *link, QString who, ImageDesk &desk, CaptureDesk &captures);
     ~ImageRequests() override;
 
     /// False where the message is about something else.
@@ -29,6 +30,7 @@ private:
     template <typename Answer> [[nodiscard]] std::function<void(const Result<Answer> &)> answer(quint32 request);
 
     Link *m_link;
+    QString m_who;
     ImageDesk &m_desk;
     CaptureDesk &m_captures;
     ImageDesk::Stop m_stop = std::make_shared<std::atomic_bool>(false);

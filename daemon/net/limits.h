@@ -9,6 +9,7 @@ namespace cid::net {
 constexpr qsizetype nodesPerReply = 200;
 constexpr qsizetype deploymentsPerUpdate = 500;
 constexpr int eventsPerReply = 500;
+constexpr qsizetype kindsOfEvents = 16;
 constexpr int jobsPerReply = 1'000;
 constexpr qsizetype entriesPerReply = 1'000;
 /// Bytes of the paths and targets of one answer; a path may have 64 KiB.

@@ -160,6 +160,11 @@ Result<QList<Event>> SqlStore::events(const EventQuery &query)
         add(u"job"_s, query.job);
     if (query.deployment != 0)
         add(u"deployment"_s, query.deployment);
+    if (!query.what.isEmpty()) {
+        conditions.append(u"what IN (%1)"_s.arg(QStringList(query.what.size(), u"?"_s).join(u',')));
+        for (const QString &what : query.what)
+            values.append(what);
+    }
     values.append(query.limit);
     const bool newest = query.after < 0;
     auto result = list<Event>(u"WHERE "_s + conditions.join(u" AND "_s)

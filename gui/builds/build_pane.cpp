@@ -34,6 +34,7 @@ namespace {
 constexpr int refreshMs = 4'000;
 constexpr int shownLines = 20'000;
 constexpr int builds = 100;
+constexpr int events = 300;
 
 } // namespace
 
@@ -48,7 +49,7 @@ BuildPane::BuildPane(Session &session, Kind kind, QWidget *parent)
     // The log goes on where it was when the connection is back.
     connect(&session.client(), &CidClient::connected, this, [this] {
         refresh();
-        if (m_watched > 0)
+        if (m_watched != 0)
             watch(m_watched);
     });
     showState();
@@ -62,10 +63,7 @@ void BuildPane::makeActions()
         return made;
     };
     m_cancel = action(u"cancel"_s, tr("Cancel the build"), &BuildPane::cancelBuild);
-    m_repeat = action(u"reload"_s, tr("The same once more…"), [this] {
-        if (const Build *build = current())
-            Q_EMIT repeatWanted(build->request);
-    });
+    m_repeat = action(u"reload"_s, tr("The same once more…"), &BuildPane::repeat);
     m_copy = action(u"terminal"_s, tr("Copy the command"), [this] {
         if (const Build *build = current())
             QGuiApplication::clipboard()->setText(build->command);
@@ -190,19 +188,44 @@ void BuildPane::refresh()
                                             else if (self && !CidClient::isLinkError(reply.error()))
                                                 self->m_state->setText(reply.error().text);
                                         });
+    if (m_kind == Kind::Images)
+        askCaptures();
+}
+
+// The nodes pack those themselves: cid-build knows nothing of them, the server's history does.
+void BuildPane::askCaptures()
+{
+    EventsRequest question;
+    question.limit = events;
+    question.what = captureEvents();
+    m_session.client().ask<EventsReply>(question, [self = QPointer(this)](const Result<EventsReply> &reply) {
+        if (!self || !reply)
+            return;
+        self->m_captures = pastCaptures(reply->events);
+        self->showRows();
+    });
 }
 
 void BuildPane::take(const BuildsReply &reply)
 {
-    QList<Build> mine;
+    m_builds.clear();
     for (const Build &build : reply.builds) {
         if ((build.request.kind == BuildKind::Mkimg) == (m_kind == Kind::Images))
-            mine.append(build);
+            m_builds.append(build);
     }
+    showRows();
+}
+
+void BuildPane::showRows()
+{
+    QList<Build> mine = m_builds;
+    for (const PastCapture &capture : std::as_const(m_captures))
+        mine.append(capture.build);
+    std::stable_sort(mine.begin(), mine.end(), [](const Build &a, const Build &b) { return a.askedAt > b.askedAt; });
     const qint64 selected = m_watched;
     m_table->setBuilds(mine);
     if (!m_view->currentIndex().isValid() && !mine.isEmpty())
-        select(selected > 0 ? selected : mine.first().id);
+        select(selected != 0 ? selected : mine.first().id);
     showState();
 }
 
@@ -222,6 +245,8 @@ void BuildPane::watch(qint64 id)
         m_log->clear();
     }
     const quint32 watch = ++m_watch;
+    if (id < 0) // What a node says while it is captured is said to who asked for it.
+        return;
     m_session.client().follow<BuildUpdate>(WatchBuildRequest{id, m_lines},
                                            [self = QPointer(this), watch](const Result<BuildUpdate> &update) {
                                                if (!self || !update || self->m_watch != watch)
@@ -241,6 +266,10 @@ void BuildPane::takeUpdate(const BuildUpdate &update)
     const int row = m_table->rowOf(update.build.id);
     const bool hadEnded = row < 0 || m_table->builds()[row].finishedAt > 0;
     m_table->update(update.build);
+    for (Build &build : m_builds) {
+        if (build.id == update.build.id)
+            build = update.build;
+    }
     if (update.last && !hadEnded)
         Q_EMIT ended(update.build);
 }
@@ -277,7 +306,7 @@ void BuildPane::showState()
     showProgress();
     const Build *build = current();
     const bool isOpen = build && build->finishedAt == 0;
-    m_cancel->setEnabled(isOpen);
+    m_cancel->setEnabled(isOpen && !currentCapture());
     m_repeat->setEnabled(build);
     m_copy->setEnabled(build);
     if (!build)
@@ -289,6 +318,22 @@ void BuildPane::showState()
     m_state->setText(build->reason.isEmpty() ? build->command : build->reason);
 }
 
+const PastCapture *BuildPane::currentCapture() const
+{
+    const Build *build = current();
+    const auto found = std::find_if(m_captures.begin(), m_captures.end(),
+                                    [build](const PastCapture &one) { return build && one.build.id == build->id; });
+    return found == m_captures.end() ? nullptr : &*found;
+}
+
+void BuildPane::repeat()
+{
+    if (const PastCapture *capture = currentCapture())
+        Q_EMIT captureWanted(capture->request);
+    else if (const Build *build = current())
+        Q_EMIT repeatWanted(build->request);
+}
+
 void BuildPane::ask(const BuildRequest &request)
 {
     m_session.client().ask<BuildReply>(request, [self = QPointer(this)](const Result<BuildReply> &reply) {
@@ -298,9 +343,8 @@ void BuildPane::ask(const BuildRequest &request)
             Q_EMIT self->refused(reply.error());
             return;
         }
-        QList<Build> all = self->m_table->builds();
-        all.prepend(reply->build);
-        self->m_table->setBuilds(all);
+        self->m_builds.prepend(reply->build);
+        self->showRows();
         self->select(reply->build.id);
         Q_EMIT self->started(reply->build);
     });

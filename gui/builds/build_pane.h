@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/app/session.h"
+#include "gui/builds/capture_history.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -18,8 +19,8 @@ namespace cid {
 class BuildTable;
 
 /// What was built and what is being built: a table, the log of the selected build as it comes, and what can be done
-/// with it. It shows images, or Blancmange's steps. Builds go on on the server whatever happens here. The session is
-/// borrowed.
+/// with it. It shows images, what was captured from nodes among them, or Blancmange's steps. Builds go on on the server
+/// whatever happens here. The session is borrowed.
 class BuildPane : public QWidget
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void ended(const cid::Build &build);
     /// The operator wants the same once more.
     void repeatWanted(const cid::BuildRequest &request);
+    void captureWanted(const cid::CaptureRequest &request);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -56,6 +58,9 @@ private:
     void widenColumns();
     void makeLog();
     void take(const BuildsReply &reply);
+    void askCaptures();
+    void showRows();
+    void repeat();
     void watch(qint64 id);
     void takeUpdate(const BuildUpdate &update);
     /// From what the log says: "37 %  ...".
@@ -64,6 +69,8 @@ private:
     void showState();
     void cancelBuild();
     [[nodiscard]] const Build *current() const;
+    /// Null where the selected row is none.
+    [[nodiscard]] const PastCapture *currentCapture() const;
 
     Session &m_session;
     Kind m_kind;
@@ -78,6 +85,8 @@ private:
     QAction *m_copy = nullptr;
     QTimer m_refresh;
     bool m_isWidened = false;
+    QList<Build> m_builds; ///< cid-build's
+    QList<PastCapture> m_captures;
     qint64 m_watched = 0;
     qint64 m_lines = 0; ///< of the watched build, that are shown
     quint32 m_watch = 0; ///< of the rows that arrive those of the last watch count

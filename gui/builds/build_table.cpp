@@ -93,7 +93,7 @@ QString BuildTable::text(const Build &build, int column)
 {
     switch (column) {
     case Number:
-        return QString::number(build.id);
+        return build.id > 0 ? QString::number(build.id) : QString();
     case What:
         return subject(build.request);
     case State:

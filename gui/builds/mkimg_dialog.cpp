@@ -50,6 +50,7 @@ MkimgDialog::MkimgDialog(Session &session, QWidget *parent)
     , m_packages(new QPlainTextEdit)
     , m_excludes(new QPlainTextEdit)
     , m_bootable(new QCheckBox(tr("Refuse what could not boot")))
+    , m_allowChanged(new QCheckBox(tr("Keep the image also where files change while they are read")))
     , m_note(new QLabel)
 {
     setWindowTitle(tr("Build image"));
@@ -107,6 +108,7 @@ void MkimgDialog::build()
     m_form->addRow(tr("Packages"), m_packages);
     m_form->addRow(tr("Left out"), m_excludes);
     m_form->addRow(QString(), m_bootable);
+    m_form->addRow(QString(), m_allowChanged);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_go = buttons->addButton(tr("Build"), QDialogButtonBox::AcceptRole);
     m_go->setObjectName(u"build"_s);
@@ -123,7 +125,7 @@ void MkimgDialog::build()
 void MkimgDialog::go()
 {
     if (isCapture()) {
-        Q_EMIT captureWanted({m_node->currentText().trimmed(), m_name->text().trimmed(), false});
+        Q_EMIT captureWanted({m_node->currentText().trimmed(), m_name->text().trimmed(), m_allowChanged->isChecked()});
         accept();
         return;
     }
@@ -149,6 +151,7 @@ void MkimgDialog::showFields()
     set(m_node, isCapture());
     set(m_excludes, !isCapture());
     m_bootable->setVisible(!isCapture());
+    m_allowChanged->setVisible(isCapture());
     judge();
 }
 

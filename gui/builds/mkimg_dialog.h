@@ -54,6 +54,7 @@ private:
     QPlainTextEdit *m_packages;
     QPlainTextEdit *m_excludes;
     QCheckBox *m_bootable;
+    QCheckBox *m_allowChanged;
     QLabel *m_note;
     QFormLayout *m_form = nullptr;
     QPushButton *m_go = nullptr;

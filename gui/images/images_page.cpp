@@ -76,6 +76,10 @@ void ImagesPage::build()
         Q_EMIT told(u"%1: %2"_s.arg(BuildTable::subject(over.request), BuildTable::stateWord(over.state)));
     });
     connect(m_builds, &BuildPane::repeatWanted, this, [this](const BuildRequest &request) { askBuild(&request); });
+    connect(m_builds, &BuildPane::captureWanted, this, [this](const CaptureRequest &past) {
+        const ImageId image = ImageId::parse(past.image).value_or(ImageId());
+        openCapture({past.node, CaptureDialog::freeName(m_session, image), past.allowChanged})->show();
+    });
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(buildCatalogue());
@@ -189,11 +193,17 @@ void ImagesPage::askBuild(const BuildRequest *again)
         dialog->open();
 }
 
-void ImagesPage::capture(const CaptureRequest &request)
+CaptureDialog *ImagesPage::openCapture(const CaptureRequest &request)
 {
     auto *dialog = new CaptureDialog(m_session, request, window());
     connect(dialog, &CaptureDialog::captured, this,
             [this](const QString &image) { Q_EMIT told(tr("%1 is captured.").arg(image)); });
+    return dialog;
+}
+
+void ImagesPage::capture(const CaptureRequest &request)
+{
+    CaptureDialog *dialog = openCapture(request);
     dialog->show();
     dialog->begin();
 }

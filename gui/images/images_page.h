@@ -15,6 +15,7 @@ class QTreeWidget;
 namespace cid {
 
 class BuildPane;
+class CaptureDialog;
 class DocumentEditor;
 class FileTable;
 class ImageFacts;
@@ -43,6 +44,8 @@ private:
     [[nodiscard]] QWidget *buildCatalogue();
     [[nodiscard]] QWidget *buildFiles();
     void askBuild(const BuildRequest *again);
+    /// Made, but neither shown nor begun.
+    [[nodiscard]] CaptureDialog *openCapture(const CaptureRequest &request);
     void capture(const CaptureRequest &request);
     void showCatalogue();
     void browse();

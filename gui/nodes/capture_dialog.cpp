@@ -99,7 +99,11 @@ void CaptureDialog::build()
 QString CaptureDialog::freeName(Session &session, const NodeName &node)
 {
     const int row = session.board().rowOf(node);
-    ImageId id = row < 0 ? ImageId() : session.board().status(row).image;
+    return freeName(session, row < 0 ? ImageId() : session.board().status(row).image);
+}
+
+QString CaptureDialog::freeName(const Session &session, ImageId id)
+{
     if (id.isNull())
         return {};
     int last = 0;

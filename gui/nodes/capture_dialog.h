@@ -32,6 +32,8 @@ public:
 
     /// The full name of the image that \a node runs, with the first subversion that is free; empty where it runs none.
     [[nodiscard]] static QString freeName(Session &session, const NodeName &node);
+    /// The image with the first subversion that is free.
+    [[nodiscard]] static QString freeName(const Session &session, ImageId id);
 
 Q_SIGNALS:
     void captured(const QString &image);

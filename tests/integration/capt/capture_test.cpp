@@ -221,6 +221,13 @@ void TestCapture::aFileThatChangesIsNamed()
              allowed.out + allowed.err);
     QCOMPARE(m_cluster.ctl({u"image"_s, u"verify"_s, u"golden-3-1"_s}).code, 0);
     QVERIFY(busy.remove());
+    // Who did what, and how it ended, is in the history.
+    const QByteArray events = m_cluster.ctl({u"events"_s, u"--limit"_s, u"500"_s, u"-o"_s, u"csv"_s}).out;
+    const QByteArray call = "cidctl capture n1 --image golden-3-1 --yes";
+    QVERIFY2(events.contains("operator") && events.contains(call + '\n') && events.contains(call + " --allow-changed"),
+             events.constData());
+    for (const char *what : {",capture,golden-3-1", ",capture-failed,golden-3-1", ",captured,golden-3-1"})
+        QVERIFY2(events.contains(what), events.constData());
 }
 
 void TestCapture::aCutLeavesNothing_data()

@@ -175,7 +175,7 @@ void TestBuilds::anImageIsBuiltAndCatalogued()
     QVERIFY2(ended.build.request.who.startsWith("operator "_L1), qPrintable(ended.build.request.who));
     // cidd saw the end, too: the image can be deployed, and the history knows who built it.
     QTRY_COMPARE(ask<ImagesReply>(*m_client, ImagesRequest{})->images.size(), 1);
-    const auto events = ask<EventsReply>(*m_client, EventsRequest{0, {}, {}, 500, false});
+    const auto events = ask<EventsReply>(*m_client, EventsRequest{0, {}, {}, 500, false, {}});
     QByteArrayList noted;
     for (const Event &event : events->events) {
         if (event.to == "tree-1-1"_L1 && event.who == ended.build.request.who)

@@ -78,7 +78,7 @@ void TestCrash::init()
     QVERIFY(m_cluster->startNodes());
     m_client = std::make_unique<CidClient>(*loadCidConf(m_cluster->path(u"cid.conf"_s)), ClientRole::Operator);
     connect(m_client.get(), &CidClient::connected, this, [this] {
-        m_client->follow<EventsReply>(EventsRequest{m_last, {}, {}, 500, true},
+        m_client->follow<EventsReply>(EventsRequest{m_last, {}, {}, 500, true, {}},
                                       [this](const Result<EventsReply> &reply) {
                                           for (const Event &event : reply ? reply->events : QList<Event>()) {
                                               m_heard.insert(event.id, event);

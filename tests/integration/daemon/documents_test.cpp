@@ -123,7 +123,7 @@ void TestDocuments::aSaveIsKeptAndNoted()
     QVERIFY2(after.versions[0].who.startsWith("operator "_L1), qPrintable(after.versions[0].who));
     QCOMPARE(after.versions[1].who, u"found"_s);
     QCOMPARE(read(u"image_db"_s, after.versions[1].number).text, imageDb.toByteArray());
-    const auto events = ask<EventsReply>(*m_ben, EventsRequest{0, {}, {}, 500, false});
+    const auto events = ask<EventsReply>(*m_ben, EventsRequest{0, {}, {}, 500, false, {}});
     QVERIFY(events);
     const auto noted = std::find_if(events->events.begin(), events->events.end(), [](const Event &event) {
         return event.what == "document" && event.to == "image_db"_L1;

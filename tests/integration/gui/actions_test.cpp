@@ -27,7 +27,6 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -46,8 +45,6 @@ class ActionsTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aDeploymentSaysWhichDisksAreWritten();
-    void aCaptureIsSeenAndEnds();
-    void aCaptureCanBeAskedForAsABuild();
     void powerWantsACommandFirst();
     void anImageHasItsFacts();
     void everyDialogCanBeHeardAndReached_data();
@@ -122,68 +119,6 @@ void ActionsTest::aDeploymentSaysWhichDisksAreWritten()
     QVERIFY2(slot.contains("one slot of /dev/nvme0n1, 894 GiB"_L1), qPrintable(slot));
     const QString whole = notes(true);
     QVERIFY2(whole.contains("all of /dev/nvme0n1, 894 GiB"_L1), qPrintable(whole));
-}
-
-void ActionsTest::aCaptureIsSeenAndEnds()
-{
-    NodeName node;
-    for (const NodeStatus &one : m_window->session()->mirror().nodes()) {
-        if (one.state == NodeState::Running && one.wanted.isNull() && node.isEmpty())
-            node = one.name;
-    }
-    QVERIFY(!node.isEmpty());
-    m_window->showPage(u"nodes"_s);
-    nodesPage().selection().set({node}, node);
-    QVERIFY(command(u"Capture…"_s)->isEnabled());
-    command(u"Capture…"_s)->trigger();
-    auto *dialog = m_window->findChild<CaptureDialog *>();
-    QVERIFY(dialog);
-    auto *image = dialog->findChild<QLineEdit *>();
-    auto *go = dialog->findChild<QPushButton *>(u"capture"_s);
-    QVERIFY2(ImageId::parse(image->text()).has_value() && go->isEnabled(), qPrintable(image->text()));
-    const QString fresh = image->text();
-    image->setText(m_window->session()->images().images.first().id.toString());
-    QVERIFY(!go->isEnabled());
-    image->setText(fresh);
-    go->click();
-    const auto *bar = dialog->findChild<QProgressBar *>();
-    QTRY_VERIFY_WITH_TIMEOUT(bar->value() > 0, 20'000);
-    QVERIFY(dialog->findChild<QPlainTextEdit *>()->toPlainText().contains("node.key"_L1));
-    QVERIFY(!go->isEnabled());
-    // The demonstration's nodes have no files: what the server says is shown, and it may be tried again.
-    QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), 30'000);
-    QStringList said;
-    for (const QLabel *label : dialog->findChildren<QLabel *>())
-        said << label->text();
-    QVERIFY2(said.join(u' ').contains("only pretends"_L1), qPrintable(said.join(u' ')));
-    dialog->reject();
-    QTRY_VERIFY(!m_window->findChild<CaptureDialog *>());
-}
-
-void ActionsTest::aCaptureCanBeAskedForAsABuild()
-{
-    m_window->showPage(u"images"_s);
-    command(u"Build image…"_s)->trigger();
-    auto *mkimg = imagesPage().findChild<MkimgDialog *>();
-    QVERIFY(mkimg);
-    const auto boxes = mkimg->findChildren<QComboBox *>();
-    for (QComboBox *box : boxes) {
-        if (box->accessibleName() == "Made of"_L1)
-            box->setCurrentText(u"A running node"_s);
-    }
-    auto *go = mkimg->findChild<QPushButton *>(u"build"_s);
-    QVERIFY(!go->isEnabled());
-    for (auto *edit : mkimg->findChildren<QLineEdit *>()) {
-        if (edit->accessibleName() == "Name of the image"_L1)
-            edit->setText(u"linux-9-9"_s);
-    }
-    QVERIFY(go->isEnabled());
-    go->click();
-    QTRY_VERIFY(m_window->findChild<CaptureDialog *>());
-    auto *dialog = m_window->findChild<CaptureDialog *>();
-    QCOMPARE(dialog->findChild<QLineEdit *>()->text(), u"linux-9-9"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QPushButton *>(u"capture"_s)->isEnabled(), 30'000);
-    dialog->reject();
 }
 
 void ActionsTest::powerWantsACommandFirst()

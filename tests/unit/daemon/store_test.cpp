@@ -167,11 +167,13 @@ void TestStore::eventsAreFound()
         changes.events.append({id, id, u"n%1"_s.arg(id % 2), u"j"_s, id % 5, "state", {}, {}, 0, {}, {}});
     }
     QVERIFY(store.commit(changes));
-    QCOMPARE(store.events({-1, {}, {}, 0, 3})->first().id, 48);
-    QCOMPARE(store.events({10, {}, {}, 0, 3})->last().id, 13);
-    QCOMPARE(store.events({-1, u"n1"_s, {}, 0, 100})->size(), 25);
-    QCOMPARE(store.events({-1, {}, u"other"_s, 0, 100})->size(), 0);
-    QCOMPARE(store.events({-1, {}, {}, 2, 100})->size(), 10);
+    QCOMPARE(store.events({-1, {}, {}, 0, 3, {}})->first().id, 48);
+    QCOMPARE(store.events({10, {}, {}, 0, 3, {}})->last().id, 13);
+    QCOMPARE(store.events({-1, u"n1"_s, {}, 0, 100, {}})->size(), 25);
+    QCOMPARE(store.events({-1, {}, u"other"_s, 0, 100, {}})->size(), 0);
+    QCOMPARE(store.events({-1, {}, {}, 2, 100, {}})->size(), 10);
+    QCOMPARE(store.events({-1, {}, {}, 0, 100, {u"capture"_s}})->size(), 0);
+    QCOMPARE(store.events({-1, {}, {}, 0, 100, {u"capture"_s, u"state"_s}})->size(), 50);
 }
 
 void TestStore::aBadRowIsNamed()
@@ -222,7 +224,7 @@ void TestStore::theThreadAnswersInOrder()
     }
     qsizetype found = -1;
     thread.read([&found](StateStore &store) -> StoreClient::Answer {
-        const qsizetype count = store.events({-1, {}, {}, 0, 100})->size();
+        const qsizetype count = store.events({-1, {}, {}, 0, 100, {}})->size();
         return [&found, count] { found = count; };
     });
     QTRY_COMPARE(found, 20);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/app/command_palette.h"
+#include "gui/builds/build_table.h"
+#include "gui/builds/capture_history.h"
 #include "gui/connect/saved_servers.h"
+#include "gui/events/event_table.h"
 #include "gui/jobs/job_table.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/heat_map.h"
@@ -32,6 +35,8 @@ private Q_SLOTS:
     void theFilterLineTurnsRedAndGreen();
     void nothingIsACsvFormula();
     void aJobTableIsAModel();
+    void anEventTableIsAModel();
+    void capturesAreReadFromTheHistory();
     void theBestCommandFitsBest();
     void serversAreRemembered();
     void aKeyIsTakenAsPeoplePasteIt_data();
@@ -166,6 +171,60 @@ void GuiWidgetsTest::aJobTableIsAModel()
     QCOMPARE(table.rowOf(u"4711"_s), 0);
     table.setJobs({});
     QCOMPARE(table.rowOf(u"4711"_s), -1);
+}
+
+void GuiWidgetsTest::anEventTableIsAModel()
+{
+    EventTable table;
+    const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    Event event;
+    event.what = "state";
+    for (int i = 1; i <= 3; ++i) {
+        event.id = i;
+        event.node = u"n%1"_s.arg(i);
+        table.add({event, event});
+    }
+    QCOMPARE(table.rowCount(), 3);
+    QCOMPARE(table.index(0, EventTable::Node).data().toString(), u"n3"_s);
+}
+
+void GuiWidgetsTest::capturesAreReadFromTheHistory()
+{
+    QList<Event> events;
+    const auto add = [&events](const char *what, const QString &node, const QString &image, const QString &reason) {
+        Event event;
+        event.id = events.size() + 1;
+        event.time = event.id * 1'000;
+        event.node = node;
+        event.what = what;
+        event.to = image;
+        event.who = u"operator anna"_s;
+        event.reason = reason;
+        events.append(event);
+    };
+    const QString call = u"cidctl capture n1 --image a-1-1 --yes"_s;
+    add("capture", u"n1"_s, u"a-1-1"_s, call);
+    add("state", u"n1"_s, u"running"_s, {});
+    add("capture-failed", u"n1"_s, u"a-1-1"_s, u"etc/busy changed"_s);
+    add("capture", u"n1"_s, u"a-1-1"_s, call + u" --allow-changed"_s);
+    add("capture", u"n2"_s, u"b-1-1"_s, u"cidctl capture n2 --image b-1-1 --yes"_s);
+    add("captured", u"n1"_s, u"a-1-1"_s, u"digest 00"_s);
+    const QList<PastCapture> captures = pastCaptures(events);
+    QCOMPARE(captures.size(), 3);
+    QCOMPARE(captures[0].build.state, BuildState::Running);
+    QCOMPARE(captures[0].request, (CaptureRequest{u"n2"_s, u"b-1-1"_s, false}));
+    QCOMPARE(captures[1].build.state, BuildState::Done);
+    QCOMPARE(captures[1].request, (CaptureRequest{u"n1"_s, u"a-1-1"_s, true}));
+    QCOMPARE(captures[1].build.finishedAt - captures[1].build.startedAt, 2'000);
+    QCOMPARE(captures[2].build.state, BuildState::Failed);
+    QCOMPARE(captures[2].build.reason, u"etc/busy changed"_s);
+    QVERIFY(!captures[2].request.allowChanged && captures[2].build.id < 0);
+    add("capture-cancelled", u"n2"_s, u"b-1-1"_s, u"nobody waits for it any more"_s);
+    QCOMPARE(pastCaptures(events)[0].build.state, BuildState::Cancelled);
+    add("capture", u"n2"_s, u"b-1-1"_s, {});
+    // The server went away: the next one of that node shows that it came to nothing.
+    add("capture", u"n2"_s, u"b-1-2"_s, {});
+    QCOMPARE(pastCaptures(events)[1].build.state, BuildState::Failed);
 }
 
 void GuiWidgetsTest::theBestCommandFitsBest()
