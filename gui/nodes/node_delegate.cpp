@@ -12,6 +12,9 @@ namespace cid {
 namespace {
 
 constexpr int margin = 6;
+constexpr double trackShare = 0.16;
+constexpr double doneShare = 0.5;
+constexpr double edgeWidth = 2;
 
 QColor textColour(const QStyleOptionViewItem &option)
 {
@@ -43,29 +46,35 @@ void paintTrend(QPainter &painter, const QRect &rect, const NodeFigures &figures
 
 } // namespace
 
+ProgressShades progressShades(const QPalette &palette)
+{
+    const QColor base = palette.color(QPalette::Base);
+    const QColor accent = accentColour(Accent::Busy, palette);
+    return {mixed(base, accent, trackShare), mixed(base, accent, doneShare), accent, palette.color(QPalette::Text)};
+}
+
 void paintProgress(QPainter &painter, const QStyleOptionViewItem &option, int permille, const QString &text)
 {
-    const QPalette &palette = option.palette;
-    const bool isSelected = option.state & QStyle::State_Selected;
+    const ProgressShades shades = progressShades(option.palette);
     const QRectF bar = QRectF(option.rect).adjusted(margin, 4.5, -margin, -4.5);
-    const QColor colour = accentColour(Accent::Busy, palette);
     const qreal radius = 3;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(mixed(palette.color(QPalette::Base), colour, isSelected ? 0.45 : 0.16));
+    painter.setBrush(shades.track);
     painter.drawRoundedRect(bar, radius, radius);
     const QRectF done(bar.left(), bar.top(), bar.width() * permille / 1000, bar.height());
     painter.setClipRect(done);
-    painter.setBrush(colour);
+    painter.setBrush(shades.done);
     painter.drawRoundedRect(bar, radius, radius);
+    const QRectF edge = done.adjusted(std::max(0.0, done.width() - edgeWidth), 0, 0, 0);
+    if (!edge.intersects(QFontMetricsF(painter.font()).boundingRect(bar, Qt::AlignCenter, text))) {
+        painter.setClipRect(edge);
+        painter.setBrush(shades.edge);
+        painter.drawRoundedRect(bar, radius, radius);
+    }
     painter.setClipping(false);
-    // The number is readable on the bar and beside it.
-    painter.setClipRect(done);
-    painter.setPen(isDark(palette) ? QColor(0x10, 0x14, 0x1a) : QColor(Qt::white));
-    painter.drawText(bar, Qt::AlignCenter, text);
-    painter.setClipRect(bar.adjusted(done.width(), 0, 0, 0));
-    painter.setPen(palette.color(QPalette::Text));
+    painter.setPen(shades.text);
     painter.drawText(bar, Qt::AlignCenter, text);
     painter.restore();
 }

@@ -7,6 +7,7 @@
 #include "gui/jobs/job_table.h"
 #include "gui/nodes/filter_line.h"
 #include "gui/nodes/heat_map.h"
+#include "gui/nodes/node_delegate.h"
 #include "gui/nodes/node_view.h"
 #include "gui/nodes/state_look.h"
 #include "gui/widgets/table_export.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void aKeyIsTakenAsPeoplePasteIt();
     void bothPalettesCanBeRead_data();
     void bothPalettesCanBeRead();
+    void theEdgeOfAProgressBarStaysOutOfItsNumber();
 
 private:
     static void fill(NodeFeed &feed)
@@ -301,6 +303,29 @@ void GuiWidgetsTest::bothPalettesCanBeRead()
     for (const Accent accent : {Accent::Good, Accent::Busy, Accent::Waiting, Accent::Bad, Accent::Lost})
         QVERIFY2(contrast(accentColour(accent, palette), base) > 3,
                  qPrintable(QString::number(static_cast<int>(accent))));
+    // The number on a progress bar, wherever the bar ends.
+    const ProgressShades bar = progressShades(palette);
+    QVERIFY(contrast(bar.text, bar.track) > 4.5 && contrast(bar.text, bar.done) > 4.5);
+    QVERIFY(contrast(bar.edge, bar.track) > 3 && contrast(bar.done, bar.track) > 1.5);
+}
+
+void GuiWidgetsTest::theEdgeOfAProgressBarStaysOutOfItsNumber()
+{
+    const auto edgePixels = [](int permille) {
+        QStyleOptionViewItem option;
+        option.rect = QRect(0, 0, 200, 30);
+        QImage image(option.rect.size(), QImage::Format_RGB32);
+        image.fill(option.palette.color(QPalette::Base));
+        QPainter painter(&image);
+        paintProgress(painter, option, permille, u"%1 %"_s.arg(permille / 10));
+        painter.end();
+        int count = 0;
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixel(x, 10) == progressShades(option.palette).edge.rgb() ? 1 : 0;
+        return count;
+    };
+    QVERIFY(edgePixels(900) > 0);
+    QCOMPARE(edgePixels(500), 0);
 }
 
 QTEST_MAIN(GuiWidgetsTest)
