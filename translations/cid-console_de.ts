@@ -90,6 +90,22 @@
             <source>Lost</source>
             <translation>Verloren</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>Unterwegs</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
     </context>
     <context>
         <name>cid::AdoptDialog</name>
@@ -416,6 +432,70 @@
         <message>
             <source>Reason</source>
             <translation>Grund</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>stage failed</source>
+            <translation>Stufe gescheitert</translation>
+        </message>
+        <message>
+            <source>job</source>
+            <translation>Job</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>Auftrag</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>enrolled</source>
+            <translation>angemeldet</translation>
+        </message>
+        <message>
+            <source>adopted</source>
+            <translation>aufgenommen</translation>
+        </message>
+        <message>
+            <source>conflict</source>
+            <translation>Konflikt</translation>
+        </message>
+        <message>
+            <source>file saved</source>
+            <translation>Datei gespeichert</translation>
+        </message>
+        <message>
+            <source>build begun</source>
+            <translation>Bau begonnen</translation>
+        </message>
+        <message>
+            <source>built</source>
+            <translation>gebaut</translation>
+        </message>
+        <message>
+            <source>build failed</source>
+            <translation>Bau gescheitert</translation>
+        </message>
+        <message>
+            <source>capture begun</source>
+            <translation>Aufnahme begonnen</translation>
+        </message>
+        <message>
+            <source>captured</source>
+            <translation>Aufnahme fertig</translation>
+        </message>
+        <message>
+            <source>capture failed</source>
+            <translation>Aufnahme gescheitert</translation>
+        </message>
+        <message>
+            <source>capture cancelled</source>
+            <translation>Aufnahme abgebrochen</translation>
         </message>
     </context>
     <context>

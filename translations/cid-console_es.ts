@@ -90,6 +90,22 @@
             <source>Lost</source>
             <translation>Perdido</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>En cola</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>En curso</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Cancelado</translation>
+        </message>
     </context>
     <context>
         <name>cid::AdoptDialog</name>
@@ -416,6 +432,70 @@
         <message>
             <source>Reason</source>
             <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>etapa</translation>
+        </message>
+        <message>
+            <source>stage failed</source>
+            <translation>etapa fallida</translation>
+        </message>
+        <message>
+            <source>job</source>
+            <translation>trabajo</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>orden</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>rechazado</translation>
+        </message>
+        <message>
+            <source>enrolled</source>
+            <translation>inscrito</translation>
+        </message>
+        <message>
+            <source>adopted</source>
+            <translation>adoptado</translation>
+        </message>
+        <message>
+            <source>conflict</source>
+            <translation>conflicto</translation>
+        </message>
+        <message>
+            <source>file saved</source>
+            <translation>archivo guardado</translation>
+        </message>
+        <message>
+            <source>build begun</source>
+            <translation>construcción iniciada</translation>
+        </message>
+        <message>
+            <source>built</source>
+            <translation>construido</translation>
+        </message>
+        <message>
+            <source>build failed</source>
+            <translation>construcción fallida</translation>
+        </message>
+        <message>
+            <source>capture begun</source>
+            <translation>captura iniciada</translation>
+        </message>
+        <message>
+            <source>captured</source>
+            <translation>capturado</translation>
+        </message>
+        <message>
+            <source>capture failed</source>
+            <translation>captura fallida</translation>
+        </message>
+        <message>
+            <source>capture cancelled</source>
+            <translation>captura cancelada</translation>
         </message>
     </context>
     <context>

@@ -90,6 +90,22 @@
             <source>Lost</source>
             <translation>Perdu</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Annulé</translation>
+        </message>
     </context>
     <context>
         <name>cid::AdoptDialog</name>
@@ -416,6 +432,70 @@
         <message>
             <source>Reason</source>
             <translation>Raison</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>étape</translation>
+        </message>
+        <message>
+            <source>stage failed</source>
+            <translation>étape échouée</translation>
+        </message>
+        <message>
+            <source>job</source>
+            <translation>travail</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>ordre</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>refusé</translation>
+        </message>
+        <message>
+            <source>enrolled</source>
+            <translation>inscrit</translation>
+        </message>
+        <message>
+            <source>adopted</source>
+            <translation>adopté</translation>
+        </message>
+        <message>
+            <source>conflict</source>
+            <translation>conflit</translation>
+        </message>
+        <message>
+            <source>file saved</source>
+            <translation>fichier enregistré</translation>
+        </message>
+        <message>
+            <source>build begun</source>
+            <translation>construction commencée</translation>
+        </message>
+        <message>
+            <source>built</source>
+            <translation>construit</translation>
+        </message>
+        <message>
+            <source>build failed</source>
+            <translation>construction échouée</translation>
+        </message>
+        <message>
+            <source>capture begun</source>
+            <translation>capture commencée</translation>
+        </message>
+        <message>
+            <source>captured</source>
+            <translation>capturé</translation>
+        </message>
+        <message>
+            <source>capture failed</source>
+            <translation>capture échouée</translation>
+        </message>
+        <message>
+            <source>capture cancelled</source>
+            <translation>capture annulée</translation>
         </message>
     </context>
     <context>

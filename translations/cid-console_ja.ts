@@ -90,6 +90,22 @@
             <source>Lost</source>
             <translation>不明</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>待機中</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>進行中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完了</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>取り消し</translation>
+        </message>
     </context>
     <context>
         <name>cid::AdoptDialog</name>
@@ -413,6 +429,70 @@
         <message>
             <source>Reason</source>
             <translation>理由</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>段階</translation>
+        </message>
+        <message>
+            <source>stage failed</source>
+            <translation>段階の失敗</translation>
+        </message>
+        <message>
+            <source>job</source>
+            <translation>ジョブ</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>指示</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>拒否</translation>
+        </message>
+        <message>
+            <source>enrolled</source>
+            <translation>鍵を発行</translation>
+        </message>
+        <message>
+            <source>adopted</source>
+            <translation>名前を登録</translation>
+        </message>
+        <message>
+            <source>conflict</source>
+            <translation>衝突</translation>
+        </message>
+        <message>
+            <source>file saved</source>
+            <translation>ファイル保存</translation>
+        </message>
+        <message>
+            <source>build begun</source>
+            <translation>ビルド開始</translation>
+        </message>
+        <message>
+            <source>built</source>
+            <translation>ビルド完了</translation>
+        </message>
+        <message>
+            <source>build failed</source>
+            <translation>ビルド失敗</translation>
+        </message>
+        <message>
+            <source>capture begun</source>
+            <translation>取り込み開始</translation>
+        </message>
+        <message>
+            <source>captured</source>
+            <translation>取り込み完了</translation>
+        </message>
+        <message>
+            <source>capture failed</source>
+            <translation>取り込み失敗</translation>
+        </message>
+        <message>
+            <source>capture cancelled</source>
+            <translation>取り込み取り消し</translation>
         </message>
     </context>
     <context>

@@ -90,6 +90,22 @@
             <source>Lost</source>
             <translation>失联</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>Under way</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
     </context>
     <context>
         <name>cid::AdoptDialog</name>
@@ -413,6 +429,70 @@
         <message>
             <source>Reason</source>
             <translation>原因</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>阶段</translation>
+        </message>
+        <message>
+            <source>stage failed</source>
+            <translation>阶段失败</translation>
+        </message>
+        <message>
+            <source>job</source>
+            <translation>作业</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <source>enrolled</source>
+            <translation>已登记</translation>
+        </message>
+        <message>
+            <source>adopted</source>
+            <translation>已接纳</translation>
+        </message>
+        <message>
+            <source>conflict</source>
+            <translation>冲突</translation>
+        </message>
+        <message>
+            <source>file saved</source>
+            <translation>文件已保存</translation>
+        </message>
+        <message>
+            <source>build begun</source>
+            <translation>构建开始</translation>
+        </message>
+        <message>
+            <source>built</source>
+            <translation>已构建</translation>
+        </message>
+        <message>
+            <source>build failed</source>
+            <translation>构建失败</translation>
+        </message>
+        <message>
+            <source>capture begun</source>
+            <translation>捕获开始</translation>
+        </message>
+        <message>
+            <source>captured</source>
+            <translation>已捕获</translation>
+        </message>
+        <message>
+            <source>capture failed</source>
+            <translation>捕获失败</translation>
+        </message>
+        <message>
+            <source>capture cancelled</source>
+            <translation>捕获已取消</translation>
         </message>
     </context>
     <context>

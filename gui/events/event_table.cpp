@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/events/event_table.h"
 
+#include "gui/jobs/job_table.h"
 #include "gui/nodes/node_table.h"
 #include "gui/nodes/state_look.h"
 
@@ -18,8 +19,13 @@ namespace {
 
 QString stateWord(const QString &name)
 {
-    const auto state = nodeStateFromName(name);
-    return state ? StateLook::word(*state) : name;
+    if (const auto state = nodeStateFromName(name))
+        return StateLook::word(*state);
+    for (const JobState state : {JobState::Active, JobState::Done, JobState::Failed, JobState::Cancelled}) {
+        if (jobStateName(state) == name)
+            return JobTable::stateWord(state);
+    }
+    return name;
 }
 
 } // namespace
@@ -61,6 +67,31 @@ QString EventTable::columnKey(int column)
     return keys.value(column);
 }
 
+QString EventTable::whatWord(const QByteArray &what)
+{
+    static const QHash<QByteArray, const char *> words{
+        {"state", QT_TR_NOOP("stage")},
+        {"stage-failed", QT_TR_NOOP("stage failed")},
+        {"job", QT_TR_NOOP("job")},
+        {"order", QT_TR_NOOP("order")},
+        {"refused", QT_TR_NOOP("refused")},
+        {"enrolled", QT_TR_NOOP("enrolled")},
+        {"adopted", QT_TR_NOOP("adopted")},
+        {"conflict", QT_TR_NOOP("conflict")},
+        {"document", QT_TR_NOOP("file saved")},
+        {"build", QT_TR_NOOP("build begun")},
+        {"built", QT_TR_NOOP("built")},
+        {"build-failed", QT_TR_NOOP("build failed")},
+        {"capture", QT_TR_NOOP("capture begun")},
+        {"captured", QT_TR_NOOP("captured")},
+        {"capture-failed", QT_TR_NOOP("capture failed")},
+        {"capture-cancelled", QT_TR_NOOP("capture cancelled")},
+    };
+    // A newer server may know more kinds.
+    const char *word = words.value(what);
+    return word ? tr(word) : QString::fromLatin1(what);
+}
+
 QString EventTable::text(const Event &event, int column)
 {
     switch (column) {
@@ -72,7 +103,7 @@ QString EventTable::text(const Event &event, int column)
     case Node:
         return event.node;
     case What:
-        return QString::fromLatin1(event.what);
+        return whatWord(event.what);
     case Change:
         return event.from.isEmpty() ? stateWord(event.to)
             : event.to.isEmpty()    ? stateWord(event.from)

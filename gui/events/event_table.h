@@ -32,6 +32,7 @@ public:
 
 private:
     [[nodiscard]] static QString text(const Event &event, int column);
+    [[nodiscard]] static QString whatWord(const QByteArray &what);
 
     QList<Event> m_events;
 };

@@ -47,7 +47,7 @@ EventsPage::EventsPage(Session &session, QSettings &settings, QWidget *parent)
     m_view->setAlternatingRowColors(true);
     m_view->setAllColumnsShowFocus(true);
     m_view->setFrameShape(QFrame::NoFrame);
-    const QList<int> widths{150, 110, 90, 280, 100, 130, 110, 400};
+    const QList<int> widths{150, 110, 140, 280, 100, 130, 160, 400};
     for (int i = 0; i < widths.size(); ++i)
         m_view->setColumnWidth(i, widths[i]);
     m_view->header()->restoreState(settings.value(u"events/columns"_s).toByteArray());

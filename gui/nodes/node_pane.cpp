@@ -247,9 +247,8 @@ void NodePane::takeHistory(const NodeDetail &detail)
     for (const Deployment &one : detail.deployments) {
         const qint64 took = one.finishedAt > 0 ? one.finishedAt - one.createdAt : -1;
         const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(one.createdAt), QLocale::ShortFormat);
-        m_history->addTopLevelItem(
-            new QTreeWidgetItem({when, one.image.toString(), QString(deploymentStateName(one.state)),
-                                 durationText(took), one.job, one.failure.reason}));
+        m_history->addTopLevelItem(new QTreeWidgetItem(
+            {when, one.image.toString(), StateLook::word(one.state), durationText(took), one.job, one.failure.reason}));
     }
 }
 

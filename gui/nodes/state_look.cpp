@@ -49,6 +49,23 @@ QString StateLook::word(NodeState state)
     return {};
 }
 
+QString StateLook::word(DeploymentState state)
+{
+    switch (state) {
+    case DeploymentState::Queued:
+        return tr("Queued");
+    case DeploymentState::Open:
+        return tr("Under way");
+    case DeploymentState::Done:
+        return tr("Done");
+    case DeploymentState::Failed:
+        return tr("Failed");
+    case DeploymentState::Cancelled:
+        return tr("Cancelled");
+    }
+    return {};
+}
+
 Accent StateLook::accent(NodeState state)
 {
     switch (state) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/domain/node_state.h"
+#include "common/domain/deployment.h"
 #include "gui/widgets/theme.h"
 
 #include <QCoreApplication>
@@ -18,6 +18,7 @@ public:
     enum class Shape : quint8 { Dot, Disc, Pie, Diamond, Cross, Ring };
 
     [[nodiscard]] static QString word(NodeState state);
+    [[nodiscard]] static QString word(DeploymentState state);
     [[nodiscard]] static Accent accent(NodeState state);
     [[nodiscard]] static Shape shape(NodeState state);
     struct Figure

@@ -188,6 +188,17 @@ void GuiWidgetsTest::anEventTableIsAModel()
     }
     QCOMPARE(table.rowCount(), 3);
     QCOMPARE(table.index(0, EventTable::Node).data().toString(), u"n3"_s);
+    // Kinds have words; what only a newer server knows is shown as it comes.
+    QCOMPARE(table.index(0, EventTable::What).data().toString(), u"stage"_s);
+    event.id = 4;
+    event.what = "job";
+    event.to = u"done"_s;
+    table.add({event});
+    QCOMPARE(table.index(0, EventTable::Change).data().toString(), JobTable::stateWord(JobState::Done));
+    event.id = 5;
+    event.what = "moved";
+    table.add({event});
+    QCOMPARE(table.index(0, EventTable::What).data().toString(), u"moved"_s);
 }
 
 void GuiWidgetsTest::capturesAreReadFromTheHistory()
