@@ -1122,6 +1122,10 @@
             <source>Columns</source>
             <translation>Spalten</translation>
         </message>
+        <message>
+            <source>Columns…</source>
+            <translation>Spalten …</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodesPage</name>
@@ -1312,6 +1316,13 @@ Tippen Sie die Seriennummer dieser Platte:</translation>
         <message>
             <source>Power…</source>
             <translation>Strom …</translation>
+        </message>
+        <message numerus="yes">
+            <source>Opened for the first %n node(s) only.</source>
+            <translation>
+                <numerusform>Nur für den ersten %n Knoten geöffnet.</numerusform>
+                <numerusform>Nur für die ersten %n Knoten geöffnet.</numerusform>
+            </translation>
         </message>
     </context>
     <context>

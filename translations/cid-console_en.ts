@@ -89,6 +89,13 @@
                 <numerusform>%n machines now have a name.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Opened for the first %n node(s) only.</source>
+            <translation>
+                <numerusform>Opened for the first %n node only.</numerusform>
+                <numerusform>Opened for the first %n nodes only.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>cid::DocumentEditor</name>

@@ -1122,6 +1122,10 @@
             <source>Columns</source>
             <translation>Columnas</translation>
         </message>
+        <message>
+            <source>Columns…</source>
+            <translation>Columnas…</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodesPage</name>
@@ -1312,6 +1316,13 @@ Escriba el número de serie de ese disco:</translation>
         <message>
             <source>Power…</source>
             <translation>Alimentación…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Opened for the first %n node(s) only.</source>
+            <translation>
+                <numerusform>Abierto solo para el primer %n nodo.</numerusform>
+                <numerusform>Abierto solo para los %n primeros nodos.</numerusform>
+            </translation>
         </message>
     </context>
     <context>

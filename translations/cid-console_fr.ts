@@ -1122,6 +1122,10 @@
             <source>Columns</source>
             <translation>Colonnes</translation>
         </message>
+        <message>
+            <source>Columns…</source>
+            <translation>Colonnes…</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodesPage</name>
@@ -1312,6 +1316,13 @@ Tapez le numéro de série de ce disque :</translation>
         <message>
             <source>Power…</source>
             <translation>Alimentation…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Opened for the first %n node(s) only.</source>
+            <translation>
+                <numerusform>Ouvert pour le premier %n nœud seulement.</numerusform>
+                <numerusform>Ouvert pour les %n premiers nœuds seulement.</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -1115,6 +1115,10 @@
             <source>Columns</source>
             <translation>列</translation>
         </message>
+        <message>
+            <source>Columns…</source>
+            <translation>列…</translation>
+        </message>
     </context>
     <context>
         <name>cid::NodesPage</name>
@@ -1301,6 +1305,12 @@ Type the serial number of that disk:</source>
         <message>
             <source>Power…</source>
             <translation>電源…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Opened for the first %n node(s) only.</source>
+            <translation>
+                <numerusform>最初の %n ノードについてのみ開きました。</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -37,7 +37,7 @@ ConnectPage::ConnectPage(QSettings &settings, KeyVault &vault, QWidget *parent)
 
 QList<QAction *> ConnectPage::commands() const
 {
-    return {m_new, m_remove, m_local};
+    return {m_new, m_remove, m_local, m_browse};
 }
 
 QVariantMap ConnectPage::moment() const
@@ -89,9 +89,9 @@ void ConnectPage::makeFields()
     m_address->setPlaceholderText(tr("cluster.example.org or host:port"));
     m_keyFile = new QLineEdit;
     m_keyFile->setPlaceholderText(tr("a file with the operator key"));
-    QAction *browse = m_keyFile->addAction(tintedIcon(u"group"_s), QLineEdit::TrailingPosition);
-    browse->setText(tr("Choose the key file"));
-    connect(browse, &QAction::triggered, this, [this] {
+    m_browse = m_keyFile->addAction(tintedIcon(u"group"_s), QLineEdit::TrailingPosition);
+    m_browse->setText(tr("Choose the key file"));
+    connect(m_browse, &QAction::triggered, this, [this] {
         const QString path = QFileDialog::getOpenFileName(this, tr("Choose the key file"));
         if (!path.isEmpty())
             m_keyFile->setText(path);

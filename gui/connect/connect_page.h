@@ -64,6 +64,7 @@ private:
     QAction *m_new = nullptr;
     QAction *m_remove = nullptr;
     QAction *m_local = nullptr;
+    QAction *m_browse = nullptr;
 };
 
 } // namespace cid

@@ -34,10 +34,11 @@ FilterLine::FilterLine(const NodeBoard &board, HostGroups groups, QSettings &set
     setAccessibleName(tr("Filter"));
     setAccessibleDescription(tr("Host lists, groups and terms such as stage:failed, is:busy, rate<50"));
     setClearButtonEnabled(true);
-    QAction *saved = addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
-    saved->setText(tr("Saved filters"));
-    saved->setToolTip(tr("Saved filters"));
-    connect(saved, &QAction::triggered, this, &FilterLine::showSaved);
+    m_saved = addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
+    m_saved->setText(tr("Saved filters"));
+    m_saved->setShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
+    m_saved->setToolTip(u"%1 (%2)"_s.arg(m_saved->text(), m_saved->shortcut().toString(QKeySequence::NativeText)));
+    connect(m_saved, &QAction::triggered, this, &FilterLine::showSaved);
     m_completer->setModel(m_words);
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);

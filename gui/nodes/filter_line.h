@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const NodeFilter &filter() const { return m_filter; }
     /// Why the text is no filter; empty while it is one.
     [[nodiscard]] const QString &mistake() const { return m_mistake; }
+    /// Opens the menu of the saved filters.
+    [[nodiscard]] QAction *savedFilters() const { return m_saved; }
 
 Q_SIGNALS:
     /// The text is a filter, another one than before.
@@ -46,6 +48,7 @@ private:
     QSettings &m_settings;
     NodeFilter m_filter;
     QString m_mistake;
+    QAction *m_saved = nullptr;
     QCompleter *m_completer;
     QStringListModel *m_words;
 };

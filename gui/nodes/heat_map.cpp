@@ -8,6 +8,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QSvgGenerator>
 #include <QToolTip>
 
 #include <algorithm>
@@ -220,6 +221,29 @@ void HeatMap::paintAll(QPainter &painter) const
 QSize HeatMap::contentSize() const
 {
     return {viewport()->width(), std::max(m_height, 1)};
+}
+
+bool HeatMap::writeTo(const QString &path, const QString &title) const
+{
+    const QSize size = contentSize();
+    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        QSvgGenerator svg;
+        svg.setFileName(path);
+        svg.setSize(size);
+        svg.setViewBox(QRect(QPoint(), size));
+        svg.setTitle(title);
+        QPainter painter;
+        if (!painter.begin(&svg))
+            return false;
+        paintAll(painter);
+        return painter.end();
+    }
+    QImage image(size * 2, QImage::Format_RGB32);
+    image.setDevicePixelRatio(2);
+    QPainter painter(&image);
+    paintAll(painter);
+    painter.end();
+    return image.save(path, "PNG");
 }
 
 QPoint HeatMap::toContent(const QPoint &viewportPoint) const

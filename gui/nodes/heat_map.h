@@ -24,6 +24,9 @@ public:
     /// The whole map, for exports; \a painter may be an SVG's.
     void paintAll(QPainter &painter) const;
     [[nodiscard]] QSize contentSize() const;
+    /// The whole map as SVG or, where the name does not end like that, as PNG at twice the size. False where the file
+    /// cannot be written.
+    [[nodiscard]] bool writeTo(const QString &path, const QString &title) const;
     /// The middle of a node's cell, for tests; null where there is none.
     [[nodiscard]] QPoint cellCenter(const NodeName &node) const;
 

@@ -18,9 +18,7 @@
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
-#include <QPainter>
 #include <QSettings>
-#include <QSvgGenerator>
 
 namespace cid {
 
@@ -178,7 +176,8 @@ void NodesPage::openSerialConsole()
 
 void NodesPage::runForChosen(const QString &pattern)
 {
-    const QStringList names = chosen().mid(0, maxShells);
+    const QStringList all = chosen();
+    const QStringList names = all.mid(0, maxShells);
     for (const NodeName &name : names) {
         const auto command = NodeCommand::of(pattern, name);
         const Status started = command ? command->startDetached() : fail(command.error());
@@ -187,6 +186,8 @@ void NodesPage::runForChosen(const QString &pattern)
             return;
         }
     }
+    if (names.size() < all.size())
+        Q_EMIT said(tr("Opened for the first %n node(s) only.", nullptr, static_cast<int>(names.size())));
 }
 
 void NodesPage::switchPower()
@@ -227,26 +228,7 @@ void NodesPage::exportMap()
         QFileDialog::getSaveFileName(this, tr("Export the heat map"), u"nodes.svg"_s, tr("SVG (*.svg);;PNG (*.png)"));
     if (path.isEmpty())
         return;
-    const QSize size = m_heatMap->contentSize();
-    bool isWritten = true;
-    if (path.endsWith(u".svg"_s, Qt::CaseInsensitive)) {
-        QSvgGenerator svg;
-        svg.setFileName(path);
-        svg.setSize(size);
-        svg.setViewBox(QRect(QPoint(), size));
-        svg.setTitle(m_session.title());
-        QPainter painter;
-        isWritten = painter.begin(&svg);
-        if (isWritten)
-            m_heatMap->paintAll(painter);
-    } else {
-        QImage image(size * 2, QImage::Format_RGB32);
-        image.setDevicePixelRatio(2);
-        QPainter painter(&image);
-        m_heatMap->paintAll(painter);
-        painter.end();
-        isWritten = image.save(path);
-    }
+    const bool isWritten = m_heatMap->writeTo(path, m_session.title());
     Q_EMIT said(isWritten ? tr("Written: %1").arg(path) : tr("%1 could not be written.").arg(path));
 }
 

@@ -29,6 +29,7 @@ namespace {
 
 constexpr int askMs = 1'500;
 constexpr int medianEvents = 500;
+constexpr int medianMs = 10'000; // while a job goes on, so do they
 
 QTreeWidget *makeList(const QString &name, const QStringList &columns)
 {
@@ -186,7 +187,7 @@ void NodePane::take(const NodeDetail &detail)
     m_timeline->setBars(TimelineView::barsOf(detail, m_session.board().now()));
     const JobId job =
         status.job.isEmpty() && !detail.deployments.isEmpty() ? detail.deployments.first().job : status.job;
-    if (!job.isEmpty() && job != m_medianJob)
+    if (!job.isEmpty() && (job != m_medianJob || m_medianAge.hasExpired(medianMs)))
         askMedians(job);
     takeLog(detail);
     takeHardware(detail);
@@ -197,6 +198,7 @@ void NodePane::take(const NodeDetail &detail)
 void NodePane::askMedians(const JobId &job)
 {
     m_medianJob = job;
+    m_medianAge.start();
     EventsRequest question;
     question.job = job;
     question.limit = medianEvents;

@@ -3,6 +3,7 @@
 
 #include "gui/app/session.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QLabel;
@@ -46,6 +47,7 @@ private:
     NodeName m_node;
     QTimer m_timer;
     JobId m_medianJob;
+    QElapsedTimer m_medianAge;
     QStringList m_shownLog;
     QLabel *m_title = nullptr;
     QLabel *m_facts = nullptr;

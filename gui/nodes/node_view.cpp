@@ -3,7 +3,9 @@
 
 #include "gui/nodes/node_delegate.h"
 #include "gui/nodes/state_look.h"
+#include "gui/widgets/tinted_icon.h"
 
+#include <QAction>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
@@ -66,6 +68,8 @@ void NodeView::makeColumns()
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     header()->setAccessibleName(tr("Columns"));
     setSortingEnabled(true);
+    m_chooseColumns = new QAction(tintedIcon(QStringLiteral("table")), tr("Columns…"), this);
+    connect(m_chooseColumns, &QAction::triggered, this, [this] { showColumnMenu(QPoint(0, header()->height())); });
     for (int column = 0; column < NodeTableModel::columnTotal; ++column)
         setColumnWidth(column, widths[static_cast<size_t>(column)]);
     for (const int column : {NodeTableModel::Address, NodeTableModel::Attempt})

@@ -19,6 +19,8 @@ public:
     /// Columns, their order, widths and the sorting, as QHeaderView spells it.
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
+    /// Opens the menu of the columns, for those who have no mouse.
+    [[nodiscard]] QAction *chooseColumns() const { return m_chooseColumns; }
     /// Greyed: what is shown is old.
     void setStale(bool isStale);
 
@@ -44,6 +46,7 @@ private:
 
     NodeTable &m_table;
     NodeSelection &m_selection;
+    QAction *m_chooseColumns = nullptr;
     bool m_isSyncing = false;
     bool m_isStale = false;
     int m_keptScroll = 0;

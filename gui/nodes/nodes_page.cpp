@@ -109,6 +109,7 @@ void NodesPage::makeViews()
     addTools(*new TableTools(*m_view, NodeTable::columnKey));
     m_heatMap = new HeatMap(m_session.board(), m_selection);
     m_filter = new FilterLine(m_session.board(), m_session.groups(), m_settings, this);
+    m_commands.append({m_filter->savedFilters(), m_view->chooseColumns()});
     m_pane = new NodePane(m_session);
     connect(m_pane, &NodePane::said, this, &Page::said);
     m_states = new StateBar(m_session.board());
