@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an operator does with nodes and images in the console, and every dialog of it, against the demonstration's real
 // cidd.
+#include "common/config/image_db.h"
 #include "gui/app/command_palette.h"
 #include "gui/app/language.h"
 #include "gui/app/main_window.h"
@@ -9,6 +10,7 @@
 #include "gui/demo/demo_server.h"
 #include "gui/documents/diff_view.h"
 #include "gui/documents/document_editor.h"
+#include "gui/documents/section_dialog.h"
 #include "gui/images/image_facts.h"
 #include "gui/images/images_page.h"
 #include "gui/nodes/adopt_dialog.h"
@@ -185,6 +187,8 @@ QDialog *ActionsTest::open(const QString &name) const
         return new SettingsDialog(*m_settings, m_window.get());
     if (name == "palette"_L1)
         return new CommandPalette(m_window->allCommands(), m_window.get());
+    if (name == "section"_L1)
+        return new SectionDialog(imageDbSchema(), {}, m_window.get());
     return new SaveDialog(u"image_db"_s, "a\n", "b\n", m_window.get());
 }
 
@@ -219,8 +223,8 @@ QStringList ActionsTest::mute(const QDialog &dialog)
 
 namespace {
 
-const QStringList dialogs{u"capture"_s, u"power"_s,    u"deploy"_s,  u"adopt"_s,
-                          u"mkimg"_s,   u"settings"_s, u"palette"_s, u"save"_s};
+const QStringList dialogs{u"capture"_s,  u"power"_s,   u"deploy"_s, u"adopt"_s,  u"mkimg"_s,
+                          u"settings"_s, u"palette"_s, u"save"_s,   u"section"_s};
 
 } // namespace
 

@@ -24,6 +24,7 @@
 #include <QSet>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -127,9 +128,14 @@ void ConsoleTest::nodesOfTheMapAreDeployed()
 void ConsoleTest::theJobIsSeenToItsEnd()
 {
     m_window->showPage(u"jobs"_s);
+    QSignalSpy messages(m_window->statusBar(), &QStatusBar::messageChanged);
     auto *table = m_window->findChild<JobTable *>();
     QTRY_VERIFY(table->rowOf(m_job) >= 0);
     QTRY_VERIFY_WITH_TIMEOUT(table->jobs()[table->rowOf(m_job)].state != JobState::Active, 90'000);
+    // It is said, too.
+    QTRY_VERIFY(std::any_of(messages.begin(), messages.end(), [this](const QList<QVariant> &message) {
+        return message[0].toString().startsWith(u"Job %1 is over"_s.arg(m_job));
+    }));
 }
 
 void ConsoleTest::everyControlHasANameAndTheKeyboardReachesIt()
