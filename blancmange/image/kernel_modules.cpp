@@ -16,9 +16,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// The kernel's tools take both letters for the same.
+QString plainModule(QString name)
+{
+    return name.replace(u'-', u'_');
+}
+
 QString moduleName(const QString &path)
 {
-    return path.section(u'/', -1).section(u".ko"_s, 0, 0).replace(u'-', u'_');
+    return plainModule(path.section(u'/', -1).section(u".ko"_s, 0, 0));
 }
 
 /// The folders of a group, below the kernel's own.
@@ -135,6 +141,14 @@ Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scra
         if (words.size() == 3 && words[0] == u"alias")
             index.m_aliases.append({words[1], words[2]});
     }
+    // softdep ext4 pre: crc32c
+    for (const QByteArray &line : readFile(tables + u"/modules.softdep"_s).value_or(QByteArray()).split('\n')) {
+        const QStringList words = QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &word : words.mid(2)) {
+            if (words[0] == u"softdep" && word != u"pre:" && word != u"post:")
+                index.m_softDependencies[plainModule(words[1])].append(word);
+        }
+    }
     for (const QByteArray &line : builtIn.value_or(QByteArray()).split('\n'))
         index.m_builtIn.insert(moduleName(QString::fromUtf8(line)));
     return index;
@@ -147,6 +161,23 @@ void ModuleIndex::addWithDependencies(const QString &path, QSet<QString> &chosen
     chosen.insert(path);
     for (const QString &needed : m_dependencies.value(path))
         addWithDependencies(needed, chosen);
+    for (const QString &name : m_softDependencies.value(moduleName(path))) {
+        for (const QString &needed : named(name))
+            addWithDependencies(needed, chosen);
+    }
+}
+
+QStringList ModuleIndex::named(const QString &name) const
+{
+    QStringList paths;
+    if (const auto own = m_paths.constFind(plainModule(name)); own != m_paths.cend())
+        paths << *own;
+    for (const auto &[pattern, module] : m_aliases) {
+        if (::fnmatch(pattern.toUtf8().constData(), name.toUtf8().constData(), 0) == 0)
+            paths << m_paths.value(plainModule(module));
+    }
+    paths.removeAll({});
+    return paths;
 }
 
 Status ModuleIndex::addMachines(const ModuleWish &wish, QSet<QString> &chosen) const
@@ -161,11 +192,8 @@ Status ModuleIndex::addMachines(const ModuleWish &wish, QSet<QString> &chosen) c
             if (modalias.isEmpty() || modalias.startsWith('#') || !modalias.contains(':'))
                 continue;
             ++count;
-            for (const auto &[pattern, name] : m_aliases) {
-                const QString path = m_paths.value(QString(name).replace(u'-', u'_'));
-                if (!path.isEmpty() && ::fnmatch(pattern.toUtf8().constData(), modalias.constData(), 0) == 0)
-                    addWithDependencies(path, chosen);
-            }
+            for (const QString &path : named(QString::fromUtf8(modalias)))
+                addWithDependencies(path, chosen);
         }
         if (count == 0) {
             return fail(
@@ -180,7 +208,7 @@ Result<QStringList> ModuleIndex::choose(const ModuleWish &wish) const
 {
     QSet<QString> chosen;
     for (const QString &name : wish.names) {
-        const QString plain = QString(name).replace(u'-', u'_');
+        const QString plain = plainModule(name);
         if (m_paths.contains(plain)) {
             addWithDependencies(m_paths.value(plain), chosen);
         } else if (!m_builtIn.contains(plain)) {

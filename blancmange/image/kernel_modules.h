@@ -37,9 +37,12 @@ public:
 
 private:
     void addWithDependencies(const QString &path, QSet<QString> &chosen) const;
+    /// The paths of what has that name, or an alias that stands for it; none for what is built in.
+    [[nodiscard]] QStringList named(const QString &name) const;
     [[nodiscard]] Status addMachines(const ModuleWish &wish, QSet<QString> &chosen) const;
 
     QMap<QString, QStringList> m_dependencies; ///< path to the paths it needs
+    QMap<QString, QStringList> m_softDependencies; ///< name to the names that it asks for by itself when it starts
     QMap<QString, QString> m_paths; ///< name to path
     QSet<QString> m_builtIn;
     QList<std::pair<QString, QString>> m_aliases; ///< pattern and name
