@@ -41,11 +41,23 @@ void describe(QCommandLineParser &parser)
     });
 }
 
+// What is asked in a shell on a machine without a display is answered there, too.
+void answerWithoutScreen(int argc, char **argv, QCommandLineParser &parser)
+{
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words << QString::fromLocal8Bit(argv[i]);
+    parser.parse(words);
+    if (!parser.isSet(u"help"_s) && !parser.isSet(u"help-all"_s) && !parser.isSet(u"version"_s))
+        return;
+    const QCoreApplication application(argc, argv);
+    parser.process(application);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
     QApplication::setApplicationName(u"cid-console"_s);
     QApplication::setOrganizationName(u"notP"_s);
     QApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
@@ -53,6 +65,8 @@ int main(int argc, char **argv)
     QLoggingCategory::setFilterRules(u"cid.*=false"_s);
     QCommandLineParser parser;
     describe(parser);
+    answerWithoutScreen(argc, argv, parser);
+    QApplication application(argc, argv);
     parser.process(application);
 
     const QString file = parser.value(u"settings"_s);
@@ -81,6 +95,8 @@ int main(int argc, char **argv)
         QObject::connect(&demo, &DemoServer::failed, &window,
                          [](const Error &error) { QCoreApplication::exit(complain(error.text)); });
         demo.start(nodes);
+    } else if (parser.isSet(u"page"_s)) {
+        window.showPage(parser.value(u"page"_s));
     }
     window.show();
     return QApplication::exec();

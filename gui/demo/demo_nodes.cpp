@@ -239,8 +239,18 @@ void DemoNodes::makeEveryoneReport()
     }
     m_timer.stop();
     m_busy.clear();
-    m_core.jobs().deploy({u"measure"_s, m_names, u"gpu"_s, std::chrono::hours(2), false, Power::Operator},
-                         [](const Result<Accepted> &) { });
+    DeployCommand wish{u"measure"_s, m_names, u"gpu"_s, std::chrono::hours(2), false, Power::Operator};
+    // The service racks take part in no job.
+    const QList<Forecast> rows = m_core.jobs().plan(wish).value_or(QList<Forecast>());
+    wish.nodes.clear();
+    for (const Forecast &row : rows) {
+        if (row.eligible)
+            wish.nodes << row.node;
+    }
+    m_core.jobs().deploy(wish, [](const Result<Accepted> &accepted) {
+        if (!accepted)
+            qWarning("%s", qUtf8Printable(accepted.error().text));
+    });
     m_reporter.start(1'000);
 }
 

@@ -91,7 +91,8 @@ void BenchConsole::initTestCase()
     m_nodes = setting("BENCH_NODES", 10'000);
     applyAppearance(*qApp, Appearance::Light);
     m_server.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_server.start(QCoreApplication::applicationFilePath(), {u"serve"_s, QString::number(m_nodes)});
+    // One rack in eight does not take part.
+    m_server.start(QCoreApplication::applicationFilePath(), {u"serve"_s, QString::number(m_nodes * 8 / 7)});
     QTRY_VERIFY_WITH_TIMEOUT(m_server.canReadLine(), 120'000);
     const QByteArrayList words = m_server.readLine().trimmed().split(' ');
     QCOMPARE(words.size(), 3);
@@ -102,8 +103,8 @@ void BenchConsole::initTestCase()
     m_window->show();
     m_window->openServer(u"bench"_s,
                          {{{u"127.0.0.1"_s, words[0].toUShort()}}, {words[1]}, QByteArray::fromHex(words[2])});
-    QTRY_COMPARE_WITH_TIMEOUT(m_window->session()->board().count(), m_nodes, 120'000);
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->session()->board().count(NodeState::Installing) > m_nodes / 2, 180'000);
+    const auto count = [this] { return m_window->session()->board().count(NodeState::Installing); };
+    QTRY_VERIFY_WITH_TIMEOUT(count() >= m_nodes, 180'000);
     page().view().sortByColumn(NodeTableModel::Rate, Qt::DescendingOrder);
 }
 
@@ -125,13 +126,17 @@ void BenchConsole::theInterfaceStaysQuick()
     beat.start(1);
     gap.start();
     const double before = threadSeconds();
-    QTest::qWait(seconds * 1000);
+    QStringList sizes;
+    for (int tenth = 0; tenth < 10; ++tenth) {
+        QTest::qWait(seconds * 100);
+        sizes << QString::number(memory("VmRSS"), 'f', 0);
+    }
     const double share = (threadSeconds() - before) / seconds * 100;
     beat.stop();
     qInfo("%d nodes, %.0f changes a second: interface thread %.1f %% of a core, the beat itself included", m_nodes,
           static_cast<double>(changes) / seconds, share);
     qInfo("longest time without a turn of the event loop %lld ms, %d over 50 ms", longest, over);
-    qInfo("memory %.0f MB, at most %.0f MB", memory("VmRSS"), memory("VmHWM"));
+    qInfo("memory at most %.0f MB; after each tenth of the time %s MB", memory("VmHWM"), qPrintable(sizes.join(u' ')));
     QVERIFY(changes > 0);
     QVERIFY(share < 30);
     QVERIFY(memory("VmHWM") < 600);
@@ -172,6 +177,8 @@ int main(int argc, char **argv)
         QCoreApplication application(argc, argv);
         return serve(std::atoi(argv[2]));
     }
+    // QTest ends a function after five minutes.
+    qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number((setting("BENCH_SECONDS", 30) + 600) * 1000));
     QApplication application(argc, argv);
     BenchConsole bench;
     return QTest::qExec(&bench, argc, argv);
