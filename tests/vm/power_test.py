@@ -43,7 +43,10 @@ class PowerTest(SiteCase):
     def test_it_comes_back_and_never_runs_half_an_image(self):
         for index, (state, moment) in enumerate(self.moments()):
             with self.subTest(state=state, cut_after=round(moment, 1)):
-                self.round_with_loss(index + 2, state, moment)
+                try:
+                    self.round_with_loss(index + 2, state, moment)
+                finally:
+                    self.machines[-1].power_off()
 
     def moments(self):
         """When the power is lost: seconds after a state was entered. One in each part of the way, so that few rounds see
@@ -64,7 +67,6 @@ class PowerTest(SiteCase):
         self.finish(capt, machine)
         machine.console.wait("lab: WHOLE", 120)
         machine.power_off()
-        self.machines.remove(machine)
         machine.hardware.disks[0].path.unlink()
 
     def round_without_loss(self, number):
