@@ -20,12 +20,6 @@ namespace {
 
 constexpr qsizetype failureLines = 50;
 
-/// What an operator has to decide, in contrast to what failed.
-bool needsOperator(const Error &error)
-{
-    return error.code == "disk.not-armed" || error.code == "disk.none" || error.code == "disk.several";
-}
-
 } // namespace
 
 Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent)
@@ -184,8 +178,10 @@ void Agent::greeted(const Result<Message> &answer)
         if (answer.error().code == "node.wrong-machine" && m_system.mode == BootMode::Ram) {
             m_client.release()->deleteLater();
             QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
+            return;
         }
-        return; // The server closes the connection; the next try comes with back-off.
+        connectAnew();
+        return;
     }
     m_isGreeted = true;
     m_backoff.reset();
@@ -204,6 +200,12 @@ void Agent::greeted(const Result<Message> &answer)
         enterStage();
     else if (m_state == State::GivingUp)
         sendFailure();
+}
+
+void Agent::connectAnew()
+{
+    if (Link *link = m_client ? m_client->link() : nullptr)
+        link->close();
 }
 
 void Agent::take(const Envelope &envelope)
@@ -323,8 +325,10 @@ void Agent::stageAnswered(const Result<Message> &answer)
 {
     if (m_state != State::Reporting)
         return;
-    if (!answer && answer.error().kind != ErrorKind::Refused)
-        return; // The connection broke: the report is sent again after the next greeting.
+    if (!answer && answer.error().kind != ErrorKind::Refused) {
+        connectAnew();
+        return;
+    }
     if (!answer) {
         qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(answer.error().text));
         stopWork();
@@ -371,7 +375,9 @@ void Agent::sendFailure()
     m_conversation->ask(FailureReport{m_order->deployment, m_order->attempt, m_failure}, answerPatience,
                         [this](const Result<Message> &answer) {
                             const bool isHeard = answer || answer.error().kind == ErrorKind::Refused;
-                            if (m_state == State::GivingUp && isHeard)
+                            if (!isHeard)
+                                connectAnew();
+                            else if (m_state == State::GivingUp)
                                 stopWork();
                         });
 }

@@ -51,6 +51,9 @@ private:
     void connectAsNode();
     void greet(Link *link);
     void greeted(const Result<Message> &answer);
+    /// After a report that had no answer, be it that the connection broke or that it stands and the server is silent:
+    /// the report is sent again after the next greeting, which comes with back-off.
+    void connectAnew();
     void take(const Envelope &envelope);
     void takeOrder(const DeployOrder &order);
     void plan();

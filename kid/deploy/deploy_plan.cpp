@@ -121,6 +121,11 @@ Result<std::optional<QByteArray>> keyOnDisk(Machine &machine, JobContext &contex
     return text ? std::optional(*text) : std::nullopt;
 }
 
+bool needsOperator(const Error &error)
+{
+    return error.code == "disk.not-armed" || error.code == "disk.none" || error.code == "disk.several";
+}
+
 Status confirmBoot(Machine &machine, JobContext &context)
 {
     const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);

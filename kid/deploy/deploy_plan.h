@@ -43,6 +43,8 @@ private:
     std::vector<DeployStage> m_stages;
 };
 
+/// True for what an operator has to decide, in contrast to what failed, when a plan could not be made.
+[[nodiscard]] bool needsOperator(const Error &error);
 /// What the node tells about its disk in a NodeReport: what lies in each slot, which one runs and which one starts
 /// next. Reads only; an empty list where no disk is notP's.
 [[nodiscard]] Result<QList<SlotContent>> slotContents(Machine &machine, JobContext &context);
