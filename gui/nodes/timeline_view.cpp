@@ -107,15 +107,19 @@ void TimelineView::paintBar(QPainter &painter, const Bar &bar, const Columns &co
     painter.setPen(Qt::NoPen);
     painter.setBrush(bar.isRunning ? QBrush(colour, Qt::Dense4Pattern) : QBrush(colour));
     painter.drawRoundedRect(box, 3, 3);
-    painter.setPen(quietText(palette()));
-    painter.drawText(QRectF(box.right() + 6, y, columns.timeWidth, height), Qt::AlignLeft | Qt::AlignVCenter,
-                     durationText(bar.milliseconds));
+    qreal end = box.right();
     if (m_medians.contains(bar.stage)) {
         const qreal x = columns.left
             + static_cast<qreal>(m_medians[bar.stage] * columns.room) / static_cast<qreal>(columns.longest);
         painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
         painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom() + 2));
+        // The time stands behind the mark where that would cross it out.
+        if (x > end && x < end + columns.timeWidth)
+            end = x;
     }
+    painter.setPen(quietText(palette()));
+    painter.drawText(QRectF(end + 6, y, columns.timeWidth, height), Qt::AlignLeft | Qt::AlignVCenter,
+                     durationText(bar.milliseconds));
 }
 
 void TimelineView::paintEvent(QPaintEvent *)
