@@ -50,8 +50,8 @@ public:
                 std::printf("%s\n", qUtf8Printable(line));
             m_shown.insert(name, line);
             const int percent = QString(progress).remove(u'%').trimmed().toInt();
-            isUnderWay = isUnderWay && stage.contains(u"installing"_s) && percent > 10 && percent < 90;
-            isDone = isDone && stage.contains(u"running"_s);
+            isUnderWay = isUnderWay && stage == u"Installing"_s && percent > 10 && percent < 90;
+            isDone = isDone && stage == u"Running"_s;
         }
         std::fflush(stdout);
         if (isUnderWay && !std::exchange(m_isTaken, true)) {

@@ -41,10 +41,10 @@ class TwoMachinesTest(SiteCase):
         self.assertEqual(console.wait(60), 0, console.said())
         for machine in self.pair:
             lines = re.findall(rf"^{machine.name} (\S.*)$", console.said(), re.MULTILINE)
-            self.assertIn("running", lines[-1])
-            for stage in ("partitioning", "installing"):
-                self.assertTrue(any(stage in line for line in lines), f"{stage} is not among {lines}")
-            moved = {line for line in lines if re.search(r"installing.* \d+", line)}
+            self.assertIn("Running", lines[-1])
+            for stage in ("Partitioning", "Installing Blancmange", "Installing"):
+                self.assertTrue(any(line.startswith(stage) for line in lines), f"{stage} is not among {lines}")
+            moved = {line for line in lines if re.fullmatch(r"Installing \d+ %", line)}
             self.assertGreater(len(moved), 3, lines)
         self.say(f"the console showed {len(console.said().splitlines())} changes")
 
