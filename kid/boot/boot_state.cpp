@@ -80,10 +80,7 @@ Result<BootState> BootStateFile::read(ProcessRunner &runner)
     const Result<Found> found = find(runner);
     if (!found)
         return fail(found.error());
-    const auto &[format, place] = *found;
-    return format->load(place)
-        .and_then([format = format](const QByteArray &block) { return format->decode(block); })
-        .map([](const BootChoice &choice) { return choice.state; });
+    return found->first->read(found->second);
 }
 
 Status BootStateFile::create(ProcessRunner &runner)
@@ -95,16 +92,7 @@ Status BootStateFile::create(ProcessRunner &runner)
 Status BootStateFile::write(ProcessRunner &runner, const BootState &state)
 {
     const Result<Found> found = find(runner);
-    if (!found)
-        return fail(found.error());
-    const auto &[format, place] = *found;
-    const Result<QByteArray> before = format->load(place);
-    if (!before)
-        return fail(before.error());
-    // A damaged one is made whole again, unless it held what cannot be known here.
-    const Result<BootChoice> choice = format->decode(*before);
-    const Result<QByteArray> block = format->encode({state, choice ? choice->menu : BootMenu()});
-    return block ? format->store(place, *block) : Status(fail(block.error()));
+    return found ? found->first->write(found->second, state) : Status(fail(found.error()));
 }
 
 Status BootStateFile::confirm(ProcessRunner &runner)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "kid/boot/boot_menu.h"
 #include "kid/machine/target_disk.h"
 
 namespace cid {
@@ -18,13 +17,6 @@ struct BootState
     bool operator==(const BootState &) const = default;
 };
 constexpr int maxBootTries = 3;
-
-/// What the file of a boot state says.
-struct BootChoice
-{
-    BootState state;
-    BootMenu menu; ///< empty where another file has it
-};
 
 /// Whose boot state it is. All borrowed for one call.
 struct BootStatePlace
@@ -47,16 +39,12 @@ public:
 
     /// True where the boot loader counts BootState::tries.
     [[nodiscard]] virtual bool countsStarts() const = 0;
-    /// Invalid "boot.env-too-large", "boot.env-bad-value".
-    [[nodiscard]] virtual Result<QByteArray> encode(const BootChoice &choice) const = 0;
-    /// Corrupt "boot.env-damaged" where the block is not one; unknown variables are ignored.
-    [[nodiscard]] virtual Result<BootChoice> decode(const QByteArray &block) const = 0;
     /// Makes the file, in which Blancmange boots; does nothing where the block comes with the boot loader.
     [[nodiscard]] virtual Status create(const BootStatePlace &place) const = 0;
-    /// NotFound where there is none.
-    [[nodiscard]] virtual Result<QByteArray> load(const BootStatePlace &place) const = 0;
-    /// In place; on the disk when it returns.
-    [[nodiscard]] virtual Status store(const BootStatePlace &place, const QByteArray &block) const = 0;
+    /// Corrupt "boot.env-damaged" where the block is not one, NotFound where there is none.
+    [[nodiscard]] virtual Result<BootState> read(const BootStatePlace &place) const = 0;
+    /// In place; on the disk when it returns. Invalid "boot.env-too-large", "boot.env-bad-value".
+    [[nodiscard]] virtual Status write(const BootStatePlace &place, const BootState &state) const = 0;
 };
 
 /// That of a layout of findLayout().

@@ -43,9 +43,9 @@ QString unescaped(QByteArrayView value)
 
 } // namespace
 
-Result<QByteArray> GrubEnvironment::encode(const BootChoice &choice) const
+Result<QByteArray> GrubEnvironment::encode(const BootState &state)
 {
-    const Result<BootVariables> variables = bootVariables(choice.state);
+    const Result<BootVariables> variables = bootVariables(state);
     if (!variables)
         return fail(variables.error());
     QByteArray block = header;
@@ -57,17 +57,17 @@ Result<QByteArray> GrubEnvironment::encode(const BootChoice &choice) const
     return block.leftJustified(blockSize, '#');
 }
 
-Result<BootChoice> GrubEnvironment::decode(const QByteArray &block) const
+Result<BootState> GrubEnvironment::decode(const QByteArray &block)
 {
     if (block.size() != blockSize || !block.startsWith(header))
         return fail(makeError(ErrorKind::Corrupt, "boot.env-damaged", u"GRUB's environment block is damaged"_s));
-    BootChoice choice;
+    BootState state;
     for (const QByteArray &line : block.mid(static_cast<qsizetype>(qstrlen(header))).split('\n')) {
         const qsizetype equals = line.indexOf('=');
         if (!line.startsWith('#') && equals > 0)
-            setBootVariable(choice.state, line.left(equals), unescaped(line.mid(equals + 1)));
+            setBootVariable(state, line.left(equals), unescaped(line.mid(equals + 1)));
     }
-    return choice;
+    return state;
 }
 
 Status GrubEnvironment::create(const BootStatePlace &place) const
@@ -81,24 +81,27 @@ Status GrubEnvironment::create(const BootStatePlace &place) const
     });
 }
 
-Result<QByteArray> GrubEnvironment::load(const BootStatePlace &place) const
+Result<BootState> GrubEnvironment::read(const BootStatePlace &place) const
 {
     QByteArray block;
     const Status status = inside(place, MountAccess::ReadOnly, [&](const QString &root) -> Status {
-        // One byte more shows that it is too large, which decode() has to say.
+        // One byte more shows that it is too large, which decode() says.
         Result<QByteArray> read = place.files->readAt(root + QLatin1StringView(environmentPath), 0, blockSize + 1);
         if (!read)
             return fail(std::move(read.error()));
         block = std::move(*read);
         return {};
     });
-    return status ? Result<QByteArray>(block) : fail(status.error());
+    return status ? decode(block) : fail(status.error());
 }
 
-Status GrubEnvironment::store(const BootStatePlace &place, const QByteArray &block) const
+Status GrubEnvironment::write(const BootStatePlace &place, const BootState &state) const
 {
+    const Result<QByteArray> block = encode(state);
+    if (!block)
+        return fail(block.error());
     return inside(place, MountAccess::ReadWrite, [&](const QString &root) {
-        return place.files->overwrite(root + QLatin1StringView(environmentPath), 0, block);
+        return place.files->overwrite(root + QLatin1StringView(environmentPath), 0, *block);
     });
 }
 

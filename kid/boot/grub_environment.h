@@ -10,12 +10,15 @@ namespace cid {
 class GrubEnvironment final : public BootStateFormat
 {
 public:
+    /// Exactly 1,024 bytes; Invalid "boot.env-too-large", "boot.env-bad-value".
+    [[nodiscard]] static Result<QByteArray> encode(const BootState &state);
+    /// Unknown variables are ignored; Corrupt "boot.env-damaged".
+    [[nodiscard]] static Result<BootState> decode(const QByteArray &block);
+
     [[nodiscard]] bool countsStarts() const override { return true; }
-    [[nodiscard]] Result<QByteArray> encode(const BootChoice &choice) const override;
-    [[nodiscard]] Result<BootChoice> decode(const QByteArray &block) const override;
     [[nodiscard]] Status create(const BootStatePlace &place) const override;
-    [[nodiscard]] Result<QByteArray> load(const BootStatePlace &place) const override;
-    [[nodiscard]] Status store(const BootStatePlace &place, const QByteArray &block) const override;
+    [[nodiscard]] Result<BootState> read(const BootStatePlace &place) const override;
+    [[nodiscard]] Status write(const BootStatePlace &place, const BootState &state) const override;
 };
 
 } // namespace cid

@@ -27,6 +27,22 @@ Result<QByteArray> readVolume(const BootStatePlace &place)
     return volume;
 }
 
+// Where in the partition it lies, and what it says.
+using Found = std::pair<qsizetype, BootChoice>;
+
+Result<Found> find(const BootStatePlace &place)
+{
+    const Result<QByteArray> volume = readVolume(place);
+    if (!volume)
+        return fail(volume.error());
+    const Result<qsizetype> at = YabootConfig::placeIn(*volume);
+    if (!at)
+        return fail(at.error());
+    return YabootConfig::decode(volume->mid(*at, yabootConfigSize)).map([&](const BootChoice &choice) {
+        return Found(*at, choice);
+    });
+}
+
 QString kernelWords(QString words, const BootMenu &menu)
 {
     for (const QString &console : menu.consoles)
@@ -80,7 +96,7 @@ Result<qsizetype> YabootConfig::placeIn(const QByteArray &volume)
     return at;
 }
 
-Result<QByteArray> YabootConfig::encode(const BootChoice &choice) const
+Result<QByteArray> YabootConfig::encode(const BootChoice &choice)
 {
     const auto &[state, menu] = choice;
     if (menu.home.isEmpty())
@@ -105,7 +121,7 @@ Result<QByteArray> YabootConfig::encode(const BootChoice &choice) const
     return block.leftJustified(yabootConfigSize, '\n');
 }
 
-Result<BootChoice> YabootConfig::decode(const QByteArray &block) const
+Result<BootChoice> YabootConfig::decode(const QByteArray &block)
 {
     if (block.size() != yabootConfigSize || !block.startsWith(yabootHeader))
         return fail(damaged());
@@ -128,20 +144,20 @@ Result<BootChoice> YabootConfig::decode(const QByteArray &block) const
     return choice;
 }
 
-Result<QByteArray> YabootConfig::load(const BootStatePlace &place) const
+Result<BootState> YabootConfig::read(const BootStatePlace &place) const
 {
-    const Result<QByteArray> volume = readVolume(place);
-    if (!volume)
-        return fail(volume.error());
-    return placeIn(*volume).map([&](qsizetype at) { return volume->mid(at, yabootConfigSize); });
+    const Result<Found> found = find(place);
+    return found ? Result<BootState>(found->second.state) : fail(found.error());
 }
 
-Status YabootConfig::store(const BootStatePlace &place, const QByteArray &block) const
+Status YabootConfig::write(const BootStatePlace &place, const BootState &state) const
 {
-    const Result<qsizetype> at = readVolume(place).and_then(&YabootConfig::placeIn);
-    if (!at)
-        return fail(at.error());
-    return place.disk->writeAt(*place.files, place.partition.start + *at, block);
+    const Result<Found> found = find(place);
+    if (!found)
+        return fail(found.error());
+    const Result<QByteArray> block = encode({state, found->second.menu});
+    return block ? place.disk->writeAt(*place.files, place.partition.start + found->first, *block)
+                 : Status(fail(block.error()));
 }
 
 } // namespace cid

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kid/boot/boot_menu.h"
 #include "kid/boot/boot_state.h"
 
 namespace cid {
@@ -9,6 +10,13 @@ constexpr qsizetype yabootConfigSize = 4096;
 /// Where a volume says that it is HFS (Inside Macintosh: Files, "Master Directory Blocks"), and what stands there.
 constexpr ByteCount hfsMarkAt = 1024;
 constexpr char hfsMark[] = "BD";
+
+/// What yaboot.conf says.
+struct BootChoice
+{
+    BootState state;
+    BootMenu menu;
+};
 
 /// yaboot.conf, a file of the HFS volume in the bootstrap partition, which no kernel has to mount: the volume comes
 /// with 4,096 bytes that begin with "# Written by notP." for it (blancmange/recipes/yaboot), and they are found by that
@@ -21,13 +29,16 @@ public:
     /// Where it lies in such a volume; Corrupt "boot.bad-loader" where it is not in there exactly once.
     [[nodiscard]] static Result<qsizetype> placeIn(const QByteArray &volume);
 
+    /// Exactly 4,096 bytes; Invalid "boot.env-too-large", "boot.env-bad-value"; Corrupt "boot.env-damaged" without the
+    /// menu's home.
+    [[nodiscard]] static Result<QByteArray> encode(const BootChoice &choice);
+    /// Unknown variables are ignored; Corrupt "boot.env-damaged".
+    [[nodiscard]] static Result<BootChoice> decode(const QByteArray &block);
+
     [[nodiscard]] bool countsStarts() const override { return false; }
-    /// Corrupt "boot.env-damaged" without the menu's home, too.
-    [[nodiscard]] Result<QByteArray> encode(const BootChoice &choice) const override;
-    [[nodiscard]] Result<BootChoice> decode(const QByteArray &block) const override;
     [[nodiscard]] Status create(const BootStatePlace &) const override { return {}; }
-    [[nodiscard]] Result<QByteArray> load(const BootStatePlace &place) const override;
-    [[nodiscard]] Status store(const BootStatePlace &place, const QByteArray &block) const override;
+    [[nodiscard]] Result<BootState> read(const BootStatePlace &place) const override;
+    [[nodiscard]] Status write(const BootStatePlace &place, const BootState &state) const override;
 };
 
 } // namespace cid

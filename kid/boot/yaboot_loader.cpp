@@ -41,7 +41,7 @@ Status YabootLoader::install(JobContext &context, TargetDisk &disk, const BootLo
         return fail(makeError(ErrorKind::Corrupt, "boot.bad-loader",
                               u"powerpc-yaboot/bootstrap.hfs is not %1 large"_s.arg(formatBytes(own->size))));
     const Result<qsizetype> at = YabootConfig::placeIn(*volume);
-    const Result<QByteArray> config = YabootConfig().encode({{}, plan.menu});
+    const Result<QByteArray> config = YabootConfig::encode({{}, plan.menu});
     if (!at || !config)
         return fail(at ? config.error() : at.error());
     volume->replace(*at, config->size(), *config);

@@ -14,7 +14,6 @@ class YabootTest : public QObject
     Q_OBJECT
 private:
     const Layout *m_layout = *findLayout(u"yaboot"_s);
-    const YabootConfig m_yaboot;
     DiskRecord m_record;
 
     [[nodiscard]] static quint32 number(const QByteArray &block, qsizetype at)
@@ -76,7 +75,7 @@ private Q_SLOTS:
     void theConfigurationNamesWhatBoots()
     {
         const BootMenu menu{u"1-2"_s, {u"hvc0"_s}, {u"cid.x=y"_s}};
-        const auto first = m_yaboot.encode({{}, menu});
+        const auto first = YabootConfig::encode({{}, menu});
         QVERIFY(first);
         QCOMPARE(
             *first,
@@ -88,7 +87,7 @@ private Q_SLOTS:
                        "\tappend=\"cid.blancmange=disk cid.home=1-2 cid.x=y console=hvc0\"\n")
                 .leftJustified(4096, '\n'));
         const BootState state{5, 0, u"/boot/vmlinux-5"_s, u"/boot/initrd.img-5"_s, u"3-4"_s, u"quiet a=b"_s};
-        const auto second = m_yaboot.encode({state, m_yaboot.decode(*first)->menu});
+        const auto second = YabootConfig::encode({state, YabootConfig::decode(*first)->menu});
         QVERIFY(second);
         QCOMPARE(second->size(), 4096);
         QVERIFY2(second->contains("\ndefault=image\n\nimage=/boot/vmlinux-5\n\tlabel=image\n\tpartition=5\n"
@@ -96,20 +95,22 @@ private Q_SLOTS:
                                   "\tappend=\"root=UUID=3-4 ro panic=10 quiet a=b console=hvc0\"\n"
                                   "\nimage=/boot/vmlinuz\n\tlabel=blancmange\n"),
                  *second);
-        QCOMPARE(m_yaboot.decode(*second)->state, state);
-        QCOMPARE(m_yaboot.decode(*second)->menu, menu);
+        QCOMPARE(YabootConfig::decode(*second)->state, state);
+        QCOMPARE(YabootConfig::decode(*second)->menu, menu);
     }
 
     void whatYabootCannotReadIsRefused()
     {
         const BootMenu menu{u"1-2"_s, {}, {}};
-        QCOMPARE(m_yaboot.encode({{5, 0, u"/k"_s, {}, {}, u"a=\"b c\""_s}, menu}).error().code, "boot.env-bad-value");
-        QCOMPARE(m_yaboot.encode({{5, 0, u"/k\nimage=/x"_s, {}, {}, {}}, menu}).error().code, "boot.env-bad-value");
-        QCOMPARE(m_yaboot.encode({{5, 0, u"/k"_s, {}, {}, QString(3000, u'x')}, menu}).error().code,
+        QCOMPARE(YabootConfig::encode({{5, 0, u"/k"_s, {}, {}, u"a=\"b c\""_s}, menu}).error().code,
+                 "boot.env-bad-value");
+        QCOMPARE(YabootConfig::encode({{5, 0, u"/k\nimage=/x"_s, {}, {}, {}}, menu}).error().code,
+                 "boot.env-bad-value");
+        QCOMPARE(YabootConfig::encode({{5, 0, u"/k"_s, {}, {}, QString(3000, u'x')}, menu}).error().code,
                  "boot.env-too-large");
-        QCOMPARE(m_yaboot.encode({}).error().code, "boot.env-damaged");
-        QCOMPARE(m_yaboot.decode({}).error().code, "boot.env-damaged");
-        QCOMPARE(m_yaboot.decode(QByteArray(4096, '#')).error().code, "boot.env-damaged");
+        QCOMPARE(YabootConfig::encode({}).error().code, "boot.env-damaged");
+        QCOMPARE(YabootConfig::decode({}).error().code, "boot.env-damaged");
+        QCOMPARE(YabootConfig::decode(QByteArray(4096, '#')).error().code, "boot.env-damaged");
     }
 };
 
