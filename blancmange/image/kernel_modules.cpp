@@ -139,7 +139,7 @@ Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scra
     for (const QByteArray &line : aliases->split('\n')) {
         const QStringList words = QString::fromUtf8(line).split(u' ');
         if (words.size() == 3 && words[0] == u"alias")
-            index.m_aliases.append({words[1], words[2]});
+            index.m_aliases.append({words[1].toUtf8(), words[2]});
     }
     // softdep ext4 pre: crc32c
     for (const QByteArray &line : readFile(tables + u"/modules.softdep"_s).value_or(QByteArray()).split('\n')) {
@@ -172,8 +172,9 @@ QStringList ModuleIndex::named(const QString &name) const
     QStringList paths;
     if (const auto own = m_paths.constFind(plainModule(name)); own != m_paths.cend())
         paths << *own;
+    const QByteArray wanted = name.toUtf8();
     for (const auto &[pattern, module] : m_aliases) {
-        if (::fnmatch(pattern.toUtf8().constData(), name.toUtf8().constData(), 0) == 0)
+        if (::fnmatch(pattern.constData(), wanted.constData(), 0) == 0)
             paths << m_paths.value(plainModule(module));
     }
     paths.removeAll({});

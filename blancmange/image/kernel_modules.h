@@ -45,7 +45,7 @@ private:
     QMap<QString, QStringList> m_softDependencies; ///< name to the names that it asks for by itself when it starts
     QMap<QString, QString> m_paths; ///< name to path
     QSet<QString> m_builtIn;
-    QList<std::pair<QString, QString>> m_aliases; ///< pattern and name
+    QList<std::pair<QByteArray, QString>> m_aliases; ///< pattern and name
 };
 
 /// Puts them into the tree, unpacked, with the tables that modprobe reads, and the firmware.

@@ -72,14 +72,10 @@ DemoNodes::DemoNodes(Core &core, QObject *parent)
 
 NodeCaller DemoNodes::caller(const NodeName &name) const
 {
-    const int number = numberOf(name);
-    return {name, m_machines.value(name).session,
+    const auto machine = m_machines.constFind(name);
+    const int number = machine == m_machines.cend() ? 0 : machine->number;
+    return {name, machine == m_machines.cend() ? SessionId() : machine->session,
             u"10.%1.%2.%3"_s.arg(number / 64 / 256).arg(number / 64 % 256).arg(number % 64 + 1)};
-}
-
-int DemoNodes::numberOf(const NodeName &name) const
-{
-    return static_cast<int>(m_names.indexOf(name)) + 1;
 }
 
 void DemoNodes::begin()
@@ -89,7 +85,9 @@ void DemoNodes::begin()
     for (const NodeName &name : std::as_const(m_names)) {
         const bool isSilent = m_random.bounded(150) == 0;
         const bool waits = !isSilent && m_random.bounded(200) == 0;
-        m_machines[name].disk = DemoDisk(numberOf(name));
+        Machine &machine = m_machines[name];
+        machine.number = static_cast<int>(m_machines.size());
+        machine.disk = DemoDisk(machine.number);
         if (!isSilent)
             arrive(name, waits ? NodeState::Netbooted : NodeState::Running);
     }
@@ -114,7 +112,7 @@ void DemoNodes::arrive(const NodeName &name, NodeState state)
     machine.session = ++m_lastSession;
     NodeArrival arrival;
     arrival.hostname = name;
-    arrival.inventory = inventoryOf(numberOf(name), machine.disk.facts());
+    arrival.inventory = inventoryOf(machine.number, machine.disk.facts());
     arrival.state = state;
     if (state == NodeState::Running) {
         const bool isDone = machine.order.deployment != 0;

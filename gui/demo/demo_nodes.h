@@ -28,6 +28,7 @@ public:
 private:
     struct Machine
     {
+        int number = 0; ///< 1... in the order of the names
         DemoDisk disk;
         SessionId session = 0;
         DeployOrder order;
@@ -47,7 +48,6 @@ private:
     void breakDown(const NodeName &name, Machine &machine);
     void finish(const NodeName &name, Machine &machine);
     void reportAll();
-    [[nodiscard]] int numberOf(const NodeName &name) const;
     [[nodiscard]] NodeCaller caller(const NodeName &name) const;
     [[nodiscard]] qint64 stageLength(NodeState state);
     void deploy(const JobId &job, const QStringList &nodes, const QString &image);
