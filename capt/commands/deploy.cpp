@@ -24,7 +24,7 @@ public:
             {u"i"_s, tr("The image: a name, or NAME-VERSION-SUBVERSION."), u"IMAGE"_s},
             {u"job"_s, tr("A name for the request; one is made where it is missing."), u"ID"_s},
             {u"timeout"_s, tr("Give up after TIME (90s, 30min, 2h)."), u"TIME"_s},
-            {u"reinstall"_s, tr("Install anew also where the image already runs.")},
+            {u"reinstall"_s, tr("Divide the disk anew first, also where the image runs.")},
             {u"wait"_s, tr("Show the progress and end when every node is there.")},
         });
     }

@@ -19,7 +19,7 @@ public:
         parser.addOptions({
             {u"n"_s, tr("The nodes."), u"HOSTLIST"_s},
             {u"i"_s, tr("The image: a name, or NAME-VERSION-SUBVERSION."), u"IMAGE"_s},
-            {u"reinstall"_s, tr("Install anew also where the image already runs.")},
+            {u"reinstall"_s, tr("Divide the disk anew first, also where the image runs.")},
         });
     }
 

@@ -30,7 +30,7 @@ struct DeployOrder
     QList<PartitionDefinition> partitions;
     QString wipeSerial; ///< of the disk that an operator allowed to be wiped; empty: none
     QByteArray signatures; ///< of the digest, as the image's signature file has them
-    bool reinstall = false; ///< write the image anew even where a slot has it
+    bool reinstall = false; ///< partition anew even where the disk is ours
     bool operator==(const DeployOrder &) const = default;
 };
 

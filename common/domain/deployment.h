@@ -30,7 +30,7 @@ struct Deployment
     qint64 createdAt = 0; ///< ms since the epoch, as all times here
     qint64 finishedAt = 0;
     Failure failure;
-    bool reinstall = false; ///< the image is written anew also where the node runs it
+    bool reinstall = false; ///< the disk is divided anew first; false from the moment at which that begins
     bool operator==(const Deployment &) const = default;
 };
 

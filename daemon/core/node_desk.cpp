@@ -195,6 +195,15 @@ Result<Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &step)
                   u"Deployment %1 (attempt %2) is not under way"_s.arg(step.deployment).arg(step.attempt)));
 }
 
+// Nothing destructive happens twice: what is interrupted from here on goes on, and does not begin again.
+void NodeDesk::useUp(Deployment &deployment)
+{
+    if (m_state.wipes.contains(deployment.node))
+        m_recorder.saveWipe({deployment.node, {}, {}, 0});
+    if (std::exchange(deployment.reinstall, false))
+        m_recorder.saveDeployment(deployment);
+}
+
 void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const Reply &reply)
 {
     NodeRecord *node = current(caller);
@@ -214,8 +223,8 @@ void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const
         : Status(cid::fail(
               makeError(ErrorKind::Refused, "stage.out-of-order",
                         u"\"%1\" is not a stage that a node enters by a report"_s.arg(nodeStateName(step.state)))));
-    if (entered && step.state == NodeState::Partitioning && m_state.wipes.contains(node->facts.name))
-        m_recorder.saveWipe({node->facts.name, {}, {}, 0});
+    if (entered && step.state == NodeState::Partitioning)
+        useUp(**open);
     answer(reply, entered);
 }
 

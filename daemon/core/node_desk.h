@@ -68,6 +68,8 @@ private:
     void beginAgain(NodeRecord &node, const NodeArrival &arrival);
     [[nodiscard]] NodeRecord *current(const NodeCaller &caller);
     [[nodiscard]] Result<Deployment *> openFor(NodeRecord *node, const StageStep &step);
+    /// The permissions to divide the disk anew, when that begins.
+    void useUp(Deployment &deployment);
     void answer(const Reply &reply, const Status &status);
 
     CoreState &m_state;

@@ -97,7 +97,7 @@ Status DeployPlanner::openDisk()
 bool DeployPlanner::wantsAnew() const
 {
     const QString identity = diskIdentity(m_disk);
-    return !order().wipeSerial.isEmpty() && order().wipeSerial == identity;
+    return order().reinstall || (!order().wipeSerial.isEmpty() && order().wipeSerial == identity);
 }
 
 // A disk that is divided already stays as it is, unless the order wants it anew: nothing destructive happens twice.
@@ -184,13 +184,13 @@ std::optional<Slot> DeployPlanner::readySlot(const QList<Slot> &all) const
     const auto found = slotWithImage(all, order().image, order().digest);
     if (!found || found->partition.number == m_machine.rootPartition())
         return std::nullopt;
-    const bool isTrusted = order().definition.reuse == ReusePolicy::Trust && !order().reinstall;
+    const bool isTrusted = order().definition.reuse == ReusePolicy::Trust;
     return isOwn(*found) || isTrusted ? found : std::nullopt;
 }
 
 std::optional<Slot> DeployPlanner::slotToRepair(const QList<Slot> &all) const
 {
-    const bool isVerified = order().definition.reuse == ReusePolicy::Verify && !order().reinstall;
+    const bool isVerified = order().definition.reuse == ReusePolicy::Verify && !wantsAnew();
     return isVerified ? slotWithImage(all, order().image, order().digest) : std::nullopt;
 }
 

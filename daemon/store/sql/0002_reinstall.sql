@@ -1,2 +1,2 @@
--- A deployment that writes the image anew also where the node runs it.
+-- A deployment that divides the disk anew first; 0 from the moment at which that begins.
 ALTER TABLE deployments ADD COLUMN reinstall INTEGER NOT NULL DEFAULT 0;
