@@ -27,7 +27,7 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_machine(std::move(machine))
     , m_tools(tools)
     , m_jobs(tools.pool, tools.runner, tools.files)
-    , m_worker(tools.pool)
+    , m_worker(tools.pool, tools.runner, tools.files)
     , m_capture(m_worker, *m_machine)
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
@@ -65,12 +65,8 @@ void Agent::cancelAll()
 void Agent::start()
 {
     m_state = State::Booting;
-    m_worker.run<Result<BootedSystem>>(
-        [this] {
-            JobContext context(*m_tools.runner, *m_tools.files);
-            return bootMachine(*m_machine, context);
-        },
-        [this](const Result<BootedSystem> &system) { booted(system); });
+    m_worker.run<Result<BootedSystem>>([this](JobContext &context) { return bootMachine(*m_machine, context); },
+                                       [this](const Result<BootedSystem> &system) { booted(system); });
 }
 
 void Agent::booted(const Result<BootedSystem> &system)
@@ -113,8 +109,8 @@ void Agent::keepKey()
     if (m_system.mode != BootMode::DiskBlancmange)
         return;
     m_worker.run<Status>(
-        [this, key = formatNodeKey(m_key)] {
-            return m_tools.files->replaceInRoot({m_machine->rootFolder(), nodeKeyPath, key, 0400});
+        [this, key = formatNodeKey(m_key)](JobContext &context) {
+            return context.files().replaceInRoot({m_machine->rootFolder(), nodeKeyPath, key, 0400});
         },
         [](const Status &status) {
             if (!status)
@@ -186,15 +182,12 @@ void Agent::greeted(const Result<Message> &answer)
     m_isGreeted = true;
     m_backoff.reset();
     if (m_system.mode == BootMode::Image && m_state == State::Waiting) {
-        m_worker.run<Status>(
-            [this] {
-                JobContext context(*m_tools.runner, *m_tools.files);
-                return confirmBoot(*m_machine, context);
-            },
-            [](const Status &status) {
-                if (!status)
-                    qCWarning(lcAgent, "The boot counter was not reset: %ls", qUtf16Printable(status.error().text));
-            });
+        m_worker.run<Status>([this](JobContext &context) { return confirmBoot(*m_machine, context); },
+                             [](const Status &status) {
+                                 if (!status)
+                                     qCWarning(lcAgent, "The boot counter was not reset: %ls",
+                                               qUtf16Printable(status.error().text));
+                             });
     }
     if (m_state == State::Reporting)
         enterStage();
@@ -280,8 +273,7 @@ void Agent::makePlan()
     input.requireSignature = m_tools.conf->requireSignature;
     input.feed = m_feed;
     m_worker.run<std::shared_ptr<Result<DeployPlan>>>(
-        [this, input] {
-            JobContext context(*m_tools.runner, *m_tools.files);
+        [this, input](JobContext &context) {
             return std::make_shared<Result<DeployPlan>>(DeployPlan::make(*m_machine, context, input));
         },
         [this](const std::shared_ptr<Result<DeployPlan>> &made) { planned(made); });

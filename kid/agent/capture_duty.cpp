@@ -30,7 +30,7 @@ void CaptureDuty::begin(const CaptureOrder &order, Conversation *conversation, D
         QMetaObject::invokeMethod(this, [this, progress] { say(progress); }, Qt::QueuedConnection);
     };
     m_worker.run<Status>(
-        [this, order, channel, tell, cancel = m_cancel]() -> Status {
+        [this, order, channel, tell, cancel = m_cancel](JobContext &) -> Status {
             if (m_machine.bootMode() != BootMode::Image) {
                 return fail(
                     makeError(ErrorKind::Refused, "capture.no-image", u"No image runs here: nothing to be captured"_s));

@@ -21,7 +21,7 @@ PlanViewer::PlanViewer(std::unique_ptr<Machine> machine, AgentTools tools, QObje
     : QObject(parent)
     , m_machine(std::move(machine))
     , m_tools(tools)
-    , m_worker(tools.pool)
+    , m_worker(tools.pool, tools.runner, tools.files)
 { }
 
 PlanViewer::~PlanViewer()
@@ -31,12 +31,8 @@ PlanViewer::~PlanViewer()
 
 void PlanViewer::start()
 {
-    m_worker.run<Result<BootedSystem>>(
-        [this] {
-            JobContext context(*m_tools.runner, *m_tools.files);
-            return bootMachine(*m_machine, context);
-        },
-        [this](const Result<BootedSystem> &system) { booted(system); });
+    m_worker.run<Result<BootedSystem>>([this](JobContext &context) { return bootMachine(*m_machine, context); },
+                                       [this](const Result<BootedSystem> &system) { booted(system); });
 }
 
 void PlanViewer::booted(const Result<BootedSystem> &system)
@@ -100,8 +96,7 @@ void PlanViewer::take(const Envelope &envelope)
     input.imageKeys = m_tools.conf->imageKeys;
     input.requireSignature = m_tools.conf->requireSignature;
     m_worker.run<Result<QString>>(
-        [this, input]() -> Result<QString> {
-            JobContext context(*m_tools.runner, *m_tools.files);
+        [this, input](JobContext &context) -> Result<QString> {
             const Result<DeployPlan> plan = DeployPlan::make(*m_machine, context, input);
             if (!plan)
                 return fail(plan.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/jobs/job_context.h"
 #include "common/system/pool_task.h"
 
 #include <QObject>
@@ -12,20 +13,24 @@
 
 namespace cid {
 
-/// Runs tasks that block on a shared pool, one after the other, and brings what they found back to its own thread.
-/// Whoever deletes it waits for the pool first.
+/// Runs tasks that block on a shared pool, one after the other, each with a context of its own, and brings what they
+/// found back to its own thread. Borrows the pool, the runner and the files. Whoever deletes it waits for the pool
+/// first.
 class SerialWorker : public QObject
 {
 public:
-    explicit SerialWorker(QThreadPool *pool)
+    SerialWorker(QThreadPool *pool, ProcessRunner *runner, FileSystem *files)
         : m_pool(pool)
+        , m_runner(runner)
+        , m_files(files)
     { }
 
     /// \a work on the pool, then \a then here with its result.
-    template <typename T> void run(std::function<T()> work, std::function<void(T)> then)
+    template <typename T> void run(std::function<T(JobContext &)> work, std::function<void(T)> then)
     {
         m_waiting.push_back([this, work = std::move(work), then = std::move(then)] {
-            auto result = std::make_shared<T>(work());
+            JobContext context(*m_runner, *m_files);
+            auto result = std::make_shared<T>(work(context));
             const auto take = [this, then, result] {
                 m_isBusy = false;
                 startNext();
@@ -47,6 +52,8 @@ private:
     }
 
     QThreadPool *m_pool;
+    ProcessRunner *m_runner;
+    FileSystem *m_files;
     std::deque<std::function<void()>> m_waiting;
     bool m_isBusy = false;
 };
