@@ -31,7 +31,7 @@ struct NodeReport
     QStringList macs;
     QString hostname;
     Inventory inventory;
-    NodeState state = NodeState::Unknown; ///< Netbooted, Blancmange or Running; or the stage under way on reconnection
+    NodeState state = NodeState::Unknown; ///< as booted; or the last acknowledged stage of a deployment
     ImageId image; ///< that runs
     QByteArray digest;
     QByteArray nonce; ///< from curr_img

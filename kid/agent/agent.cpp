@@ -146,15 +146,6 @@ void Agent::connectAsNode()
     m_client->start();
 }
 
-NodeState Agent::stateNow() const
-{
-    const bool isUnderWay = m_plan && *m_plan && m_stage < (*m_plan)->stages().size()
-        && (m_state == State::Working || m_state == State::GivingUp);
-    if (isUnderWay)
-        return (*m_plan)->stages()[m_stage].state;
-    return stateAfterBoot(m_system.mode);
-}
-
 void Agent::greet(Link *link)
 {
     m_conversation = new Conversation(link, link);
@@ -241,6 +232,7 @@ void Agent::stopWork()
     if (m_state == State::Planning)
         return; // planned() sees that there is a next order.
     m_plan.reset();
+    m_acknowledged.reset();
     m_order = std::exchange(m_nextOrder, std::nullopt);
     m_state = State::Waiting;
     if (m_order)
@@ -309,16 +301,26 @@ void Agent::enterStage()
     if (!m_isGreeted || !m_conversation)
         return; // greeted() comes back here.
     const DeployStage &stage = (*m_plan)->stages()[m_stage];
+    const std::weak_ptr about = m_plan;
     m_conversation->ask(StageReport{m_order->deployment, m_order->attempt, stage.state, stage.detail}, answerPatience,
-                        [this](const Result<Message> &answer) { stageAnswered(answer); });
+                        [this, about](const Result<Message> &answer) {
+                            // An answer to what an earlier order had begun says nothing about this one.
+                            if (m_state == State::Reporting && about.lock() == m_plan)
+                                stageAnswered(answer);
+                        });
 }
 
 void Agent::stageAnswered(const Result<Message> &answer)
 {
-    if (m_state != State::Reporting)
-        return;
+    const DeployStage &stage = (*m_plan)->stages()[m_stage];
     if (!answer && answer.error().kind != ErrorKind::Refused) {
         connectAnew();
+        return;
+    }
+    if (!answer && answer.error().code == "stage.out-of-order") {
+        // cidd wants this deployment and has the node elsewhere: it has to know, or both wait for ever.
+        m_failure.stage = stage.state;
+        giveUp(answer.error());
         return;
     }
     if (!answer) {
@@ -327,7 +329,8 @@ void Agent::stageAnswered(const Result<Message> &answer)
         return;
     }
     m_state = State::Working;
-    const Status started = m_jobs.start((*m_plan)->stages()[m_stage].borrowedJobs());
+    m_acknowledged = stage.state;
+    const Status started = m_jobs.start(stage.borrowedJobs());
     if (!started)
         stageDone(started);
 }
@@ -377,6 +380,7 @@ void Agent::sendFailure()
 void Agent::rebooted()
 {
     m_plan.reset();
+    m_acknowledged.reset();
     m_order.reset();
     m_nextOrder.reset();
     m_isGreeted = false;

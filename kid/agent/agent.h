@@ -68,7 +68,7 @@ private:
     void rebooted();
     /// What blocks on the pool ends soon.
     void cancelAll();
-    [[nodiscard]] NodeState stateNow() const;
+    [[nodiscard]] NodeState stateNow() const { return m_acknowledged.value_or(stateAfterBoot(m_system.mode)); }
 
     std::unique_ptr<Machine> m_machine;
     AgentTools m_tools;
@@ -88,6 +88,7 @@ private:
     std::optional<DeployOrder> m_nextOrder; ///< what came meanwhile
     std::shared_ptr<Result<DeployPlan>> m_plan;
     size_t m_stage = 0;
+    std::optional<NodeState> m_acknowledged; ///< the last stage of the plan that cidd has said yes to
     Failure m_failure;
     bool m_isGreeted = false;
 };
