@@ -20,12 +20,6 @@ namespace {
 constexpr char formatVersion[] = "blancmange-package-1"; // Part of every key: a change builds everything anew.
 constexpr qsizetype shownLines = 25;
 
-/// Signatures and descriptions, which apt has checked already.
-bool isAside(const QString &name)
-{
-    return name.endsWith(u".dsc") || name.endsWith(u".asc") || name.endsWith(u".sig");
-}
-
 bool isTarball(const QString &name)
 {
     return name.contains(u".tar.") || name.endsWith(u".tar") || name.endsWith(u".tgz");
@@ -182,8 +176,6 @@ Status PackageBuilder::prepare(const TopPackage &package, const QString &source,
             return fail(makeError(ErrorKind::Corrupt, "cache.sum",
                                   u"%1 is damaged in the cache: run get_packages again"_s.arg(file.name)));
         Status status;
-        if (isAside(file.name))
-            continue;
         if (file.name.endsWith(u".deb"))
             status = unpackDeb(path, file.role == LockedFile::Role::Library ? libraries : source);
         else if (file.name.contains(u".debian.tar.")) {

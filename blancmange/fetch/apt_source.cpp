@@ -55,6 +55,12 @@ QList<QMap<QByteArray, QByteArray>> parseParagraphs(const QByteArray &output)
     return paragraphs;
 }
 
+/// Descriptions and signatures of a source package. The index that apt has checked names the sum of every file itself.
+bool isAside(const QString &name)
+{
+    return name.endsWith(u".dsc") || name.endsWith(u".asc") || name.endsWith(u".sig");
+}
+
 QString spelled(const TopPackage &package, const QString &name)
 {
     return package.version.isEmpty() ? name : name + u'=' + package.version;
@@ -186,6 +192,8 @@ Result<LockedPackage> AptSource::source(const TopPackage &package)
         locked.version = fullVersion(source, file.name.section(u'_', 1).chopped(4));
     }
     for (const PrintedFile &file : files) {
+        if (isAside(file.name))
+            continue;
         if (file.sha256.size() != 64) {
             return fail(makeError(ErrorKind::Corrupt, "apt.no-sum",
                                   u"the mirror names no SHA-256 for %1; it is not taken"_s.arg(file.name)));
