@@ -176,6 +176,8 @@ Status PackageBuilder::prepare(const TopPackage &package, const QString &source,
             return fail(makeError(ErrorKind::Corrupt, "cache.sum",
                                   u"%1 is damaged in the cache: run get_packages again"_s.arg(file.name)));
         Status status;
+        if (isAside(file.name))
+            continue;
         if (file.name.endsWith(u".deb"))
             status = unpackDeb(path, file.role == LockedFile::Role::Library ? libraries : source);
         else if (file.name.contains(u".debian.tar.")) {

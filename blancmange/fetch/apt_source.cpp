@@ -55,12 +55,6 @@ QList<QMap<QByteArray, QByteArray>> parseParagraphs(const QByteArray &output)
     return paragraphs;
 }
 
-/// Descriptions and signatures of a source package. The index that apt has checked names the sum of every file itself.
-bool isAside(const QString &name)
-{
-    return name.endsWith(u".dsc") || name.endsWith(u".asc") || name.endsWith(u".sig");
-}
-
 QString spelled(const TopPackage &package, const QString &name)
 {
     return package.version.isEmpty() ? name : name + u'=' + package.version;

@@ -112,6 +112,11 @@ void PackageLock::keepOnly(const QStringList &names)
     m_packages.removeIf([&names](const LockedPackage &one) { return !names.contains(one.name); });
 }
 
+bool isAside(const QString &fileName)
+{
+    return fileName.endsWith(u".dsc") || fileName.endsWith(u".asc") || fileName.endsWith(u".sig");
+}
+
 QString requestOf(const TopPackage &package)
 {
     switch (package.origin) {

@@ -52,6 +52,8 @@ private:
     QList<LockedPackage> m_packages; ///< sorted by name
 };
 
+/// True for descriptions and signatures, of which nothing is built. apt needs none: its checked index names every sum.
+[[nodiscard]] bool isAside(const QString &fileName);
 /// What top_config asks for, in one line.
 [[nodiscard]] QString requestOf(const TopPackage &package);
 

@@ -93,19 +93,8 @@ Result<QByteArray> readModule(const QString &path)
     return device.readAll();
 }
 
-QString plainName(const QString &path)
-{
-    return path.left(path.indexOf(u".ko"_s) + 3);
-}
-
-} // namespace
-
-QString kernelVersion(const QString &folder)
-{
-    return QDir(folder).dirName();
-}
-
-Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scratch, ProcessRunner &runner)
+/// The folder, below \a scratch, of the tables that depmod makes for the modules in \a folder.
+Result<QString> makeTables(const QString &folder, const QString &scratch, ProcessRunner &runner)
 {
     const QString version = kernelVersion(folder);
     const QString tables = scratch + u"/lib/modules/"_s + version;
@@ -122,9 +111,29 @@ Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scra
     command.arguments = {u"-b"_s, scratch, version};
     if (const auto done = runChecked(runner, command); !done)
         return fail(done.error());
+    return tables;
+}
+
+QString plainName(const QString &path)
+{
+    return path.left(path.indexOf(u".ko"_s) + 3);
+}
+
+} // namespace
+
+QString kernelVersion(const QString &folder)
+{
+    return QDir(folder).dirName();
+}
+
+Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scratch, ProcessRunner &runner)
+{
+    const auto tables = makeTables(folder, scratch, runner);
+    if (!tables)
+        return fail(tables.error());
     ModuleIndex index;
-    const auto dependencies = readFile(tables + u"/modules.dep"_s);
-    const auto aliases = readFile(tables + u"/modules.alias"_s);
+    const auto dependencies = readFile(*tables + u"/modules.dep"_s);
+    const auto aliases = readFile(*tables + u"/modules.alias"_s);
     const auto builtIn = readFile(folder + u"/modules.builtin"_s);
     if (!dependencies || !aliases || dependencies->isEmpty())
         return fail(makeError(ErrorKind::Io, "modules.none", u"%1 holds no kernel modules"_s.arg(folder)));
@@ -142,7 +151,7 @@ Result<ModuleIndex> ModuleIndex::load(const QString &folder, const QString &scra
             index.m_aliases.append({words[1].toUtf8(), words[2]});
     }
     // softdep ext4 pre: crc32c
-    for (const QByteArray &line : readFile(tables + u"/modules.softdep"_s).value_or(QByteArray()).split('\n')) {
+    for (const QByteArray &line : readFile(*tables + u"/modules.softdep"_s).value_or(QByteArray()).split('\n')) {
         const QStringList words = QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts);
         for (const QString &word : words.mid(2)) {
             if (words[0] == u"softdep" && word != u"pre:" && word != u"post:")
