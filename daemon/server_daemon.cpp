@@ -78,7 +78,7 @@ Status ServerDaemon::start()
     const Status read = readDatabases();
     if (!read)
         return read;
-    m_captures.clear();
+    m_captures.clear(m_store);
     m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
     openDocuments();
     m_context = std::make_unique<ServerContext>(ServerContext{

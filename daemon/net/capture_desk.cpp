@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace cid {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int readHistory = 1000; // events; what is older was ended by an earlier start
 
 tl::unexpected<Error> conflict(const char *code, const QString &text)
 {
@@ -24,6 +27,11 @@ QString commandOf(const CaptureRequest &request)
         + (request.allowChanged ? u" --allow-changed"_s : QString());
 }
 
+QString digestText(const ImageFile &file)
+{
+    return u"digest %1"_s.arg(QString::fromLatin1(file.digest().toHex()));
+}
+
 } // namespace
 
 CaptureDesk::CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images)
@@ -33,11 +41,45 @@ CaptureDesk::CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images)
     , m_last(static_cast<qint64>(QRandomGenerator::system()->generate64() >> 2))
 { }
 
-void CaptureDesk::clear()
+void CaptureDesk::clear(StoreClient &store)
 {
     for (const ImageDefinition &definition : m_library.definitions()) {
         if (const auto folder = m_library.folderOf(definition.name))
             CaptureFiles::clear(*folder);
+    }
+    store.read([desk = QPointer(this)](StateStore &stored) -> StoreClient::Answer {
+        EventQuery query;
+        query.what = {u"capture"_s, u"captured"_s, u"capture-failed"_s, u"capture-cancelled"_s};
+        query.limit = readHistory;
+        auto history = stored.events(query);
+        return [desk, history = std::move(history)] {
+            if (desk && history)
+                desk->endCut(*history);
+        };
+    });
+}
+
+void CaptureDesk::endCut(const QList<Event> &history)
+{
+    QHash<NodeName, Event> open;
+    for (const Event &event : history) {
+        if (event.what == "capture")
+            open.insert(event.node, event);
+        else
+            open.remove(event.node);
+    }
+    for (const Event &begun : std::as_const(open)) {
+        // There was no image of that name when it began: one that is there got its name before cidd ended.
+        const auto id = ImageId::parse(begun.to);
+        const auto file = id ? m_library.find(*id) : nullptr;
+        Event event;
+        event.node = begun.node;
+        event.what = file ? "captured" : "capture-failed";
+        event.to = begun.to;
+        event.who = begun.who;
+        event.reason = file ? digestText(*file) : u"cidd ended meanwhile: nothing of the image was kept"_s;
+        event.duration = m_core.state().now() - begun.time;
+        m_core.note(std::move(event));
     }
 }
 
@@ -195,7 +237,7 @@ void CaptureDesk::finished(qint64 number, const std::shared_ptr<const ImageFile>
     const Capture capture = std::move(*found);
     m_captures.erase(found);
     const Manifest &manifest = file->manifest();
-    note("captured", capture, u"digest %1"_s.arg(QString::fromLatin1(file->digest().toHex())));
+    note("captured", capture, digestText(*file));
     capture.row(TaskUpdate{manifest.packedSize,
                            manifest.packedSize,
                            true,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/wire/capture_messages.h"
+#include "daemon/core/state_store.h"
 #include "daemon/net/capture_files.h"
 #include "daemon/net/image_desk.h"
 
@@ -24,8 +25,9 @@ public:
     /// Node, on its data connection: what takes the part on a reader thread. Refused "capture.unknown" where nobody
     /// asked that node for it.
     [[nodiscard]] Result<std::function<Status()>> take(const NodeName &node, const CapturePart &part);
-    /// Removes what killed runs left in the images' folders.
-    void clear();
+    /// Ends what killed runs left: files in the images' folders, and captures that nobody ended in the history. Once,
+    /// before any capture begins.
+    void clear(StoreClient &store);
 
 Q_SIGNALS:
     void ordered(const cid::NodeName &node, const cid::CaptureOrder &order);
@@ -51,6 +53,8 @@ private:
     [[nodiscard]] Status isNew(const ImageId &id, const QString &folder) const;
     void finished(qint64 number, const std::shared_ptr<const ImageFile> &file);
     void failed(const NodeName &node, const Error &error);
+    /// \a history: what captures noted, the oldest first.
+    void endCut(const QList<Event> &history);
     /// Into the history: "capture" with the command that does the same, then "captured", "capture-failed"
     /// or "capture-cancelled".
     void note(const char *what, const Capture &capture, const QString &reason);

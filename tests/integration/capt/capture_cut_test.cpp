@@ -6,6 +6,9 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QScopeGuard>
 #include <QTest>
@@ -30,6 +33,8 @@ private:
     /// Begins a capture as soon as the node is there, and returns when its first bytes have come. Null: never.
     [[nodiscard]] std::unique_ptr<QProcess> beginWhenReady(const QString &image) const;
     [[nodiscard]] QStringList hidden() const;
+    /// How the last capture of that image ended, as the history says; empty: not yet.
+    [[nodiscard]] QByteArray endOf(const QString &image) const;
     /// Whatever bears the image's name is whole.
     void checkWhole(const QString &image, int after) const;
 
@@ -58,6 +63,17 @@ std::unique_ptr<QProcess> TestCaptureCut::beginWhenReady(const QString &image) c
         },
         180'000);
     return hasBegun ? std::move(running) : nullptr;
+}
+
+QByteArray TestCaptureCut::endOf(const QString &image) const
+{
+    const Ran ran = m_cluster.ctl({u"events"_s, u"--node"_s, u"n1"_s, u"--limit"_s, u"20"_s, u"-o"_s, u"json"_s});
+    QByteArray last;
+    for (const QJsonValue &event : QJsonDocument::fromJson(ran.out).array()) {
+        if (event[u"change"_s].toString() == image)
+            last = event[u"what"_s].toString().toLatin1();
+    }
+    return last == "capture" ? QByteArray() : last;
 }
 
 void TestCaptureCut::checkWhole(const QString &image, int after) const
@@ -127,6 +143,8 @@ void TestCaptureCut::noHalfImageAtAnyMoment()
         cut += isThere ? 0 : 1;
         QTRY_VERIFY_WITH_TIMEOUT(hidden().isEmpty(), 30'000);
         checkWhole(image, after);
+        QTRY_VERIFY_WITH_TIMEOUT(!endOf(image).isEmpty(), 10'000);
+        QCOMPARE(endOf(image), isThere ? QByteArray("captured") : QByteArray("capture-failed"));
         QVERIFY(shell("rm -f images/" + image.toUtf8() + ".*", m_cluster.path()).ok);
         QCOMPARE(m_cluster.ctl({u"reload"_s}).code, 0);
     }
