@@ -52,18 +52,20 @@ Status GrubBiosLoader::disable(JobContext &context, TargetDisk &disk, const Disk
 
 Status GrubBiosLoader::install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const
 {
-    const bool isMsdos = m_table == Table::Msdos;
     ByteCount start = sectorSize;
     ByteCount room = diskRecordOffsets[0] - start;
-    if (const DiskPartition *own = isMsdos ? nullptr : plan.record.find(PartitionRole::BiosBoot)) {
+    if (m_table == Table::Gpt) {
+        const DiskPartition *own = plan.record.find(PartitionRole::BiosBoot);
+        if (!own)
+            return fail(
+                makeError(ErrorKind::Refused, "boot.no-room", u"the disk has no BIOS boot partition for GRUB"_s));
         start = own->start;
         room = own->size;
     }
     const Result<QByteArray> boot = readLoader(context.files(), plan.loaders, u"i386-pc/boot.img"_s);
     if (!boot)
         return fail(boot.error());
-    const Result<QByteArray> core =
-        readLoader(context.files(), plan.loaders, isMsdos ? u"i386-pc/core-msdos.img"_s : u"i386-pc/core-gpt.img"_s);
+    const Result<QByteArray> core = readLoader(context.files(), plan.loaders, u"i386-pc/core.img"_s);
     if (!core)
         return fail(core.error());
     const Result<GrubBiosCode> code = placeGrub(*boot, *core, start, room);

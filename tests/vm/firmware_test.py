@@ -48,6 +48,8 @@ class UefiTest(_FirmwareCase):
 
 
 class NetworkFirstTest(_FirmwareCase):
+    """With a GPT, which a BIOS can start from, too. A network-first machine with an msdos table is in disks_test."""
+    node_lines = "layout = grub-gpt-bios\n"
     hardware = {"network_first": True}
 
     def test_it_does_not_install_in_a_loop(self):

@@ -63,8 +63,7 @@ void TestRecipes::bothWaysMakeTheSameLoaders()
     QCOMPARE(shell.exitCode(), 0);
     const auto recipe = filesIn(m_folder.filePath(u"recipe/usr/lib/cid/boot"_s));
     QCOMPARE(recipe.keys(),
-             QStringList({u"/i386-pc/boot.img"_s, u"/i386-pc/core-gpt.img"_s, u"/i386-pc/core-msdos.img"_s,
-                          u"/x86_64-efi/grubx64.efi"_s}));
+             QStringList({u"/i386-pc/boot.img"_s, u"/i386-pc/core.img"_s, u"/x86_64-efi/grubx64.efi"_s}));
     QVERIFY(filesIn(m_folder.filePath(u"tool"_s)) == recipe);
 }
 
