@@ -78,19 +78,24 @@ Result<QByteArray> readFile(const QString &path)
     return file.readAll();
 }
 
-/// Unpacked: the whole initramfs is compressed, and busybox knows plain modules alone.
-Result<QByteArray> readModule(const QString &path)
+/// A module as it lies in the initramfs.
+struct ModuleFile
 {
-    const auto type = path.endsWith(u".xz") ? KCompressionDevice::Xz
-        : path.endsWith(u".gz")             ? KCompressionDevice::GZip
-        : path.endsWith(u".zst")            ? KCompressionDevice::Zstd
-                                            : KCompressionDevice::None;
-    if (type == KCompressionDevice::None)
-        return readFile(path);
-    KCompressionDevice device(path, type);
+    QString path; ///< below the modules' folder
+    QByteArray content;
+};
+
+/// As the kernel's package holds it where busybox can unpack it: xz is smaller than the whole initramfs' gzip, and
+/// takes a third of the memory.
+Result<ModuleFile> readModule(const QString &folder, const QString &path)
+{
+    const QString full = folder + u'/' + path;
+    if (!path.endsWith(u".zst"))
+        return readFile(full).map([&path](const QByteArray &content) { return ModuleFile{path, content}; });
+    KCompressionDevice device(full, KCompressionDevice::Zstd);
     if (!device.open(QIODevice::ReadOnly))
-        return fail(makeError(ErrorKind::Corrupt, "modules.packed", u"%1 cannot be unpacked"_s.arg(path)));
-    return device.readAll();
+        return fail(makeError(ErrorKind::Corrupt, "modules.packed", u"%1 cannot be unpacked"_s.arg(full)));
+    return ModuleFile{path.chopped(4), device.readAll()};
 }
 
 /// The folder, below \a scratch, of the tables that depmod makes for the modules in \a folder.
@@ -112,11 +117,6 @@ Result<QString> makeTables(const QString &folder, const QString &scratch, Proces
     if (const auto done = runChecked(runner, command); !done)
         return fail(done.error());
     return tables;
-}
-
-QString plainName(const QString &path)
-{
-    return path.left(path.indexOf(u".ko"_s) + 3);
 }
 
 } // namespace
@@ -260,15 +260,15 @@ public:
 
     [[nodiscard]] Status add(const QString &path)
     {
-        const auto content = readModule(m_wish.folder + u'/' + path);
-        if (!content)
-            return fail(content.error());
-        const Status added = m_tree.addFile(m_place + plainName(path).toUtf8(), *content, u"kernel modules"_s);
+        const auto module = readModule(m_wish.folder, path);
+        if (!module)
+            return fail(module.error());
+        const Status added = m_tree.addFile(m_place + module->path.toUtf8(), module->content, u"kernel modules"_s);
         if (!added)
             return added;
-        QDir().mkpath((m_copy + path).section(u'/', 0, -2));
-        QFile file(m_copy + plainName(path));
-        if (!file.open(QIODevice::WriteOnly) || file.write(*content) != content->size())
+        QFile file(m_copy + module->path);
+        QDir().mkpath(file.fileName().section(u'/', 0, -2));
+        if (!file.open(QIODevice::WriteOnly) || file.write(module->content) != module->content.size())
             return fail(makeError(ErrorKind::Io, "file.write", u"%1: %2"_s.arg(file.fileName(), file.errorString())));
         return {};
     }

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatAModuleAsksForComesAlong_data();
     void whatAModuleAsksForComesAlong();
     void unknownNamesAreRefused();
+    void packedModulesStayPackedWhereBusyboxKnowsThem();
 
 private:
     /// An object file with the words of a module's .modinfo.
@@ -101,6 +102,33 @@ void TestModules::unknownNamesAreRefused()
     ModuleWish wish;
     wish.names << u"ext5"_s;
     QCOMPARE(chosen(wish), QStringList{u"modules.unknown"_s});
+}
+
+void TestModules::packedModulesStayPackedWhereBusyboxKnowsThem()
+{
+    for (const auto &[name, pack] :
+         {std::pair("fs/xfs/xfs.ko", "xz --check=crc32"), {"fs/btrfs/btrfs.ko", "zstd -q --rm"}}) {
+        const QString path = u"kernel/"_s + QLatin1StringView(name);
+        QVERIFY(addModule(path, {u"license=GPL"_s}));
+        Command command;
+        command.program = u"sh"_s;
+        command.arguments = {u"-c"_s, QLatin1StringView(pack) + u" \"$1\""_s, u"sh"_s,
+                             m_folder.filePath(u"6.1.0-test/"_s + path)};
+        ProcessRunner &any = m_runner;
+        const auto ran = any.run(command);
+        QVERIFY(ran && ran->exitCode == 0);
+    }
+    ModuleWish wish;
+    wish.folder = m_folder.filePath(u"6.1.0-test"_s);
+    wish.names = {u"xfs"_s, u"btrfs"_s};
+    ImageTree tree;
+    const Status added = addModules(tree, wish, m_folder.filePath(u"scratch-packed"_s), m_runner);
+    QVERIFY2(added, added ? "" : added.error().text.toUtf8());
+    QVERIFY(tree.contains("usr/lib/modules/6.1.0-test/kernel/fs/xfs/xfs.ko.xz"));
+    QVERIFY(tree.contains("usr/lib/modules/6.1.0-test/kernel/fs/btrfs/btrfs.ko"));
+    // What modprobe looks them up in.
+    const QByteArray table = tree.entries().value("usr/lib/modules/6.1.0-test/modules.dep").content;
+    QVERIFY2(table.contains("/xfs.ko.xz:") && table.contains("/btrfs.ko:"), table);
 }
 
 QTEST_GUILESS_MAIN(TestModules)
