@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Firmware of every kind: a BIOS, UEFI, firmware that always asks the network first, and firmware with a PXE of its own."""
+"""Firmware of every kind: a BIOS, UEFI, firmware that always asks the network first, firmware with a PXE of its own, and a
+node that goes without its firmware."""
 from tests.vm.lab_case import long_form
-from tests.vm.site_case import DEADLINE, LOGIN, SiteCase
+from tests.vm.site_case import BLANCMANGE_UP, DEADLINE, LOGIN, SiteCase
+from tools.lab import artefacts
 
 UEFI = "layout = grub-gpt\n"
+# What the firmware says on the serial line each time, and GRUB of ours.
+BIOS = "SeaBIOS (version"
+FROM_DISK = "notP: the image in slot"
 
 
 class _FirmwareCase(SiteCase):
@@ -75,3 +80,31 @@ class OwnPxeTest(_FirmwareCase):
     def test_from_an_empty_disk_to_the_image(self):
         self.installs_itself()
         self.comes_back_to_the_image()
+
+
+@long_form
+class KexecTest(_FirmwareCase):
+    """boot = kexec: once it is installed, each system starts the next one."""
+    node_lines = "layout = grub-msdos\nboot = kexec\n"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.images = {name: {"etc/motd": f"This is {name}.\n", **artefacts.kexec()}
+                      for name in ("debian", "compute")}
+        super().setUpClass()
+
+    def test_the_firmware_is_skipped_in_both_directions(self):
+        self.installs_itself()
+        # By the network, and once from the disk: whether it boots has to be known.
+        before = self.node.console.text().count(BIOS)
+        self.assertEqual(before, 2)
+        capt = self.server.capt_begin("second", "n1", "compute", DEADLINE)
+        self.node.console.wait(BLANCMANGE_UP, DEADLINE)
+        self.finish(capt, self.node)
+        self.node.console.wait(LOGIN, 60)
+        self.assertEqual(self.server.node("n1")["image"], "compute-1-1")
+        self.assertEqual(self.node.console.text().count(BIOS), before)
+        self.assertNotIn(FROM_DISK, self.node.console.text())
+        # Switched off and on again, it is started by its firmware as before.
+        self.comes_back_to_the_image()
+        self.assertIn(FROM_DISK, self.node.console.text())

@@ -66,23 +66,40 @@ def kernel():
     return sorted(node_root().glob("boot/vmlinuz-*"))[-1]
 
 
-def full_kernel():
-    """A folder with the Debian kernel that has every driver, as its package holds it, and modules.dep."""
-    depends = run("apt-cache", "show", "--no-all-versions", "linux-image-amd64").stdout
-    package = re.search(r"^Depends: (linux-image-\S+)", depends, re.MULTILINE).group(1)
-    root = cache_folder() / package
-    with only_one("kernel"):
+def _unpacked(name, packages, finish=lambda root: None):
+    """A folder of that name with what Debian packages hold."""
+    root = cache_folder() / name
+    with only_one("packages"):
         if not root.exists():
             part = root.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir()
-            run("sh", "-c", 'cd "$1" && apt-get -q download "$2" && dpkg-deb -x ./*.deb . && rm ./*.deb', "sh", part, package,
-                seconds=600)
-            if not (part / "lib").exists():
-                (part / "lib").symlink_to("usr/lib")
-            run("depmod", "-b", part, package.removeprefix("linux-image-"))
+            run("sh", "-c", 'cd "$1" && shift && apt-get -q download "$@" && for deb in *.deb; do dpkg-deb -x "$deb" .; done && '
+                "rm ./*.deb", "sh", part, *packages, seconds=600)
+            finish(part)
             part.rename(root)
     return root
+
+
+def full_kernel():
+    """A folder with the Debian kernel that has every driver, as its package holds it, and modules.dep."""
+    depends = run("apt-cache", "show", "--no-all-versions", "linux-image-amd64").stdout
+    package = re.search(r"^Depends: (linux-image-\S+)", depends, re.MULTILINE).group(1)
+
+    def finish(root):
+        if not (root / "lib").exists():
+            (root / "lib").symlink_to("usr/lib")
+        run("depmod", "-b", root, package.removeprefix("linux-image-"))
+    return _unpacked(package, [package], finish)
+
+
+def kexec():
+    """The program and the libraries that it needs, for an image that shall skip the firmware: path -> file."""
+    needed = run("apt-cache", "depends", "--recurse", "--important", "kexec-tools").stdout
+    libraries = sorted(set(re.findall(r"^lib(?:xen|yajl)\S*", needed, re.MULTILINE)))
+    root = _unpacked("kexec-tools", ["kexec-tools", *libraries])
+    return {"usr/sbin/kexec": next(root.glob("**/sbin/kexec")),
+            **{f"usr/lib/x86_64-linux-gnu/{path.name}": path for path in root.glob("usr/lib/*/*.so.*")}}
 
 
 def _add(tree, path, content):
@@ -118,15 +135,15 @@ def _digest(tree):
 
 
 def node_image(build, image, files):
-    """An image of the node root with cidkid and the files (path -> text) in it; gives back the .gz. The root is not
+    """An image of the node root with cidkid and the files (path -> text or another file) in it; gives back the .gz. The root is not
     copied: what is added lies over it."""
     with tempfile.TemporaryDirectory(prefix="notp-image.") as scratch:
         upper, whole, work = (Path(scratch) / part for part in ("upper", "whole", "work"))
         for folder in (upper, whole, work):
             folder.mkdir()
         _agent(upper, build)
-        for path, text in files.items():
-            _add(upper, path, text)
+        for path, content in files.items():
+            _add(upper, path, content)
         upper.chmod(0o755)
         lower = node_root()
         packed = cache_folder() / f"images-{lower.name}" / _digest(upper)
@@ -157,3 +174,4 @@ def prepare():
     """Makes what needs the network outside; the rest of the lab is cut off from it."""
     node_root()
     full_kernel()
+    kexec()

@@ -98,7 +98,7 @@ class QuickBlancmange(Blancmange):
                 ('package "dropbear"', "from", "debian-binary"), ('package "dropbear"', "package", "dropbear-bin"),
                 ('package "dropbear"', "recipe", ""), ('package "util-linux"', "recipe", ""),
                 ('package "cidkid"', "from", "file"), ('package "cidkid"', "path", program),
-                ('package "cidkid"', "needs", "")]
+                ('package "cidkid"', "needs", ""), ('package "kexec-tools"', "use", "yes")]
 
     def _source(self):
         source = self._cache / "source"
