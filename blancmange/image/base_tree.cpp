@@ -72,22 +72,34 @@ Status addDevices(ImageTree &tree)
 Result<QByteArray> readNamed(const QString &path, const char *key, const QString &why)
 {
     QFile file(path);
-    if (path.isEmpty() || !file.open(QIODevice::ReadOnly)) {
+    if (!file.open(QIODevice::ReadOnly)) {
         return fail(
-            makeError(ErrorKind::NotFound, "image.no-key",
-                      u"%1 = %2: %3"_s.arg(QLatin1StringView(key), path.isEmpty() ? u"(missing)"_s : path, why)));
+            makeError(ErrorKind::NotFound, "image.no-key", u"%1 = %2: %3"_s.arg(QLatin1StringView(key), path, why)));
     }
     return file.readAll();
 }
 
+/// What the shipped top_config leaves to its reader, all at once.
+Status checkIdentity(const TopConfig &config)
+{
+    QStringList lacking;
+    if (config.server.isEmpty())
+        lacking << u"server (where cidd listens)"_s;
+    if (config.fingerprints.isEmpty())
+        lacking << u"server_fingerprint (cidd --genkey prints it)"_s;
+    if (config.key.isEmpty())
+        lacking << u"key (the server's file /etc/cid/key, which cidd --genkey makes)"_s;
+    if (lacking.isEmpty())
+        return {};
+    return fail(makeError(ErrorKind::Invalid, "image.no-server",
+                          u"%1: [blancmange] lacks %2: a machine enrols with the key, and takes orders from that "
+                          "server alone"_s.arg(config.path, lacking.join(u", "))));
+}
+
 Status addIdentity(ImageTree &tree, const TopConfig &config)
 {
-    if (config.server.isEmpty() || config.fingerprints.isEmpty()) {
-        return fail(
-            makeError(ErrorKind::Invalid, "image.no-server",
-                      u"%1: [blancmange] needs server and server_fingerprint (cidd --genkey prints it): a machine "
-                      "takes orders from no other server"_s.arg(config.path)));
-    }
+    if (Status status = checkIdentity(config); !status)
+        return status;
     const auto key = readNamed(config.key, "key",
                                u"the key by which machines enrol cannot be read; it is the file "
                                "/etc/cid/key of the server, which cidd --genkey makes"_s);

@@ -164,7 +164,12 @@ void TestSteps::incompleteImagesAreRefused_data()
     QTest::addColumn<QByteArray>("more");
     QTest::addColumn<QString>("expected");
     QTest::newRow("no key") << QByteArray("key = key\n") << QByteArray() << u"cidd --genkey makes"_s;
-    QTest::newRow("no server") << QByteArray("server = 10.0.0.1\n") << QByteArray() << u"[blancmange] needs server"_s;
+    QTest::newRow("no server") << QByteArray("server = 10.0.0.1\n") << QByteArray()
+                               << u"[blancmange] lacks server (where cidd listens): "_s;
+    QTest::newRow("none of what the shipped one leaves open")
+        << QByteArray("server = 10.0.0.1\nserver_fingerprint = " + QByteArray(64, 'a') + "\nkey = key\n")
+        << QByteArray()
+        << u"lacks server (where cidd listens), server_fingerprint (cidd --genkey prints it), key (the server's file"_s;
     QTest::newRow("a package that lacks a file")
         << QByteArray() << QByteArray("[package \"b\"]\nfrom = file\npath = key\nfiles = usr/none\n")
         << u"holds nothing that files = usr/none takes"_s;
