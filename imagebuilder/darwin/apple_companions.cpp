@@ -24,6 +24,7 @@ constexpr qsizetype maxNamed = 1'000;
 constexpr auto finderInfoName = "com.apple.FinderInfo";
 constexpr auto resourceForkName = "com.apple.ResourceFork";
 constexpr auto compressionName = "com.apple.decmpfs";
+const QByteArray hfsFinderInfo = QByteArrayLiteral("osx.com.apple.FinderInfo"); // as Linux calls it on HFS+
 
 /// "com.apple.x" for "osx.com.apple.x" and its kind; empty for what is not Apple's.
 QByteArray appleName(const QByteArray &name)
@@ -42,13 +43,18 @@ QByteArray besideOf(const QByteArray &path)
     return path.left(name) + "._" + path.mid(name);
 }
 
-QByteArray attributeOf(int file, const QByteArray &name)
+/// Nothing, and errno, where it cannot be read.
+std::optional<QByteArray> attributeOf(int file, const QByteArray &name)
 {
     const ssize_t size = ::fgetxattr(file, name.constData(), nullptr, 0);
-    QByteArray value(std::max<ssize_t>(0, size), Qt::Uninitialized);
-    const ssize_t read = size < 0 ? -1 : ::fgetxattr(file, name.constData(), value.data(), static_cast<size_t>(size));
-    value.truncate(std::max<ssize_t>(0, read));
-    return read < 0 ? QByteArray() : value;
+    if (size < 0)
+        return std::nullopt;
+    QByteArray value(size, Qt::Uninitialized);
+    const ssize_t read = ::fgetxattr(file, name.constData(), value.data(), static_cast<size_t>(size));
+    if (read < 0)
+        return std::nullopt;
+    value.truncate(read);
+    return value;
 }
 
 QByteArrayList attributeNames(int file)
@@ -59,6 +65,10 @@ QByteArrayList attributeNames(int file)
     names.truncate(std::max<ssize_t>(0, read));
     QByteArrayList list = names.split('\0');
     list.removeAll({});
+    // Linux 6.12 lists each name of HFS+ without its last letter: this one is asked for in any case.
+    list.removeAll(hfsFinderInfo.chopped(1));
+    if (!list.contains(hfsFinderInfo))
+        list.append(hfsFinderInfo);
     return list;
 }
 
@@ -138,14 +148,21 @@ void AppleCompanions::readAttributes(int file, const QByteArray &path, AppleDoub
         const QByteArray apple = appleName(name);
         if (apple.isEmpty())
             continue;
-        const QByteArray value = attributeOf(file, name);
+        const auto value = attributeOf(file, name);
+        if (!value) {
+            if (name != hfsFinderInfo)
+                lose(path,
+                     u"its attribute %1 cannot be read: %2"_s.arg(QString::fromUtf8(apple),
+                                                                  QString::fromLocal8Bit(std::strerror(errno))));
+            continue;
+        }
         if (apple == finderInfoName) {
-            if (value.size() == finderInfoSize && value.count('\0') != finderInfoSize)
-                facts.finderInfo = value;
+            if (value->size() == finderInfoSize && value->count('\0') != finderInfoSize)
+                facts.finderInfo = *value;
         } else if (apple == resourceForkName) {
-            facts.resourceFork = value;
+            facts.resourceFork = *value;
         } else {
-            facts.attributes.insert(apple, value);
+            facts.attributes.insert(apple, *value);
         }
         if (apple == compressionName)
             lose(path,
