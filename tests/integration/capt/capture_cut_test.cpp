@@ -69,7 +69,8 @@ QByteArray TestCaptureCut::endOf(const QString &image) const
 {
     const Ran ran = m_cluster.ctl({u"events"_s, u"--node"_s, u"n1"_s, u"--limit"_s, u"20"_s, u"-o"_s, u"json"_s});
     QByteArray last;
-    for (const QJsonValue &event : QJsonDocument::fromJson(ran.out).array()) {
+    const QJsonArray events = QJsonDocument::fromJson(ran.out).array();
+    for (const auto &event : events) {
         if (event[u"change"_s].toString() == image)
             last = event[u"what"_s].toString().toLatin1();
     }
