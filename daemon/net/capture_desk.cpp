@@ -139,7 +139,7 @@ void CaptureDesk::start(const CaptureRequest &request, const QString &who, const
     const ImageId id = *ImageId::parse(request.image);
     const QString folder = *m_library.folderOf(id.name);
     const auto files = std::make_shared<CaptureFiles>(id, folder);
-    const Capture capture{++m_last, id, request.node, stop, row, files, who, m_core.state().now()};
+    const Capture capture{++m_last, id, request.node, stop, row, files, who, m_core.state().now(), {}};
     m_captures.insert(request.node, capture);
     note("capture", capture, commandOf(request));
     // A node that has just come can be spoken to once its report is kept.
@@ -158,13 +158,14 @@ CaptureDesk::Capture *CaptureDesk::find(const NodeName &node, qint64 number)
         Q_EMIT cancelled(node, {number});
         return nullptr;
     }
-    if (*found->stop) {
-        note("capture-cancelled", *found, u"nobody waits for it any more"_s);
-        m_captures.erase(found);
-        Q_EMIT cancelled(node, {number});
-        return nullptr;
-    }
-    return &*found;
+    if (*found->stop)
+        endWith(node,
+                {"capture-cancelled",
+                 makeError(ErrorKind::Cancelled, "capture.cancelled", u"nobody waits for it any more"_s)});
+    else if (!found->ending)
+        return &*found;
+    Q_EMIT cancelled(node, {number});
+    return nullptr;
 }
 
 void CaptureDesk::progress(const NodeName &node, const CaptureProgress &message)
@@ -176,28 +177,39 @@ void CaptureDesk::progress(const NodeName &node, const CaptureProgress &message)
 void CaptureDesk::end(const NodeName &node, const CaptureEnd &message)
 {
     if (find(node, message.capture))
-        failed(node, message.error);
+        endWith(node, {"capture-failed", message.error});
 }
 
 void CaptureDesk::nodeLeft(const NodeName &node)
 {
-    failed(node,
-           makeError(ErrorKind::Unavailable, "capture.node-left",
-                     u"The connection to %1 ended: nothing of the image was kept"_s.arg(node)));
+    endWith(node,
+            {"capture-failed",
+             makeError(ErrorKind::Unavailable, "capture.node-left",
+                       u"The connection to %1 ended: nothing of the image was kept"_s.arg(node))});
 }
 
-void CaptureDesk::failed(const NodeName &node, const Error &error)
+void CaptureDesk::endWith(const NodeName &node, const Ending &ending)
 {
     const auto found = m_captures.find(node);
     if (found == m_captures.end())
         return;
+    if (!found->files->abandon()) {
+        found->ending = ending;
+        return;
+    }
+    // Nobody takes a part now: this does not wait.
+    if (const auto file = found->files->finished()) {
+        finished(found->number, file);
+        return;
+    }
     const Capture capture = std::move(*found);
     m_captures.erase(found);
-    note("capture-failed", capture, error.text);
-    capture.row(fail(error));
+    note(ending.what, capture, ending.error.text);
+    if (!*capture.stop)
+        capture.row(fail(ending.error));
 }
 
-void CaptureDesk::note(const char *what, const Capture &capture, const QString &reason)
+void CaptureDesk::note(const QByteArray &what, const Capture &capture, const QString &reason)
 {
     Event event;
     event.node = capture.node;
@@ -216,24 +228,39 @@ Result<std::function<Status()>> CaptureDesk::take(const NodeName &node, const Ca
         return fail(makeError(ErrorKind::Refused, "capture.unknown", u"Nobody asks for that image"_s));
     return [this, files = capture->files, part, node] {
         const Status taken = files->take(part);
-        if (const auto file = files->finished(); taken && file) {
-            QMetaObject::invokeMethod(
-                this, [this, file, number = part.capture] { finished(number, file); }, Qt::QueuedConnection);
-        } else if (!taken) {
-            QMetaObject::invokeMethod(
-                this, [this, node, error = taken.error()] { failed(node, error); }, Qt::QueuedConnection);
-        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, node, number = part.capture, taken, file = taken ? files->finished() : nullptr] {
+                partTaken(node, number, taken, file);
+            },
+            Qt::QueuedConnection);
         return taken;
     };
 }
 
+void CaptureDesk::partTaken(const NodeName &node, qint64 number, const Status &taken,
+                            const std::shared_ptr<const ImageFile> &file)
+{
+    if (file) {
+        finished(number, file);
+        return;
+    }
+    const auto found = m_captures.constFind(node);
+    if (found == m_captures.constEnd() || found->number != number)
+        return;
+    if (!taken)
+        endWith(node, {"capture-failed", taken.error()});
+    else if (const auto ending = found->ending)
+        endWith(node, *ending);
+}
+
 void CaptureDesk::finished(qint64 number, const std::shared_ptr<const ImageFile> &file)
 {
-    m_images.take(file); // It has its name, whoever still wants to know.
     const auto found = std::find_if(m_captures.begin(), m_captures.end(),
                                     [number](const Capture &one) { return one.number == number; });
     if (found == m_captures.end())
         return;
+    m_images.take(file); // It has its name, whoever still wants to know.
     const Capture capture = std::move(*found);
     m_captures.erase(found);
     const Manifest &manifest = file->manifest();

@@ -34,6 +34,11 @@ Q_SIGNALS:
     void cancelled(const cid::NodeName &node, const cid::CancelCapture &message);
 
 private:
+    struct Ending
+    {
+        QByteArray what;
+        Error error;
+    };
     struct Capture
     {
         qint64 number = 0;
@@ -44,6 +49,7 @@ private:
         std::shared_ptr<CaptureFiles> files;
         QString who;
         qint64 since = 0; ///< ms since the epoch
+        std::optional<Ending> ending; ///< how it ends, unless the part that is being taken completes the image
     };
 
     [[nodiscard]] Status check(const CaptureRequest &request) const;
@@ -51,13 +57,16 @@ private:
     [[nodiscard]] Capture *find(const NodeName &node, qint64 number);
     /// Conflict "image.exists".
     [[nodiscard]] Status isNew(const ImageId &id, const QString &folder) const;
+    /// A reader thread is done with a part; \a file is the image once it is whole.
+    void partTaken(const NodeName &node, qint64 number, const Status &taken,
+                   const std::shared_ptr<const ImageFile> &file);
     void finished(qint64 number, const std::shared_ptr<const ImageFile> &file);
-    void failed(const NodeName &node, const Error &error);
+    void endWith(const NodeName &node, const Ending &ending);
     /// \a history: what captures noted, the oldest first.
     void endCut(const QList<Event> &history);
     /// Into the history: "capture" with the command that does the same, then "captured", "capture-failed"
     /// or "capture-cancelled".
-    void note(const char *what, const Capture &capture, const QString &reason);
+    void note(const QByteArray &what, const Capture &capture, const QString &reason);
 
     Core &m_core;
     ImageLibrary &m_library;

@@ -7,6 +7,7 @@
 #include "imagebuilder/software/spdx.h"
 
 #include <QDir>
+#include <QScopeGuard>
 
 #include <cerrno>
 #include <unistd.h>
@@ -59,8 +60,31 @@ std::shared_ptr<ImageFile> CaptureFiles::finished() const
     return m_finished;
 }
 
+bool CaptureFiles::abandon()
+{
+    const QMutexLocker lock(&m_useMutex);
+    m_isAbandoned = m_isAbandoned || m_takers == 0;
+    return m_isAbandoned;
+}
+
+bool CaptureFiles::beginTaking()
+{
+    const QMutexLocker lock(&m_useMutex);
+    m_takers += m_isAbandoned ? 0 : 1;
+    return !m_isAbandoned;
+}
+
+void CaptureFiles::endTaking()
+{
+    const QMutexLocker lock(&m_useMutex);
+    --m_takers;
+}
+
 Status CaptureFiles::take(const CapturePart &part)
 {
+    if (!beginTaking())
+        return fail(makeError(ErrorKind::Refused, "capture.unknown", u"Nobody asks for that image any more"_s));
+    const auto end = qScopeGuard([this] { endTaking(); });
     const QMutexLocker lock(&m_mutex);
     const Status taken = takeNext(part);
     if (taken || taken.error().kind != ErrorKind::Io)

@@ -25,11 +25,16 @@ public:
     /// manifest's last part the image is whole and opened: finished() has it.
     [[nodiscard]] Status take(const CapturePart &part);
     [[nodiscard]] std::shared_ptr<ImageFile> finished() const;
+    /// From here on take() refuses. False, and nothing changes, while a part is being taken: the image may be whole
+    /// after it. Does not wait.
+    [[nodiscard]] bool abandon();
 
     /// Removes what an earlier cidd, which was killed, left in an image's folder.
     static void clear(const QString &folder);
 
 private:
+    [[nodiscard]] bool beginTaking();
+    void endTaking();
     [[nodiscard]] Status takeNext(const CapturePart &part);
     [[nodiscard]] Status append(const CapturePart &part);
     [[nodiscard]] Status finish();
@@ -37,6 +42,9 @@ private:
 
     const ImageId m_image;
     const QString m_folder;
+    QMutex m_useMutex; ///< of the next two; never held for long
+    int m_takers = 0;
+    bool m_isAbandoned = false;
     mutable QMutex m_mutex; ///< of all that follows
     OutputFile m_imageFile;
     QByteArray m_software;
