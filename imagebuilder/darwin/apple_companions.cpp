@@ -24,7 +24,7 @@ constexpr qsizetype maxNamed = 1'000;
 constexpr auto finderInfoName = "com.apple.FinderInfo";
 constexpr auto resourceForkName = "com.apple.ResourceFork";
 constexpr auto compressionName = "com.apple.decmpfs";
-const QByteArray hfsFinderInfo = QByteArrayLiteral("osx.com.apple.FinderInfo"); // as Linux calls it on HFS+
+constexpr auto hfsFinderInfo = "osx.com.apple.FinderInfo"; // as Linux calls it on HFS+
 
 /// "com.apple.x" for "osx.com.apple.x" and its kind; empty for what is not Apple's.
 QByteArray appleName(const QByteArray &name)
@@ -66,7 +66,7 @@ QByteArrayList attributeNames(int file)
     QByteArrayList list = names.split('\0');
     list.removeAll({});
     // Linux 6.12 lists each name of HFS+ without its last letter: this one is asked for in any case.
-    list.removeAll(hfsFinderInfo.chopped(1));
+    list.removeAll(QByteArray(hfsFinderInfo).chopped(1));
     if (!list.contains(hfsFinderInfo))
         list.append(hfsFinderInfo);
     return list;
