@@ -93,9 +93,10 @@ Result<ModuleFile> readModule(const QString &folder, const QString &path)
     if (!path.endsWith(u".zst"))
         return readFile(full).map([&path](const QByteArray &content) { return ModuleFile{path, content}; });
     KCompressionDevice device(full, KCompressionDevice::Zstd);
-    if (!device.open(QIODevice::ReadOnly))
+    QByteArray content = device.open(QIODevice::ReadOnly) ? device.readAll() : QByteArray();
+    if (content.isEmpty() || device.error() != QFileDevice::NoError)
         return fail(makeError(ErrorKind::Corrupt, "modules.packed", u"%1 cannot be unpacked"_s.arg(full)));
-    return ModuleFile{path.chopped(4), device.readAll()};
+    return ModuleFile{path.chopped(4), std::move(content)};
 }
 
 /// The folder, below \a scratch, of the tables that depmod makes for the modules in \a folder.

@@ -129,6 +129,14 @@ void TestModules::packedModulesStayPackedWhereBusyboxKnowsThem()
     // What modprobe looks them up in.
     const QByteArray table = tree.entries().value("usr/lib/modules/6.1.0-test/modules.dep").content;
     QVERIFY2(table.contains("/xfs.ko.xz:") && table.contains("/btrfs.ko:"), table);
+
+    // One that is damaged is not half put in.
+    QFile packed(m_folder.filePath(u"6.1.0-test/kernel/fs/btrfs/btrfs.ko.zst"_s));
+    QVERIFY(packed.resize(packed.size() / 2));
+    ImageTree other;
+    const Status refused = addModules(other, wish, m_folder.filePath(u"scratch-damaged"_s), m_runner);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, "modules.packed");
 }
 
 QTEST_GUILESS_MAIN(TestModules)
