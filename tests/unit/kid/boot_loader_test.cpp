@@ -2,7 +2,9 @@
 #include "kid/boot/efi_boot_entry.h"
 #include "kid/boot/grub_bios_loader.h"
 #include "kid/boot/grub_config.h"
+#include "kid/machine/directory_disk.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,6 +36,24 @@ private Q_SLOTS:
         QCOMPARE(placeGrub(boot.left(400), QByteArray(2048, 'c'), 512, MiB).error().code, "boot.bad-loader");
         QCOMPARE(placeGrub(QByteArray(512, 'x'), QByteArray(2048, 'c'), 512, MiB).error().code, "boot.bad-loader");
         QCOMPARE(placeGrub(boot, QByteArray(2048, 'c'), 512, 1024).error().code, "boot.no-room");
+    }
+
+    // Sector 1 of such a disk is the GPT's header.
+    void aGptWithoutRoomForGrubIsLeftAlone()
+    {
+        LocalProcessRunner runner;
+        LocalFileSystem files;
+        JobContext context(runner, files);
+        QTemporaryDir folder;
+        DirectoryDisk disk(folder.path(), {}, files);
+        const BootLoaderPlan plan{{}, {}, folder.path()};
+        const auto code = [&](const QString &layout) {
+            const Status done = (*findBootLoader(layout))->install(context, disk, plan);
+            return done ? QByteArray() : QByteArray(done.error().code);
+        };
+        QCOMPARE(code(u"grub-gpt-bios"_s), QByteArray("boot.no-room"));
+        QCOMPARE(code(u"grub-msdos"_s), QByteArray("boot.no-loader"));
+        QVERIFY(QDir(folder.path()).isEmpty());
     }
 
     void everyLayoutHasALoader()
