@@ -135,8 +135,8 @@ def _digest(tree):
 
 
 def node_image(build, image, files):
-    """An image of the node root with cidkid and the files (path -> text or another file) in it; gives back the .gz. The root is not
-    copied: what is added lies over it."""
+    """An image of the node root with cidkid and the files (path -> text or another file) in it; gives back the .gz. The
+    root is not copied: what is added lies over it."""
     with tempfile.TemporaryDirectory(prefix="notp-image.") as scratch:
         upper, whole, work = (Path(scratch) / part for part in ("upper", "whole", "work"))
         for folder in (upper, whole, work):
