@@ -2,6 +2,7 @@
 """Blancmange for the lab: fetched and built once, put together for each server."""
 import re
 import shutil
+import zlib
 
 from tools.lab import artefacts
 from tools.lab.network import SERVER
@@ -32,6 +33,8 @@ class Blancmange:
         self._build = build
         self._cache = artefacts.cache_folder() / f"blancmange-{self.cache}"
         self._cache.mkdir(exist_ok=True)
+        # Builds that are tried at once have a cidkid each.
+        self._lock = self._cache / f"{self.name}-{zlib.crc32(str(build).encode()):08x}.lock"
 
     def _changes(self):
         """What differs from the shipped top_config for every Blancmange of this kind: (section, key, value)..."""
@@ -49,7 +52,7 @@ class Blancmange:
 
     def _step(self, name, configuration, *options, seconds):
         return run(self._build / "blancmange/blancmange", name, "--source", self._source(), "--config", configuration,
-                   "--cache", self._cache, "--lock", self._cache / f"{self.name}.lock", *options, seconds=seconds)
+                   "--cache", self._cache, "--lock", self._lock, *options, seconds=seconds)
 
     def prepare(self):
         """What needs the network outside, and minutes."""
