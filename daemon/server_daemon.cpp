@@ -81,13 +81,13 @@ Status ServerDaemon::start()
     m_captures.clear(m_store);
     m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
     openDocuments();
-    m_context = std::make_unique<ServerContext>(ServerContext{
-        m_core, m_store, *m_authority, m_imageDesk, m_captures, *m_documents, m_builds,
-        [this](const QString &hosts) { return expandHostList(hosts, m_nodeDb.groups()); }, [this] { return reload(); },
-        [this](const QList<std::pair<NodeName, QStringList>> &machines) {
-            const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
-            return written ? reload() : written;
-        }});
+    m_context = std::make_unique<ServerContext>(
+        ServerContext{m_core, m_store, *m_authority, m_imageDesk, m_captures, *m_documents, m_builds,
+                      [this](const QString &hosts) { return m_nodeDb.expand(hosts); }, [this] { return reload(); },
+                      [this](const QList<std::pair<NodeName, QStringList>> &machines) {
+                          const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
+                          return written ? reload() : written;
+                      }});
     m_data = std::make_unique<DataContext>(
         DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir, m_readers});
     m_switchboard = std::make_unique<Switchboard>(*m_context);

@@ -5,6 +5,7 @@
 #include "common/config/host_pattern.h"
 #include "common/config/limits.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -56,18 +57,39 @@ private:
     QSet<QString> m_set;
 };
 
+bool isCount(QStringView word)
+{
+    return !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// "n1 4 n2 4": LSF says behind each host how many of its processors a job has. Not where a node could be meant: every
+/// second word must be a number, and no other. A blank within brackets makes words that are none.
+bool hasCounts(const QString &text)
+{
+    const QList<QStringView> words = QStringView(text).split(QRegularExpression(u"\\s+"_s), Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (isCount(words[i]) != (i % 2 == 1) || words[i].count(u'[') != words[i].count(u']'))
+            return false;
+    }
+    return words.size() % 2 == 0;
+}
+
 class HostListParser
 {
 public:
-    HostListParser(const QString &text, const HostGroups &groups)
+    HostListParser(const QString &text, const HostGroups &groups, const HostAliases &aliases)
         : m_text(text)
         , m_groups(groups)
+        , m_aliases(aliases)
+        , m_countsFollow(hasCounts(text))
     { }
 
     Result<QStringList> run()
     {
-        for (;;) {
-            skipBlanks();
+        skipSeparators();
+        if (m_at >= m_text.size())
+            return m_names.list();
+        do {
             const qsizetype column = m_at + 1;
             const auto names = operand(column);
             if (!names)
@@ -76,18 +98,25 @@ public:
             if (m_names.list().size() > config::maxHosts)
                 return fail(hostListError("hosts.too-many", column, u"more than a million names"_s));
             skipProcessors();
-            if (!nextOperator())
-                return m_names.list();
-        }
+        } while (nextOperator());
+        return m_names.list();
     }
 
 private:
     static bool isOperator(QChar c) { return QStringView(u",!&^+:").contains(c) || c.isSpace(); }
+    static bool isSeparator(QChar c) { return QStringView(u",+:").contains(c) || c.isSpace(); }
 
     [[nodiscard]] QChar current() const { return m_at < m_text.size() ? m_text[m_at] : QChar(); }
     void skipBlanks()
     {
         while (m_at < m_text.size() && m_text[m_at].isSpace())
+            ++m_at;
+    }
+
+    /// Between two names there may be several, and some before the first and behind the last: "n1,,n2,".
+    void skipSeparators()
+    {
+        while (m_at < m_text.size() && isSeparator(m_text[m_at]))
             ++m_at;
     }
 
@@ -128,6 +157,10 @@ private:
         const qsizetype lookedAt = m_operator == Operator::Union ? 0 : m_names.list().size();
         if (const Status spent = spend(pattern->count() + lookedAt, column); !spent)
             return fail(spent.error());
+        if (isGroup && current() == u':')
+            return fail(hostListError("hosts.group-source", column,
+                                      u"found \"@%1:\", expected \"@\" and a group of node_db: groups of other "
+                                      "sources are not known here"_s.arg(text.left(80).toString())));
         return isGroup ? groups(pattern->names(), column) : checked(pattern->names(), column);
     }
 
@@ -136,14 +169,16 @@ private:
         return m_at < m_text.size() ? u", found \"%1\""_s.arg(m_text[m_at]) : u" at the end"_s;
     }
 
-    static Result<QStringList> checked(const QStringList &names, qsizetype column)
+    [[nodiscard]] Result<QStringList> checked(QStringList names, qsizetype column) const
     {
-        for (const QString &name : names) {
+        for (QString &name : names) {
             if (!isValidNodeName(name)) {
                 return fail(
                     hostListError("hosts.bad-name", column,
                                   u"\"%1\" is no node's name: letters, digits, '-', '.' and '_'"_s.arg(name.left(80))));
             }
+            if (m_aliases)
+                name = m_aliases(name);
         }
         return names;
     }
@@ -164,9 +199,15 @@ private:
         return all;
     }
 
-    /// "/0", "/0*4", ":4", ":ppn=4" and the like say which processors of the host a job has.
+    /// "/0", "/0*4", ":4", ":ppn=4" and LSF's " 4" say which processors of the host a job has.
     void skipProcessors()
     {
+        if (m_countsFollow) {
+            skipBlanks();
+            while (current().isDigit())
+                ++m_at;
+            return;
+        }
         if (current() == u'/') {
             while (m_at < m_text.size() && (m_text[m_at].isDigit() || QStringView(u"/*-").contains(m_text[m_at])))
                 ++m_at;
@@ -176,20 +217,17 @@ private:
             while (end < m_text.size() && !isOperator(m_text[end]))
                 ++end;
             const QStringView word = QStringView(m_text).mid(m_at + 1, end - m_at - 1);
-            bool isCount = false;
-            static_cast<void>(word.toInt(&isCount));
-            if (!isCount && !word.contains(u'='))
+            if (!isCount(word) && !word.contains(u'='))
                 return;
             m_at = end;
         }
     }
 
+    /// False at the end of the text. Only separators may stand there: behind "n1!" something is missing.
     bool nextOperator()
     {
         skipBlanks();
-        if (m_at >= m_text.size())
-            return false;
-        switch (m_text[m_at].unicode()) {
+        switch (current().unicode()) {
         case u'!':
             m_operator = Operator::Difference;
             break;
@@ -201,29 +239,33 @@ private:
             break;
         default:
             m_operator = Operator::Union;
+            skipSeparators();
+            return m_at < m_text.size();
         }
-        if (QStringView(u",!&^+:").contains(m_text[m_at]))
-            ++m_at;
+        ++m_at;
+        skipBlanks();
         return true;
     }
 
     const QString &m_text;
     const HostGroups &m_groups;
+    const HostAliases &m_aliases;
     NameSet m_names;
     Operator m_operator = Operator::Union;
+    bool m_countsFollow;
     qsizetype m_steps = 0;
     qsizetype m_at = 0;
 };
 
 } // namespace
 
-Result<QStringList> expandHostList(const QString &text, const HostGroups &groups)
+Result<QStringList> expandHostList(const QString &text, const HostGroups &groups, const HostAliases &aliases)
 {
     if (text.trimmed().isEmpty())
         return fail(makeError(ErrorKind::Invalid, "hosts.empty", u"The host list is empty"_s));
     if (text.size() > config::maxHostText)
         return fail(makeError(ErrorKind::Invalid, "hosts.too-many", u"The host list is too long"_s));
-    auto names = HostListParser(text, groups).run();
+    auto names = HostListParser(text, groups, aliases).run();
     if (names && names->isEmpty())
         return fail(
             makeError(ErrorKind::Invalid, "hosts.empty", u"The host list \"%1\" names no node"_s.arg(text.left(80))));

@@ -47,8 +47,7 @@ Result<HostPattern::Range> HostPattern::parseRange(QStringView text, qsizetype c
         return bad(u"a number or a range such as 1-8 or 001-128"_s);
     if (slash >= 0 && (!isNumber(step) || step.toLongLong() == 0 || (dash < 0 && step.toLongLong() != 1)))
         return bad(u"a step of 1 or more after a range, such as 1-9/2"_s);
-    if ((isPadded(first) || isPadded(last)) && first.size() != last.size())
-        return bad(u"the same number of digits at both ends"_s);
+    // As Slurm and pdsh read it: the first number says how wide all of them are, n[09-100] goes on from n99 to n100.
     Range range{first.toLongLong(), last.toLongLong(), slash < 0 ? 1 : step.toLongLong(),
                 isPadded(first) ? static_cast<int>(first.size()) : 0};
     if (range.last < range.first)

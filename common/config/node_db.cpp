@@ -45,6 +45,20 @@ HostGroups NodeDb::groups() const
     return [this](const QString &name) { return group(name); };
 }
 
+NodeName NodeDb::meantBy(const QString &name) const
+{
+    const qsizetype dot = name.indexOf(u'.');
+    if (dot < 0 || m_index.contains(name))
+        return name;
+    const NodeName head = name.left(dot);
+    return m_index.contains(head) && !m_shortNames.contains(head) ? head : name;
+}
+
+Result<QStringList> NodeDb::expand(const QString &hosts) const
+{
+    return expandHostList(hosts, groups(), [this](const QString &name) { return meantBy(name); });
+}
+
 Status NodeDb::adopt(const QString &path, const QList<std::pair<NodeName, QStringList>> &machines)
 {
     const auto before = load(path);

@@ -6,6 +6,7 @@
 #include "common/domain/node.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace cid {
 
@@ -25,6 +26,11 @@ public:
     [[nodiscard]] Result<QStringList> group(const QString &name) const;
     /// group() for expandHostList(); valid as long as this object.
     [[nodiscard]] HostGroups groups() const;
+    /// The node that people and schedulers mean: where node_db has no "n1.cluster" that is n1. A name that no node has,
+    /// and one that could be another's ("n1.cluster" beside the nodes n1 and n1.lab), stays as it is.
+    [[nodiscard]] NodeName meantBy(const QString &name) const;
+    /// expandHostList() with these groups and meantBy().
+    [[nodiscard]] Result<QStringList> expand(const QString &hosts) const;
 
     /// Writes the hardware addresses of machines that were given names: changes or adds a [node "name"] section each.
     /// Refused "node-db.pattern" where the node comes from a section for many nodes that names addresses.
@@ -35,6 +41,7 @@ private:
 
     QList<NodeDefinition> m_nodes;
     QHash<NodeName, qsizetype> m_index;
+    QSet<QString> m_shortNames; ///< "n1" of each node "n1.cluster"
     QList<PartitionDefinition> m_partitions;
     QHash<QString, QStringList> m_groups;
 };

@@ -221,6 +221,8 @@ Status NodeDbBuilder::addNode(NodeDefinition node, const Section &section)
     reader.text("serial", node.serial);
     node.macs = m_macs.value(node.name);
     m_db.m_index.insert(node.name, m_db.m_nodes.size());
+    if (const qsizetype dot = node.name.indexOf(u'.'); dot > 0)
+        m_db.m_shortNames.insert(node.name.left(dot));
     m_db.m_nodes.append(node);
     return {};
 }

@@ -22,6 +22,8 @@ class TestFiles : public QObject
 private Q_SLOTS:
     void cidConfIsRead();
     void nodesInheritFromGroupsAndDefaults();
+    void longNamesFindTheirNodes_data();
+    void longNamesFindTheirNodes();
     void addressesAreGivenInOrder();
     void imagesAreRead();
     void mistakesAreNamed_data();
@@ -84,6 +86,31 @@ void TestFiles::nodesInheritFromGroupsAndDefaults()
     QCOMPARE(*expandHostList(u"@gpu,@rack1!n1"_s, db->groups()), (QStringList{u"m1"_s, u"n2"_s}));
     QCOMPARE(db->partitions().first().size, 20 * GiB);
     QVERIFY(db->partitions().first().keep);
+}
+
+void TestFiles::longNamesFindTheirNodes_data()
+{
+    QTest::addColumn<QString>("hosts");
+    QTest::addColumn<QString>("nodes");
+    QTest::newRow("a long name finds the short one") << u"n1.cluster.edu"_s << u"n1"_s;
+    QTest::newRow("both names are one node") << u"n1,n1.cluster,n2"_s << u"n1 n2"_s;
+    QTest::newRow("what is taken away may be named at length") << u"n[1-2]!n2.cluster"_s << u"n1"_s;
+    QTest::newRow("a pattern of long names") << u"n[1-2].cluster"_s << u"n1 n2"_s;
+    QTest::newRow("a node's own long name stays") << u"m1.lab"_s << u"m1.lab"_s;
+    QTest::newRow("two nodes could be meant") << u"m1.cluster"_s << u"m1.cluster"_s;
+    QTest::newRow("a short name does not find a long one") << u"k1"_s << u"k1"_s;
+    QTest::newRow("nobody is meant") << u"x.cluster"_s << u"x.cluster"_s;
+}
+
+void TestFiles::longNamesFindTheirNodes()
+{
+    QFETCH(QString, hosts);
+    const auto db =
+        NodeDb::load(write(u"node_db"_s, "[node \"n[1-2]\"]\n[node \"m1\"]\n[node \"m1.lab\"]\n[node \"k1.lab\"]\n"));
+    QVERIFY2(db, db ? "" : qPrintable(db.error().text));
+    const auto names = db->expand(hosts);
+    QVERIFY2(names, names ? "" : qPrintable(names.error().text));
+    QTEST(names->join(u' '), "nodes");
 }
 
 void TestFiles::addressesAreGivenInOrder()
