@@ -92,14 +92,25 @@ bool Cluster::startServer()
     return m_cidd != nullptr;
 }
 
-bool Cluster::startNodes(const QStringList &machines)
+bool Cluster::startNodes(const QStringList &machines, quint16 port)
 {
+    QString config = u"cid.conf"_s;
+    if (port != 0) {
+        QFile conf(path(config));
+        if (!conf.open(QIODevice::ReadOnly))
+            return false;
+        config = u"nodes.conf"_s;
+        const QByteArray address = "server = 127.0.0.1:";
+        if (!write(config,
+                   conf.readAll().replace(address + QByteArray::number(m_port), address + QByteArray::number(port))))
+            return false;
+    }
     QStringList arguments{u"-f"_s};
     if (machines.isEmpty())
         arguments << u"--machines-in"_s << path(u"nodes"_s);
     for (const QString &machine : machines)
         arguments << u"--machine"_s << machine;
-    m_cidkid = launch(u"kid/cidkid"_s, arguments);
+    m_cidkid = launch(u"kid/cidkid"_s, arguments, config);
     return m_cidkid != nullptr;
 }
 
@@ -140,15 +151,15 @@ QByteArray Cluster::log(const QString &program) const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-std::unique_ptr<QProcess> Cluster::launch(const QString &program, const QStringList &arguments) const
+std::unique_ptr<QProcess> Cluster::launch(const QString &program, const QStringList &arguments,
+                                          const QString &config) const
 {
     auto process = std::make_unique<QProcess>();
     process->setWorkingDirectory(m_folder.path());
     const QString name = QFileInfo(program).fileName();
     const qsizetype before = log(name).size();
     process->setStandardErrorFile(path(name + u".log"_s), QIODevice::Append);
-    process->start(QStringLiteral(CID_BINARY_DIR "/") + program,
-                   QStringList{u"--config"_s, path(u"cid.conf"_s)} + arguments);
+    process->start(QStringLiteral(CID_BINARY_DIR "/") + program, QStringList{u"--config"_s, path(config)} + arguments);
     const bool isUp = QTest::qWaitFor(
         [&] { return process->state() == QProcess::NotRunning || log(name).mid(before).contains("up and running"); },
         30'000);

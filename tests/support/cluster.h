@@ -34,8 +34,10 @@ public:
     [[nodiscard]] bool addMachine(const QString &name, const QByteArray &mac) const;
 
     [[nodiscard]] bool startServer();
-    /// One cidkid for the folders in nodes/, or for the machines that are named ("disk:FILE").
-    [[nodiscard]] bool startNodes(const QStringList &machines = {});
+    /// One cidkid for the folders in nodes/, or for the machines that are named ("disk:FILE"). It looks for the server
+    /// on
+    /// \a port where that is given: a proxy's.
+    [[nodiscard]] bool startNodes(const QStringList &machines = {}, quint16 port = 0);
     /// SIGTERM and its end; false where it did not end well.
     [[nodiscard]] bool stopServer() { return stop(m_cidd); }
     [[nodiscard]] bool stopNodes() { return stop(m_cidkid); }
@@ -69,7 +71,8 @@ public:
     [[nodiscard]] QByteArray log(const QString &program) const;
 
 private:
-    [[nodiscard]] std::unique_ptr<QProcess> launch(const QString &program, const QStringList &arguments) const;
+    [[nodiscard]] std::unique_ptr<QProcess> launch(const QString &program, const QStringList &arguments,
+                                                   const QString &config = QStringLiteral("cid.conf")) const;
     [[nodiscard]] bool stop(std::unique_ptr<QProcess> &process) const;
     static void kill(std::unique_ptr<QProcess> &process);
 
