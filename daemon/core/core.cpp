@@ -7,9 +7,10 @@ Core::Core(StoreClient &store, const Clock &clock, JobDesk::Random random)
     : m_ledger(store)
     , m_state(m_ledger, clock)
     , m_recorder(m_state, m_announcer)
+    , m_notes(m_recorder, clock)
     , m_dispatcher(m_state, m_recorder, m_announcer)
-    , m_nodes(m_state, m_recorder, m_dispatcher, m_announcer)
-    , m_enrolments(m_state, m_recorder)
+    , m_nodes(m_state, m_recorder, m_notes, m_dispatcher, m_announcer)
+    , m_enrolments(m_state, m_recorder, m_notes)
     , m_jobs(m_state, m_recorder, m_dispatcher, m_announcer, std::move(random))
     , m_watchman(m_state, m_recorder, m_dispatcher)
 { }
@@ -30,6 +31,7 @@ void Core::configure(const CoreConfiguration &configuration)
     m_state.partitions = configuration.partitions;
     for (const NodeName &name : m_state.registry.define(configuration.nodes))
         Q_EMIT m_announcer.nodeRemoved(name);
+    m_watchman.watch(configuration.nodes);
     for (const NodeDefinition &node : configuration.nodes)
         Q_EMIT m_announcer.nodeChanged(node.name);
 }

@@ -44,6 +44,7 @@ private:
     Announcer m_announcer;
     CoreState m_state;
     Recorder m_recorder;
+    ClaimNotes m_notes;
     Dispatcher m_dispatcher;
     NodeDesk m_nodes;
     EnrolDesk m_enrolments;

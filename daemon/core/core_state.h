@@ -7,6 +7,8 @@
 #include "daemon/core/ledger.h"
 #include "daemon/core/registry.h"
 
+#include <QSet>
+
 namespace cid {
 
 /// What an operator may set about the workflow.
@@ -30,6 +32,7 @@ struct CoreState
     Catalogue catalogue;
     QList<PartitionDefinition> partitions;
     QHash<NodeName, WipeOrder> wipes;
+    QSet<NodeName> rivalled; ///< nodes with a Rival
     QHash<DeploymentId, int> failures; ///< reported by nodes, since the server was started
     CoreSettings settings;
     Ledger &ledger;

@@ -3,33 +3,46 @@
 
 #include "daemon/core/limits.h"
 
-#include <algorithm>
-
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
 bool Dispatcher::alreadyRuns(const NodeRecord &node, const ImageId &image, const QByteArray &digest) const
 {
-    return node.isConnected() && node.conflict.isEmpty() && node.facts.state == NodeState::Running
-        && node.facts.image == image && node.facts.digest == digest;
+    return node.isConnected() && !node.rival && node.facts.state == NodeState::Running && node.facts.image == image
+        && node.facts.digest == digest;
 }
 
-void Dispatcher::openNext(NodeRecord &node)
+void Dispatcher::openNext(const NodeName &node)
 {
-    const QList<DeploymentId> waiting = m_state.jobs.waiting(node.facts.name);
-    if (waiting.isEmpty())
-        return;
-    Deployment *next = m_state.jobs.deployment(waiting.first());
+    m_free.push_back(node);
+    workOff();
+}
+
+// One node after the other, each with one step: a node whose next deployment ends at once stands in line again.
+void Dispatcher::workOff()
+{
+    while (!m_free.empty()) {
+        const NodeName name = std::move(m_free.front());
+        m_free.pop_front();
+        if (NodeRecord *node = m_state.registry.find(name))
+            open(*node);
+    }
+}
+
+void Dispatcher::open(NodeRecord &node)
+{
+    const Deployment *next = m_state.jobs.first(node.facts.name);
     if (!next || next->state == DeploymentState::Open)
         return;
-    next->state = DeploymentState::Open;
-    m_recorder.saveDeployment(*next);
+    Deployment opened = *next;
+    opened.state = DeploymentState::Open;
+    m_recorder.saveDeployment(opened);
     m_recorder.saveNode(node);
-    if (!next->reinstall && alreadyRuns(node, next->image, next->digest))
-        finish(*next, DeploymentState::Done);
+    if (!opened.reinstall && alreadyRuns(node, opened.image, opened.digest))
+        end(opened, {DeploymentState::Done, {}});
     else
-        sendOrder(node);
+        order(node);
 }
 
 Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployment &deployment) const
@@ -59,80 +72,101 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     return order;
 }
 
-void Dispatcher::sendOrder(NodeRecord &node)
+void Dispatcher::sendOrder(const NodeName &name)
+{
+    if (NodeRecord *node = m_state.registry.find(name))
+        order(*node);
+    workOff();
+}
+
+// An order that cannot be made ends the deployment. The node did nothing wrong and stays what it is.
+void Dispatcher::order(NodeRecord &node)
 {
     const Deployment *open = m_state.jobs.open(node.facts.name);
-    if (!open || !node.isConnected() || !node.conflict.isEmpty())
+    if (!open || !node.isConnected() || node.rival)
         return;
     const auto order = makeOrder(node, *open);
     if (!order) {
-        failNode(node, {node.facts.state, order.error().code, order.error().text, {}}, {u"cidd"_s, {}});
+        end(*open, {DeploymentState::Failed, {node.facts.state, order.error().code, order.error().text, {}}});
         return;
     }
     m_state.ledger.afterCommit(
         [this, name = node.facts.name, order = *order] { Q_EMIT m_announcer.orderReady(name, order); });
 }
 
-bool Dispatcher::startAgain(Deployment &deployment)
+bool Dispatcher::startAgain(const Deployment &deployment)
 {
     if (deployment.attempt >= core::maxAttempts)
         return false;
-    ++deployment.attempt;
-    m_recorder.saveDeployment(deployment);
+    Deployment again = deployment;
+    ++again.attempt;
+    m_recorder.saveDeployment(again);
     return true;
 }
 
-void Dispatcher::finish(Deployment &deployment, DeploymentState end, const Failure &failure)
+void Dispatcher::end(const Deployment &deployment, const Ending &ending)
 {
-    deployment.state = end;
-    deployment.finishedAt = m_state.now();
-    deployment.failure = failure;
-    m_recorder.saveDeployment(deployment);
-    m_state.jobs.leaveQueue(deployment);
-    m_state.failures.remove(deployment.id);
-    const JobId job = deployment.job;
-    if (NodeRecord *node = m_state.registry.find(deployment.node)) {
+    Deployment ended = deployment;
+    ended.state = ending.state;
+    ended.finishedAt = m_state.now();
+    ended.failure = ending.failure;
+    m_recorder.saveDeployment(ended);
+    m_state.failures.remove(ended.id);
+    if (NodeRecord *node = m_state.registry.find(ended.node))
         m_recorder.saveNode(*node);
-        openNext(*node);
-    }
-    settle(job);
+    m_free.push_back(ended.node);
+    settle(ended.job);
 }
 
-void Dispatcher::failNode(NodeRecord &node, const Failure &failure, const Cause &cause)
+void Dispatcher::finish(const Deployment &deployment, const Ending &ending)
+{
+    end(deployment, ending);
+    workOff();
+}
+
+void Dispatcher::finishAll(const JobId &job, const std::function<Ending(const Deployment &)> &how)
+{
+    // The job is at its end before anything else opens: nothing is forgotten under the loop.
+    for (const Deployment &deployment : m_state.jobs.ofJob(job)) {
+        if (!isFinal(deployment.state))
+            end(deployment, how(deployment));
+    }
+    workOff();
+}
+
+void Dispatcher::markFailed(NodeRecord &node, const Failure &failure, const Cause &cause)
 {
     const Status status = m_recorder.transition(node, NodeEvent::Fails, {cause.who, failure.reason});
     Q_ASSERT(status); // Every state may fail: that is in the table.
     node.facts.failure = failure;
     m_recorder.saveNode(node);
-    if (Deployment *open = m_state.jobs.open(node.facts.name))
-        finish(*open, DeploymentState::Failed, failure);
+}
+
+void Dispatcher::failNode(NodeRecord &node, const Failure &failure, const Cause &cause)
+{
+    markFailed(node, failure, cause);
+    if (const Deployment *open = m_state.jobs.open(node.facts.name))
+        finish(*open, {DeploymentState::Failed, failure});
 }
 
 void Dispatcher::settle(const JobId &id)
 {
-    Job *job = m_state.jobs.job(id);
-    if (!job || job->state != JobState::Active)
+    const Job *job = m_state.jobs.job(id);
+    const JobTally &tally = m_state.jobs.tally(id);
+    if (!job || job->state != JobState::Active || !tally.isOver())
         return;
-    const QList<Deployment> deployments = m_state.jobs.ofJob(id);
-    const auto has = [&deployments](DeploymentState state) {
-        return std::any_of(deployments.begin(), deployments.end(), [state](const auto &d) { return d.state == state; });
-    };
-    if (has(DeploymentState::Open) || has(DeploymentState::Queued))
-        return;
-    job->state = has(DeploymentState::Cancelled) ? JobState::Cancelled
-        : has(DeploymentState::Failed)           ? JobState::Failed
-                                                 : JobState::Done;
-    job->finishedAt = m_state.now();
-    m_recorder.saveJob(*job);
+    Job ended = *job;
+    ended.state = tally.outcome();
+    ended.finishedAt = m_state.now();
+    m_recorder.saveJob(ended);
     Event event;
-    event.job = id;
+    event.job = ended.id;
     event.what = "job";
     event.from = jobStateName(JobState::Active);
-    event.to = jobStateName(job->state);
-    event.duration = job->finishedAt - job->createdAt;
+    event.to = jobStateName(ended.state);
+    event.duration = ended.finishedAt - ended.createdAt;
     event.who = u"cidd"_s;
     m_recorder.addEvent(std::move(event));
-    m_state.jobs.retire(QString(id));
 }
 
 } // namespace cid

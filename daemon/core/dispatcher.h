@@ -3,9 +3,19 @@
 
 #include "daemon/core/recorder.h"
 
+#include <deque>
+
 namespace cid {
 
+/// How a deployment ends.
+struct Ending
+{
+    DeploymentState state = DeploymentState::Done; ///< a final one
+    Failure failure;
+};
+
 /// Moves deployments along: opens the next of a node, sends its order, ends it, and ends the job with its last one.
+/// What one end sets free goes through a queue, never through the stack; each end costs the same in a job of any size.
 class Dispatcher
 {
 public:
@@ -18,24 +28,33 @@ public:
     /// True where nothing has to be done on the node for that image.
     [[nodiscard]] bool alreadyRuns(const NodeRecord &node, const ImageId &image, const QByteArray &digest) const;
     /// Opens the first deployment that waits on the node; those that are fulfilled already are done at once.
-    void openNext(NodeRecord &node);
+    void openNext(const NodeName &node);
     /// Sends the open deployment's order to the node, where it can act on it.
-    void sendOrder(NodeRecord &node);
+    void sendOrder(const NodeName &node);
     /// Begins the open deployment anew. False where too many attempts were made: the caller lets it fail.
-    [[nodiscard]] bool startAgain(Deployment &deployment);
-    /// \a end is a final state; opens what waits next.
-    void finish(Deployment &deployment, DeploymentState end, const Failure &failure = {});
-    /// finish() and the node's transition into failed.
+    [[nodiscard]] bool startAgain(const Deployment &deployment);
+    /// Ends one deployment and opens what waits next.
+    void finish(const Deployment &deployment, const Ending &ending);
+    /// Ends all deployments of a job that are under way or wait, each as \a how says.
+    void finishAll(const JobId &job, const std::function<Ending(const Deployment &)> &how);
+    /// The node's transition into failed, and the end of what is open on it.
     void failNode(NodeRecord &node, const Failure &failure, const Cause &cause);
+    /// The transition alone.
+    void markFailed(NodeRecord &node, const Failure &failure, const Cause &cause);
     /// Ends the job where none of its deployments is under way any more.
     void settle(const JobId &id);
 
 private:
     [[nodiscard]] Result<DeployOrder> makeOrder(const NodeRecord &node, const Deployment &deployment) const;
+    void end(const Deployment &deployment, const Ending &ending);
+    void open(NodeRecord &node);
+    void order(NodeRecord &node);
+    void workOff();
 
     CoreState &m_state;
     Recorder &m_recorder;
     Announcer &m_announcer;
+    std::deque<NodeName> m_free; ///< nodes on which the next deployment may open
 };
 
 } // namespace cid

@@ -9,7 +9,8 @@ Result<NodeRecord *> EnrolDesk::identify(const EnrolCaller &caller)
 {
     const QList<NodeRecord *> nodes = m_state.registry.findByMacs(caller.macs);
     if (nodes.isEmpty()) {
-        m_state.registry.noteDiscovered(caller.macs, caller.address, caller.inventory, m_state.now());
+        const qint64 now = m_state.now();
+        m_state.registry.noteDiscovered({caller.macs, caller.address, caller.inventory, now, now});
         return fail(makeError(ErrorKind::NotFound, "enrol.unknown",
                               u"node_db knows none of the addresses %1; \"cidctl node adopt\" names the machine"_s.arg(
                                   caller.macs.mid(0, 4).join(u", "_s))));
@@ -17,8 +18,7 @@ Result<NodeRecord *> EnrolDesk::identify(const EnrolCaller &caller)
     if (nodes.size() > 1) {
         const QString text = u"The machine at %1 has addresses of two nodes, %2 and %3"_s.arg(
             caller.address, nodes[0]->facts.name, nodes[1]->facts.name);
-        for (NodeRecord *node : nodes)
-            noteRefusal(*node, text);
+        m_notes.note(nodes, "refused", caller.address, text);
         return fail(makeError(ErrorKind::Conflict, "enrol.two-nodes", text));
     }
     return nodes.first();
@@ -47,20 +47,6 @@ bool EnrolDesk::isExpected(const NodeRecord &node, const EnrolCaller &caller) co
     }
 }
 
-void EnrolDesk::noteRefusal(NodeRecord &node, const QString &text)
-{
-    if (node.conflict == text)
-        return; // Said once; a machine that asks for ever does not fill the history.
-    node.conflict = text;
-    Event event;
-    event.node = node.facts.name;
-    event.what = "refused";
-    event.reason = text;
-    event.who = u"cidd"_s;
-    m_recorder.addEvent(std::move(event));
-    m_recorder.saveNode(node);
-}
-
 void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
 {
     const auto answer = [&](const Result<Enrolment> &result) {
@@ -75,7 +61,7 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
     if (node.isConnected()) {
         const QString text = u"%1 is connected from %2; a machine at %3 asked for its key"_s.arg(
             node.facts.name, node.facts.address, caller.address);
-        noteRefusal(node, text);
+        m_notes.note({&node}, "refused", caller.address, text);
         answer(fail(makeError(ErrorKind::Conflict, "enrol.live", text)));
         return;
     }
@@ -83,11 +69,11 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
         const QString text =
             u"Nobody expects %1 (state %2) to ask for a key, but a machine at %3 did; \"cidctl node adopt %1\" allows it once"_s
                 .arg(node.facts.name, nodeStateName(node.facts.state), caller.address);
-        noteRefusal(node, text);
+        m_notes.note({&node}, "refused", caller.address, text);
         answer(fail(makeError(ErrorKind::Refused, "enrol.not-expected", text)));
         return;
     }
-    node.conflict.clear();
+    node.notice.clear();
     ++node.facts.epoch;
     node.facts.adopted = false;
     node.facts.address = caller.address;
@@ -107,7 +93,7 @@ Status EnrolDesk::adopt(const NodeName &name)
     if (!node)
         return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(name)));
     node->facts.adopted = true;
-    node->conflict.clear();
+    node->notice.clear();
     Event event;
     event.node = name;
     event.what = "adopted";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "daemon/core/dispatcher.h"
+#include "daemon/core/claim_notes.h"
 
 namespace cid {
 
@@ -26,9 +26,10 @@ class EnrolDesk
 public:
     using Reply = std::function<void(const Result<Enrolment> &)>;
 
-    EnrolDesk(CoreState &state, Recorder &recorder)
+    EnrolDesk(CoreState &state, Recorder &recorder, ClaimNotes &notes)
         : m_state(state)
         , m_recorder(recorder)
+        , m_notes(notes)
     { }
 
     /// A new epoch of the node's secret, which ends the old one. NotFound "enrol.unknown" (the machine is noted as
@@ -40,10 +41,10 @@ public:
 private:
     [[nodiscard]] Result<NodeRecord *> identify(const EnrolCaller &caller);
     [[nodiscard]] bool isExpected(const NodeRecord &node, const EnrolCaller &caller) const;
-    void noteRefusal(NodeRecord &node, const QString &text);
 
     CoreState &m_state;
     Recorder &m_recorder;
+    ClaimNotes &m_notes;
 };
 
 } // namespace cid

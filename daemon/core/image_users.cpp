@@ -26,7 +26,7 @@ ImageUsers usersOf(CoreState &state, const ImageId &image)
         const QString &name = node->facts.name;
         if (node->facts.image == image)
             users.running.append(name);
-        const auto waiting = state.jobs.waiting(name);
+        const auto &waiting = state.jobs.waiting(name);
         const bool isDeploying = std::any_of(waiting.begin(), waiting.end(), [&](DeploymentId id) {
             const Deployment *deployment = state.jobs.deployment(id);
             return deployment && deployment->image == image;

@@ -8,88 +8,115 @@ namespace cid {
 void JobBook::restore(const Snapshot &snapshot)
 {
     for (const Job &job : snapshot.jobs)
-        add(job);
+        put(job);
     for (const Deployment &deployment : snapshot.deployments)
-        add(deployment);
+        put(deployment);
 }
 
-Job *JobBook::job(const JobId &id)
+const Job *JobBook::job(const JobId &id) const
 {
     const auto found = m_jobs.find(id);
-    return found == m_jobs.end() ? nullptr : &found->second;
+    return found == m_jobs.end() ? nullptr : &found->second.job;
 }
 
-Deployment *JobBook::deployment(DeploymentId id)
+const Deployment *JobBook::deployment(DeploymentId id) const
 {
     const auto found = m_deployments.find(id);
     return found == m_deployments.end() ? nullptr : &found->second;
 }
 
-Deployment *JobBook::open(const NodeName &node)
+const Deployment *JobBook::first(const NodeName &node) const
 {
+    const QList<DeploymentId> &queue = waiting(node);
+    return queue.isEmpty() ? nullptr : deployment(queue.first());
+}
+
+const Deployment *JobBook::open(const NodeName &node) const
+{
+    const Deployment *one = first(node);
+    return one && one->state == DeploymentState::Open ? one : nullptr;
+}
+
+const QList<DeploymentId> &JobBook::waiting(const NodeName &node) const
+{
+    static const QList<DeploymentId> none;
     const auto queue = m_queues.constFind(node);
-    if (queue == m_queues.constEnd() || queue->isEmpty())
-        return nullptr;
-    Deployment *first = deployment(queue->first());
-    return first && first->state == DeploymentState::Open ? first : nullptr;
+    return queue == m_queues.constEnd() ? none : *queue;
 }
 
-QList<Deployment> JobBook::ofJob(const JobId &id) const
+const std::vector<const Deployment *> &JobBook::entriesOf(const JobId &id) const
 {
-    QList<Deployment> result;
-    for (const DeploymentId number : m_ofJob.value(id)) {
-        const auto found = m_deployments.find(number);
-        if (found != m_deployments.end())
-            result.append(found->second);
-    }
-    return result;
+    static const std::vector<const Deployment *> none;
+    const auto found = m_jobs.find(id);
+    return found == m_jobs.end() ? none : found->second.deployments;
 }
 
-QList<JobId> JobBook::activeJobs() const
+const JobTally &JobBook::tally(const JobId &id) const
+{
+    static const JobTally none;
+    const auto found = m_jobs.find(id);
+    return found == m_jobs.end() ? none : found->second.tally;
+}
+
+QList<JobId> JobBook::due(qint64 now) const
 {
     QList<JobId> result;
-    for (const auto &[id, job] : m_jobs) {
-        if (job.state == JobState::Active)
-            result.append(id);
-    }
+    for (auto at = m_deadlines.begin(); at != m_deadlines.end() && at->first <= now; ++at)
+        result.append(at->second);
     return result;
 }
 
-qsizetype JobBook::openCount() const
+void JobBook::put(const Job &job)
 {
-    qsizetype count = 0;
-    for (const auto &queue : m_queues)
-        count += queue.isEmpty() ? 0 : 1;
-    return count;
-}
-
-void JobBook::add(const Job &job)
-{
-    if (m_jobs.contains(job.id))
+    const auto before = m_jobs.find(job.id);
+    if (before != m_jobs.end() && before->second.job.state != JobState::Active)
         forget(job.id);
-    m_jobs[job.id] = job;
-    if (job.state == JobState::Active)
-        ++m_active;
-    else
-        m_finished.append(job.id);
+    Entry &entry = m_jobs[job.id];
+    m_deadlines.erase({entry.job.deadline, job.id});
+    entry.job = job;
+    if (job.state == JobState::Active) {
+        m_deadlines.insert({job.deadline, job.id});
+        return;
+    }
+    m_finished.append(job.id);
+    forgetOldest();
 }
 
-void JobBook::add(const Deployment &deployment)
+void JobBook::put(const Deployment &deployment)
 {
-    m_deployments[deployment.id] = deployment;
-    m_ofJob[deployment.job].append(deployment.id);
-    if (!isFinal(deployment.state))
-        m_queues[deployment.node].append(deployment.id);
+    const auto known = m_deployments.find(deployment.id);
+    if (known == m_deployments.end()) {
+        insert(deployment);
+        return;
+    }
+    JobTally &tally = m_jobs[deployment.job].tally;
+    tally.remove(known->second.state);
+    tally.add(deployment.state);
+    const bool ends = !isFinal(known->second.state) && isFinal(deployment.state);
+    known->second = deployment;
+    if (ends)
+        leaveQueue(known->second);
+}
+
+void JobBook::insert(const Deployment &deployment)
+{
+    const auto job = m_jobs.find(deployment.job);
+    if (job == m_jobs.end())
+        return;
+    const Deployment &kept = m_deployments[deployment.id] = deployment;
+    job->second.deployments.push_back(&kept);
+    job->second.tally.add(kept.state);
+    if (!isFinal(kept.state))
+        m_queues[kept.node].append(kept.id);
 }
 
 void JobBook::recall(const JobRecord &record)
 {
     if (m_jobs.contains(record.job.id))
         return;
-    add(record.job);
+    put(record.job);
     for (const Deployment &deployment : record.deployments)
-        add(deployment);
-    forgetOldest();
+        put(deployment);
 }
 
 void JobBook::leaveQueue(const Deployment &deployment)
@@ -102,13 +129,6 @@ void JobBook::leaveQueue(const Deployment &deployment)
         m_queues.erase(queue);
 }
 
-void JobBook::retire(const JobId &id)
-{
-    --m_active;
-    m_finished.append(id);
-    forgetOldest();
-}
-
 void JobBook::forgetOldest()
 {
     while (m_finished.size() > core::maxFinishedJobs)
@@ -118,8 +138,8 @@ void JobBook::forgetOldest()
 void JobBook::forget(const JobId &id)
 {
     m_finished.removeOne(id);
-    for (const DeploymentId number : m_ofJob.take(id))
-        m_deployments.erase(number);
+    for (const Deployment *one : entriesOf(id))
+        m_deployments.erase(one->id);
     m_jobs.erase(id);
 }
 

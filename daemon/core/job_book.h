@@ -2,51 +2,72 @@
 #pragma once
 
 #include "daemon/core/change_set.h"
+#include "daemon/core/job_tally.h"
 
 #include <QHash>
 
 #include <map>
+#include <ranges>
+#include <set>
+#include <vector>
 
 namespace cid {
 
-/// Jobs and deployments: all that are under way, and the last ones that ended. A plain value of one thread.
+/// Jobs and deployments: all that are under way, and the last ones that ended. What it hands out is read-only and
+/// stays where it is until its job is forgotten; put() is the one way to change it, so that tallies, queues and
+/// deadlines always fit. A plain value of one thread.
 class JobBook
 {
 public:
     void restore(const Snapshot &snapshot);
 
     /// Null where no such job is remembered.
-    [[nodiscard]] Job *job(const JobId &id);
-    [[nodiscard]] Deployment *deployment(DeploymentId id);
+    [[nodiscard]] const Job *job(const JobId &id) const;
+    [[nodiscard]] const Deployment *deployment(DeploymentId id) const;
     /// The deployment that is under way on the node; null where none is.
-    [[nodiscard]] Deployment *open(const NodeName &node);
+    [[nodiscard]] const Deployment *open(const NodeName &node) const;
+    /// The open or else the queued one whose turn it is; null where nothing waits on the node.
+    [[nodiscard]] const Deployment *first(const NodeName &node) const;
     /// Open and queued ones of the node, in the order of requests.
-    [[nodiscard]] QList<DeploymentId> waiting(const NodeName &node) const { return m_queues.value(node); }
-    [[nodiscard]] QList<Deployment> ofJob(const JobId &id) const;
-    [[nodiscard]] QList<JobId> activeJobs() const;
-    [[nodiscard]] qsizetype activeCount() const { return m_active; }
-    [[nodiscard]] qsizetype openCount() const;
+    [[nodiscard]] const QList<DeploymentId> &waiting(const NodeName &node) const;
+    /// The job's deployments as they are now, by id. Copies nothing; valid until one is added or the job forgotten.
+    [[nodiscard]] auto ofJob(const JobId &id) const
+    {
+        return std::views::transform(entriesOf(id), [](const Deployment *one) -> const Deployment & { return *one; });
+    }
+    /// How the job's deployments stand.
+    [[nodiscard]] const JobTally &tally(const JobId &id) const;
+    /// Active jobs whose deadline has come.
+    [[nodiscard]] QList<JobId> due(qint64 now) const;
+    [[nodiscard]] qsizetype activeCount() const { return static_cast<qsizetype>(m_deadlines.size()); }
 
-    /// Adds a job, or puts a new one in the place of a finished one with the same id.
-    void add(const Job &job);
-    void add(const Deployment &deployment);
+    /// Adds a job, changes it, or puts a new one in the place of one that ended under the same id. One at its end may
+    /// be forgotten once many others followed.
+    void put(const Job &job);
+    /// Adds a deployment of a job that is there, or changes it. One at its end leaves its node's queue.
+    void put(const Deployment &deployment);
     /// A finished job that had been forgotten is asked for again. Nothing where the id is known by now.
     void recall(const JobRecord &record);
-    /// The deployment's state is final: takes it out of its node's queue.
-    void leaveQueue(const Deployment &deployment);
-    /// The job's state is final: it may be forgotten once many others followed.
-    void retire(const JobId &id);
 
 private:
+    struct Entry
+    {
+        Job job;
+        std::vector<const Deployment *> deployments; ///< by id
+        JobTally tally;
+    };
+
+    [[nodiscard]] const std::vector<const Deployment *> &entriesOf(const JobId &id) const;
+    void insert(const Deployment &deployment);
+    void leaveQueue(const Deployment &deployment);
     void forget(const JobId &id);
     void forgetOldest();
 
-    std::map<JobId, Job> m_jobs;
+    std::map<JobId, Entry> m_jobs;
     std::map<DeploymentId, Deployment> m_deployments;
-    QHash<JobId, QList<DeploymentId>> m_ofJob;
     QHash<NodeName, QList<DeploymentId>> m_queues;
+    std::set<std::pair<qint64, JobId>> m_deadlines; ///< of active jobs
     QList<JobId> m_finished; ///< the oldest first
-    qsizetype m_active = 0;
 };
 
 } // namespace cid

@@ -96,7 +96,13 @@ Result<Accepted> JobDesk::reattach(const Job &job, const DeployCommand &command,
                           .arg(job.id, job.resolved.toString())
                           .arg(job.nodes.size())));
     }
-    return Accepted{job, m_state.jobs.ofJob(job.id), true};
+    return accepted(job.id, true);
+}
+
+Accepted JobDesk::accepted(const JobId &id, bool reattached) const
+{
+    const auto deployments = m_state.jobs.ofJob(id);
+    return {*m_state.jobs.job(id), QList<Deployment>(deployments.begin(), deployments.end()), reattached};
 }
 
 Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> &nodes, const ImageChoice &image)
@@ -111,7 +117,6 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
     job.nodes = command.nodes;
     job.createdAt = now;
     job.deadline = now + timeout.count();
-    m_state.jobs.add(job);
     m_recorder.saveJob(job);
     Event event;
     event.job = job.id;
@@ -133,13 +138,12 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
         deployment.nonce = m_random(nonceBytes);
         deployment.reinstall = command.reinstall;
         deployment.createdAt = now;
-        m_state.jobs.add(deployment);
         m_recorder.saveDeployment(deployment);
     }
-    for (NodeRecord *node : nodes)
-        m_dispatcher.openNext(*node);
+    for (const NodeRecord *node : nodes)
+        m_dispatcher.openNext(node->facts.name);
     m_dispatcher.settle(job.id);
-    return {*m_state.jobs.job(job.id), m_state.jobs.ofJob(job.id), false};
+    return accepted(job.id, false);
 }
 
 Result<Accepted> JobDesk::decide(const DeployCommand &command)
@@ -173,23 +177,20 @@ void JobDesk::deploy(const DeployCommand &command, const Reply &reply)
 
 void JobDesk::cancel(const JobId &id, Power power, const StatusReply &reply)
 {
-    Job *job = m_state.jobs.job(id);
+    const Job *job = m_state.jobs.job(id);
     Status status;
     if (!job)
         status = fail(makeError(ErrorKind::NotFound, "job.unknown", u"There is no job %1"_s.arg(id)));
     else if (power != Power::Operator && job->owner != powerName(power))
         status = fail(makeError(ErrorKind::Refused, "job.not-yours", u"Job %1 was started by an operator"_s.arg(id)));
     else if (job->state == JobState::Active) {
-        for (const Deployment &one : m_state.jobs.ofJob(id)) {
-            Deployment *deployment = m_state.jobs.deployment(one.id);
-            if (!deployment || isFinal(deployment->state))
-                continue;
-            if (deployment->state == DeploymentState::Open) {
+        m_dispatcher.finishAll(id, [this](const Deployment &one) -> Ending {
+            if (one.state == DeploymentState::Open) {
                 m_state.ledger.afterCommit(
                     [this, node = one.node, number = one.id] { Q_EMIT m_announcer.orderCancelled(node, number); });
             }
-            m_dispatcher.finish(*deployment, DeploymentState::Cancelled);
-        }
+            return {DeploymentState::Cancelled, {}};
+        });
     }
     m_state.ledger.afterCommit([reply, status] { reply(status); });
 }
@@ -206,13 +207,13 @@ Result<QList<Forecast>> JobDesk::plan(const DeployCommand &command)
     for (const NodeRecord *node : *nodes) {
         Forecast row{node->facts.name, true, {}, {}};
         const Status allowed = mayDeploy(command.power, *node, *image);
-        const QList<DeploymentId> waiting = m_state.jobs.waiting(node->facts.name);
+        const QList<DeploymentId> &waiting = m_state.jobs.waiting(node->facts.name);
         if (!allowed) {
             row.eligible = false;
             row.reason = allowed.error().text;
-        } else if (!node->conflict.isEmpty()) {
+        } else if (node->rival) {
             row.eligible = false;
-            row.reason = node->conflict;
+            row.reason = node->notice;
         } else if (!waiting.isEmpty()) {
             row.action = u"install"_s;
             row.reason = u"waits for job %1"_s.arg(m_state.jobs.deployment(waiting.last())->job);
@@ -240,7 +241,7 @@ void JobDesk::allowWipe(const WipeOrder &order, const StatusReply &reply)
         event.reason = u"wipe the disk with serial %1 once"_s.arg(order.diskSerial);
         event.who = order.who;
         m_recorder.addEvent(std::move(event));
-        m_dispatcher.sendOrder(*node);
+        m_dispatcher.sendOrder(node->facts.name);
     }
     m_state.ledger.afterCommit([reply, status] { reply(status); });
 }

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] Status check(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                const ImageChoice &image);
     [[nodiscard]] Result<Accepted> reattach(const Job &job, const DeployCommand &command, const ImageChoice &image);
+    [[nodiscard]] Accepted accepted(const JobId &id, bool reattached) const;
     [[nodiscard]] Accepted start(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                  const ImageChoice &image);
     [[nodiscard]] Result<Accepted> decide(const DeployCommand &command);

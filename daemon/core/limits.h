@@ -3,6 +3,8 @@
 
 #include <QtGlobal>
 
+#include <chrono>
+
 // Every cap of the core.
 namespace cid::core {
 
@@ -15,6 +17,17 @@ constexpr qsizetype maxLogLine = 2'000;
 constexpr qsizetype maxSlots = 128;
 /// Machines that node_db does not name; the one that was silent longest makes room.
 constexpr qsizetype maxDiscovered = 20'000;
+/// Bytes that they take together, about: one that tells of a hundred disks counts for more.
+constexpr qsizetype maxDiscoveredBytes = 64 * 1024 * 1024;
+/// Refused claims to be a node come into the history at most once in each of these.
+constexpr std::chrono::minutes claimsOfAddress{1};
+constexpr std::chrono::minutes claimsOfNode{10};
+/// Addresses and nodes of which that is remembered one by one.
+constexpr qsizetype maxClaimKeys = 20'000;
+/// Nodes at which one such claim is noted.
+constexpr qsizetype maxNodesOfClaim = 8;
+/// Nothing is ordered on a node for this long after a second machine proved its key from another address.
+constexpr std::chrono::minutes rivalHold{10};
 /// Jobs at their end that are still answered from memory.
 constexpr qsizetype maxFinishedJobs = 1'000;
 /// Jobs under way or queued.

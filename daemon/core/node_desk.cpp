@@ -54,19 +54,17 @@ NodeRecord *NodeDesk::current(const NodeCaller &caller)
     return node && node->session == caller.session ? node : nullptr;
 }
 
-Status NodeDesk::conflict(NodeRecord &node, const char *code, const QString &text)
+Status NodeDesk::conflict(NodeRecord &node, const char *code, const NodeCaller &caller, const QString &text)
 {
-    if (node.conflict != text) {
-        node.conflict = text;
-        Event event;
-        event.node = node.facts.name;
-        event.what = "conflict";
-        event.reason = text;
-        event.who = u"cidd"_s;
-        m_recorder.addEvent(std::move(event));
-        m_recorder.saveNode(node);
-    }
+    m_notes.note({&node}, "conflict", caller.address, text);
     return cid::fail(makeError(ErrorKind::Conflict, code, text, {{u"node"_s, node.facts.name}}));
+}
+
+// Two machines with the node's key and its addresses: whichever is the true one, an order may wipe the other's disk.
+void NodeDesk::noteRival(NodeRecord &node, const QString &address)
+{
+    node.rival = Rival{address, m_state.now() + std::chrono::milliseconds(core::rivalHold).count()};
+    m_state.rivalled.insert(node.facts.name);
 }
 
 Status NodeDesk::admit(NodeRecord &node, const NodeCaller &caller, const NodeArrival &arrival)
@@ -76,20 +74,21 @@ Status NodeDesk::admit(NodeRecord &node, const NodeCaller &caller, const NodeArr
         || std::any_of(arrival.macs.begin(), arrival.macs.end(),
                        [&](const auto &mac) { return known.contains(mac.toLower()); });
     if (!isTheMachine) {
-        return conflict(node, "node.wrong-machine",
+        return conflict(node, "node.wrong-machine", caller,
                         u"A machine at %1 with the addresses %2 holds the key of %3, which node_db gives to %4"_s.arg(
                             caller.address, arrival.macs.mid(0, 4).join(u", "_s), caller.node, known.join(u", "_s)));
     }
     const QString called = arrival.hostname.section(u'.', 0, 0);
     const NodeRecord *other = called == node.facts.name ? nullptr : m_state.registry.find(called);
     if (other && other != &node && arrival.state == NodeState::Running) {
-        return conflict(node, "node.wrong-name",
+        return conflict(node, "node.wrong-name", caller,
                         u"%1 at %2 calls itself %3, which is another node (at %4)"_s.arg(caller.node, caller.address,
                                                                                          called, other->facts.address));
     }
     if (node.isConnected() && node.session != caller.session && node.facts.address != caller.address) {
+        noteRival(node, caller.address);
         return conflict(
-            node, "node.duplicate",
+            node, "node.duplicate", caller,
             u"Two machines claim to be %1: %2 and %3"_s.arg(caller.node, node.facts.address, caller.address));
     }
     return {};
@@ -109,7 +108,10 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
         answer(reply, admitted);
         return;
     }
-    node->conflict.clear();
+    if (node->rival && node->rival->address == caller.address)
+        node->rival.reset();
+    if (!node->rival)
+        node->notice.clear();
     node->session = caller.session;
     node->facts.address = caller.address;
     node->inventory = arrival.inventory;
@@ -120,8 +122,8 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     believe(*node, arrival);
     m_recorder.saveNode(*node);
     answer(reply, {});
-    m_dispatcher.openNext(*node);
-    m_dispatcher.sendOrder(*node);
+    m_dispatcher.openNext(node->facts.name);
+    m_dispatcher.sendOrder(node->facts.name);
 }
 
 void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
@@ -149,7 +151,7 @@ void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
 
 void NodeDesk::beginAgain(NodeRecord &node, const NodeArrival &arrival)
 {
-    Deployment *open = m_state.jobs.open(node.facts.name);
+    const Deployment *open = m_state.jobs.open(node.facts.name);
     if (!open || !isInterruptedBy(node.facts.state, arrival.state))
         return;
     const NodeState stage = node.facts.state;
@@ -165,7 +167,7 @@ void NodeDesk::believeImage(NodeRecord &node, const NodeArrival &arrival)
 {
     const bool isNews = node.facts.state != NodeState::Running || node.facts.image != arrival.image
         || node.facts.digest != arrival.digest;
-    Deployment *open = m_state.jobs.open(node.facts.name);
+    const Deployment *open = m_state.jobs.open(node.facts.name);
     if (isNews) {
         static_cast<void>(
             m_recorder.transition(node, NodeEvent::ImageIsUp, {nodeCause(node), arrival.image.toString()}));
@@ -178,12 +180,12 @@ void NodeDesk::believeImage(NodeRecord &node, const NodeArrival &arrival)
     const bool isTheOne = arrival.deployment == open->id && arrival.nonce == open->nonce && arrival.image == open->image
         && arrival.digest == open->digest;
     if (isTheOne)
-        m_dispatcher.finish(*open, DeploymentState::Done);
+        m_dispatcher.finish(*open, {DeploymentState::Done, {}});
 }
 
-Result<Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &step)
+Result<const Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &step)
 {
-    Deployment *open = node ? m_state.jobs.open(node->facts.name) : nullptr;
+    const Deployment *open = node ? m_state.jobs.open(node->facts.name) : nullptr;
     if (open && open->id == step.deployment && open->attempt == step.attempt)
         return open;
     if (node && (!open || open->id != step.deployment)) {
@@ -196,12 +198,15 @@ Result<Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &step)
 }
 
 // Nothing destructive happens twice: what is interrupted from here on goes on, and does not begin again.
-void NodeDesk::useUp(Deployment &deployment)
+void NodeDesk::useUp(const Deployment &deployment)
 {
     if (m_state.wipes.contains(deployment.node))
         m_recorder.saveWipe({deployment.node, {}, {}, 0});
-    if (std::exchange(deployment.reinstall, false))
-        m_recorder.saveDeployment(deployment);
+    if (!deployment.reinstall)
+        return;
+    Deployment begun = deployment;
+    begun.reinstall = false;
+    m_recorder.saveDeployment(begun);
 }
 
 void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const Reply &reply)
@@ -255,7 +260,7 @@ void NodeDesk::fail(const NodeCaller &caller, const StageStep &step, Failure fai
         return;
     }
     m_recorder.saveNode(*node);
-    m_dispatcher.sendOrder(*node);
+    m_dispatcher.sendOrder(node->facts.name);
 }
 
 void NodeDesk::progress(const NodeCaller &caller, DeploymentId deployment, const Progress &progress)
@@ -288,7 +293,6 @@ void NodeDesk::leave(const NodeCaller &caller)
     node->session = 0;
     node->heard = m_state.now();
     node->facts.lastSeen = node->heard;
-    node->conflict.clear();
     m_recorder.saveNode(*node);
 }
 

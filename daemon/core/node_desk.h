@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/core/claim_notes.h"
 #include "daemon/core/dispatcher.h"
 
 namespace cid {
@@ -43,9 +44,10 @@ class NodeDesk
 public:
     using Reply = std::function<void(const Status &)>;
 
-    NodeDesk(CoreState &state, Recorder &recorder, Dispatcher &dispatcher, Announcer &announcer)
+    NodeDesk(CoreState &state, Recorder &recorder, ClaimNotes &notes, Dispatcher &dispatcher, Announcer &announcer)
         : m_state(state)
         , m_recorder(recorder)
+        , m_notes(notes)
         , m_dispatcher(dispatcher)
         , m_announcer(announcer)
     { }
@@ -62,18 +64,20 @@ public:
 
 private:
     [[nodiscard]] Status admit(NodeRecord &node, const NodeCaller &caller, const NodeArrival &arrival);
-    [[nodiscard]] Status conflict(NodeRecord &node, const char *code, const QString &text);
+    [[nodiscard]] Status conflict(NodeRecord &node, const char *code, const NodeCaller &caller, const QString &text);
+    void noteRival(NodeRecord &node, const QString &address);
     void believe(NodeRecord &node, const NodeArrival &arrival);
     void believeImage(NodeRecord &node, const NodeArrival &arrival);
     void beginAgain(NodeRecord &node, const NodeArrival &arrival);
     [[nodiscard]] NodeRecord *current(const NodeCaller &caller);
-    [[nodiscard]] Result<Deployment *> openFor(NodeRecord *node, const StageStep &step);
+    [[nodiscard]] Result<const Deployment *> openFor(NodeRecord *node, const StageStep &step);
     /// The permissions to divide the disk anew, when that begins.
-    void useUp(Deployment &deployment);
+    void useUp(const Deployment &deployment);
     void answer(const Reply &reply, const Status &status);
 
     CoreState &m_state;
     Recorder &m_recorder;
+    ClaimNotes &m_notes;
     Dispatcher &m_dispatcher;
     Announcer &m_announcer;
 };

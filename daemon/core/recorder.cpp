@@ -45,20 +45,27 @@ Status Recorder::transition(NodeRecord &node, NodeEvent event, const Cause &caus
     return {};
 }
 
-void Recorder::saveNode(NodeRecord &node)
+void Recorder::saveNode(const NodeRecord &node)
 {
     m_state.ledger.changes().nodes.insert(node.facts.name, node.facts);
+    announce(node);
+}
+
+void Recorder::announce(const NodeRecord &node)
+{
     m_state.ledger.afterCommit([this, name = node.facts.name] { Q_EMIT m_announcer.nodeChanged(name); });
 }
 
 void Recorder::saveJob(const Job &job)
 {
+    m_state.jobs.put(job);
     m_state.ledger.changes().jobs.insert(job.id, job);
     m_state.ledger.afterCommit([this, id = job.id] { Q_EMIT m_announcer.jobChanged(id); });
 }
 
 void Recorder::saveDeployment(const Deployment &deployment)
 {
+    m_state.jobs.put(deployment);
     m_state.ledger.changes().deployments.insert(deployment.id, deployment);
     m_state.ledger.afterCommit([this, id = deployment.job] { Q_EMIT m_announcer.jobChanged(id); });
 }
@@ -101,7 +108,7 @@ NodeStatus Recorder::statusOf(const NodeRecord &node) const
     status.drifted = node.facts.drifted;
     status.failure = node.facts.failure;
     status.groups = node.definition.groups;
-    status.conflict = node.conflict;
+    status.conflict = node.notice;
     return status;
 }
 

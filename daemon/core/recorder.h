@@ -24,7 +24,10 @@ public:
 
     /// Refused "stage.out-of-order" where the table has no such transition; nothing changed then.
     [[nodiscard]] Status transition(NodeRecord &node, NodeEvent event, const Cause &cause);
-    void saveNode(NodeRecord &node);
+    void saveNode(const NodeRecord &node);
+    /// Something that is true of the moment changed and is not stored.
+    void announce(const NodeRecord &node);
+    /// Into the book, too.
     void saveJob(const Job &job);
     void saveDeployment(const Deployment &deployment);
     void saveWipe(const WipeOrder &wipe);

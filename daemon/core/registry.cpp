@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/core/registry.h"
 
-#include "daemon/core/limits.h"
-
-#include <algorithm>
+#include <QSet>
 
 namespace cid {
 
@@ -38,10 +36,7 @@ QStringList Registry::define(const QList<NodeDefinition> &definitions)
     }
     m_byMac = std::move(byMac);
     m_count = definitions.size();
-    m_discovered.removeIf([this](const DiscoveredMachine &machine) {
-        return std::any_of(machine.macs.begin(), machine.macs.end(),
-                           [this](const QString &mac) { return m_byMac.contains(mac); });
-    });
+    m_discovered.removeKnown([this](const QString &mac) { return m_byMac.contains(mac.toLower()); });
     return removed;
 }
 
@@ -60,11 +55,14 @@ const NodeRecord *Registry::find(const NodeName &name) const
 QList<NodeRecord *> Registry::findByMacs(const QStringList &macs)
 {
     QList<NodeRecord *> result;
+    QSet<const NodeRecord *> seen;
     for (const QString &mac : macs) {
         const auto name = m_byMac.constFind(mac.toLower());
         NodeRecord *record = name == m_byMac.constEnd() ? nullptr : find(*name);
-        if (record && !result.contains(record))
+        if (record && !seen.contains(record)) {
+            seen.insert(record);
             result.append(record);
+        }
     }
     return result;
 }
@@ -78,30 +76,6 @@ QList<NodeRecord *> Registry::all()
             result.append(&record);
     }
     return result;
-}
-
-void Registry::noteDiscovered(const QStringList &macs, const QString &address, const Inventory &inventory, qint64 now)
-{
-    const auto known =
-        std::find_if(m_discovered.begin(), m_discovered.end(), [&macs](const DiscoveredMachine &machine) {
-            return std::any_of(macs.begin(), macs.end(),
-                               [&](const QString &mac) { return machine.macs.contains(mac); });
-        });
-    if (known != m_discovered.end()) {
-        *known = {macs, address, inventory, known->firstSeen, now};
-        return;
-    }
-    if (m_discovered.size() >= core::maxDiscovered) {
-        const auto oldest = std::min_element(m_discovered.begin(), m_discovered.end(),
-                                             [](const auto &a, const auto &b) { return a.lastSeen < b.lastSeen; });
-        m_discovered.erase(oldest);
-    }
-    m_discovered.append({macs, address, inventory, now, now});
-}
-
-QList<DiscoveredMachine> Registry::discovered() const
-{
-    return m_discovered;
 }
 
 } // namespace cid

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/core/change_set.h"
+#include "daemon/core/discovered.h"
 
 #include <QHash>
 
@@ -11,6 +12,13 @@ namespace cid {
 
 /// The number of one connection, given by net and never used again; 0 is none.
 using SessionId = qint64;
+
+/// A second machine that proved the node's own key from another address: which of the two is the node, nobody knows.
+struct Rival
+{
+    QString address;
+    qint64 until = 0; ///< ms since the epoch; each claim moves it
+};
 
 /// Everything that is known of one node.
 struct NodeRecord
@@ -25,7 +33,8 @@ struct NodeRecord
     QList<SlotContent> slotContents;
     Progress progress;
     QStringList log;
-    QString conflict;
+    QString notice; ///< for people: who else claimed to be the node, or that something is odd about it
+    std::optional<Rival> rival; ///< while there is one, the node gets no orders
     bool inDoubt = false; ///< the server was started anew and the node has not reported since
 
     [[nodiscard]] bool isConnected() const { return session != 0; }
@@ -49,14 +58,14 @@ public:
     [[nodiscard]] qsizetype count() const { return m_count; }
 
     /// A machine that nobody knows showed up.
-    void noteDiscovered(const QStringList &macs, const QString &address, const Inventory &inventory, qint64 now);
+    void noteDiscovered(const DiscoveredMachine &machine) { m_discovered.note(machine); }
     /// In the order of power-on.
-    [[nodiscard]] QList<DiscoveredMachine> discovered() const;
+    [[nodiscard]] QList<DiscoveredMachine> discovered() const { return m_discovered.all(); }
 
 private:
     std::map<NodeName, NodeRecord> m_nodes;
     QHash<QString, NodeName> m_byMac;
-    QList<DiscoveredMachine> m_discovered;
+    Discovered m_discovered;
     qsizetype m_count = 0;
 };
 

@@ -7,12 +7,51 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+void Watchman::watch(const QList<NodeDefinition> &nodes)
+{
+    m_turns.clear();
+    for (const NodeDefinition &node : nodes)
+        m_turns.insert({m_state.now(), node.name});
+}
+
 void Watchman::look()
 {
-    for (NodeRecord *node : m_state.registry.all())
-        lookAtNode(*node);
-    for (const JobId &id : m_state.jobs.activeJobs())
-        lookAtJob(id);
+    const qint64 now = m_state.now();
+    while (!m_turns.empty() && m_turns.begin()->first <= now) {
+        const NodeName name = m_turns.begin()->second;
+        m_turns.erase(m_turns.begin());
+        if (NodeRecord *node = m_state.registry.find(name)) {
+            lookAtNode(*node);
+            m_turns.insert({turnOf(*node), name});
+        }
+    }
+    for (const NodeName &name : QSet<NodeName>(m_state.rivalled))
+        lookAtRival(name);
+    for (const JobId &id : m_state.jobs.due(now))
+        endJob(id);
+}
+
+// Each sign of life only moves the moment at which something can be overdue: until then there is nothing to see.
+qint64 Watchman::turnOf(const NodeRecord &node) const
+{
+    const qint64 now = m_state.now();
+    const qint64 wait = std::max<qint64>(1, m_state.settings.stageTimeout.count());
+    return node.heard + wait > now ? node.heard + wait : now + wait;
+}
+
+void Watchman::lookAtRival(const NodeName &name)
+{
+    NodeRecord *node = m_state.registry.find(name);
+    const bool isOver = !node || !node->rival || node->rival->until <= m_state.now();
+    if (!isOver)
+        return;
+    m_state.rivalled.remove(name);
+    if (!node || !node->rival)
+        return;
+    node->rival.reset();
+    node->notice.clear();
+    m_recorder.announce(*node);
+    m_dispatcher.sendOrder(name);
 }
 
 void Watchman::lookAtNode(NodeRecord &node)
@@ -21,7 +60,7 @@ void Watchman::lookAtNode(NodeRecord &node)
     if (silence < m_state.settings.stageTimeout.count())
         return;
     const NodeState stage = node.facts.state;
-    Deployment *open = m_state.jobs.open(node.facts.name);
+    const Deployment *open = m_state.jobs.open(node.facts.name);
     if (isBusy(stage) && open && (!node.isConnected() || stage != NodeState::Blancmange)) {
         const QString text = node.isConnected()
             ? u"Nothing moved in \"%1\" for %2"_s.arg(nodeStateName(stage), formatSeconds(silence / 1000))
@@ -36,24 +75,17 @@ void Watchman::lookAtNode(NodeRecord &node)
         static_cast<void>(m_recorder.transition(node, NodeEvent::FallsSilent, {u"cidd"_s, {}}));
 }
 
-void Watchman::lookAtJob(const JobId &id)
+void Watchman::endJob(const JobId &id)
 {
-    const Job *job = m_state.jobs.job(id);
-    if (!job || job->deadline > m_state.now())
-        return;
-    for (const Deployment &one : m_state.jobs.ofJob(id)) {
-        Deployment *deployment = m_state.jobs.deployment(one.id);
-        NodeRecord *node = m_state.registry.find(one.node);
-        if (!deployment || isFinal(deployment->state))
-            continue;
+    m_dispatcher.finishAll(id, [this](const Deployment &deployment) -> Ending {
+        NodeRecord *node = m_state.registry.find(deployment.node);
         const NodeState stage = node ? node->facts.state : NodeState::Unknown;
         const Failure failure{
             stage, "job.deadline", u"The job's deadline passed in \"%1\""_s.arg(nodeStateName(stage)), {}};
-        if (node && deployment->state == DeploymentState::Open && isBusy(stage))
-            m_dispatcher.failNode(*node, failure, {u"cidd"_s, {}});
-        else
-            m_dispatcher.finish(*deployment, DeploymentState::Failed, failure);
-    }
+        if (node && deployment.state == DeploymentState::Open && isBusy(stage))
+            m_dispatcher.markFailed(*node, failure, {u"cidd"_s, {}});
+        return {DeploymentState::Failed, failure};
+    });
     m_dispatcher.settle(id);
 }
 

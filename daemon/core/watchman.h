@@ -15,16 +15,21 @@ public:
         , m_dispatcher(dispatcher)
     { }
 
-    /// Once a second is plenty.
+    /// These are the nodes from now on; each is looked at at once and then when it may be overdue.
+    void watch(const QList<NodeDefinition> &nodes);
+    /// Once a second is plenty. Looks at what is due alone.
     void look();
 
 private:
     void lookAtNode(NodeRecord &node);
-    void lookAtJob(const JobId &id);
+    void lookAtRival(const NodeName &name);
+    void endJob(const JobId &id);
+    [[nodiscard]] qint64 turnOf(const NodeRecord &node) const;
 
     CoreState &m_state;
     Recorder &m_recorder;
     Dispatcher &m_dispatcher;
+    std::set<std::pair<qint64, NodeName>> m_turns; ///< when, ms since the epoch
 };
 
 } // namespace cid

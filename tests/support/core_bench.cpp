@@ -28,9 +28,14 @@ Status MemoryStore::commit(const ChangeSet &changes)
     if (broken)
         return fail(makeError(ErrorKind::Io, "store.failed", u"the disk is full"_s));
     ++m_commits;
-    m_nodes.insert(changes.nodes);
-    m_jobs.insert(changes.jobs);
-    m_deployments.insert(changes.deployments);
+    // Row by row: QMap's insert() of a map costs as much as everything that is there already.
+    const auto keep = [](auto &rows, const auto &changed) {
+        for (auto row = changed.begin(); row != changed.end(); ++row)
+            rows.insert(row.key(), row.value());
+    };
+    keep(m_nodes, changes.nodes);
+    keep(m_jobs, changes.jobs);
+    keep(m_deployments, changes.deployments);
     for (const WipeOrder &wipe : changes.wipes) {
         if (wipe.diskSerial.isEmpty())
             m_wipes.remove(wipe.node);
@@ -47,15 +52,15 @@ void MemoryStore::commit(ChangeSet changes, std::function<void(Status)> done)
     QMetaObject::invokeMethod(&m_context, [done = std::move(done), status] { done(status); }, Qt::QueuedConnection);
 }
 
-CoreBench::CoreBench(MemoryStore &store)
+CoreBench::CoreBench(MemoryStore &store, int nodes)
     : m_core(store, m_clock, [](qsizetype count) { return QByteArray(count, 'n'); })
 {
     m_core.restore(*store.load());
     CoreConfiguration configuration;
-    for (int i = 1; i <= 3; ++i) {
+    for (int i = 1; i <= nodes; ++i) {
         NodeDefinition node;
         node.name = u"n%1"_s.arg(i);
-        node.macs = {u"52:54:00:00:00:0%1"_s.arg(i)};
+        node.macs = {macOf(node.name)};
         configuration.nodes.append(node);
     }
     m_core.configure(configuration);
@@ -96,13 +101,20 @@ void CoreBench::settle()
 
 NodeCaller CoreBench::caller(const NodeName &node, SessionId session, const QString &address) const
 {
-    return {node, session, address.isEmpty() ? u"10.0.0."_s + node.mid(1) : address};
+    const int number = node.mid(1).toInt();
+    return {node, session, address.isEmpty() ? u"10.0.%1.%2"_s.arg(number / 256).arg(number % 256) : address};
+}
+
+QString CoreBench::macOf(const NodeName &node)
+{
+    const int number = node.mid(1).toInt();
+    return u"52:54:00:00:%1:%2"_s.arg(number / 256, 2, 16, QLatin1Char('0')).arg(number % 256, 2, 16, QLatin1Char('0'));
 }
 
 NodeArrival CoreBench::arrival(const NodeName &node, NodeState state)
 {
     NodeArrival result;
-    result.macs = {u"52:54:00:00:00:0"_s + node.mid(1)};
+    result.macs = {macOf(node)};
     result.state = state;
     return result;
 }

@@ -36,11 +36,12 @@ private:
     int m_commits = 0;
 };
 
-/// A core with three nodes, n1 to n3, and the images debian-12-1, debian-12-2 (current) and mac-1-1 (darwin).
+/// A core with nodes from n1 on, three unless said, and the images debian-12-1, debian-12-2 (current) and mac-1-1
+/// (darwin).
 class CoreBench
 {
 public:
-    explicit CoreBench(MemoryStore &store);
+    explicit CoreBench(MemoryStore &store, int nodes = 3);
 
     Core &core() { return m_core; }
     FakeClock &clock() { return m_clock; }
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] NodeState stateOf(const NodeName &node) { return m_core.statusOf(node)->state; }
     [[nodiscard]] JobState jobState(const JobId &job) { return m_core.state().jobs.job(job)->state; }
     [[nodiscard]] NodeCaller caller(const NodeName &node, SessionId session, const QString &address = {}) const;
+    [[nodiscard]] static QString macOf(const NodeName &node);
     [[nodiscard]] static NodeArrival arrival(const NodeName &node, NodeState state);
 
     QList<std::pair<NodeName, DeployOrder>> orders;

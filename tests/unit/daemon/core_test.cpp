@@ -175,7 +175,7 @@ void TestCore::failuresAreTriedAgainAndThenFinal()
     const NodeStatus status = *bench.core().statusOf(u"n1"_s);
     QCOMPARE(status.failure.code, QByteArray("test.broken"));
     QCOMPARE(status.failure.log, QStringList{u"a line"_s});
-    QCOMPARE(bench.core().state().jobs.ofJob(u"j1"_s).constFirst().failure.stage, NodeState::Installing);
+    QCOMPARE(bench.core().state().jobs.ofJob(u"j1"_s).front().failure.stage, NodeState::Installing);
 }
 
 void TestCore::aNodeThatRestartsForEverFails()

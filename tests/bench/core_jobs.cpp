@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The core without sockets: what the end of a job costs for each of its nodes, with a thousand and with ten thousand of
+// them. Prints figures; fails where a node of the large job costs four times one of the small, which nothing linear
+// does.
+#include "tests/support/core_bench.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace cid;
+using namespace cid::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class End { Cancelled, Deadline, Done, Failed };
+
+constexpr int fewNodes = 1'000;
+constexpr int manyNodes = 10'000;
+constexpr double mostGrowth = 4;
+
+QStringList names(int count)
+{
+    QStringList result;
+    for (int i = 1; i <= count; ++i)
+        result.append(u"n%1"_s.arg(i));
+    return result;
+}
+
+void bringAllTo(CoreBench &bench, const QStringList &nodes, End end)
+{
+    for (const QString &node : nodes) {
+        bench.arrive(node, NodeState::Blancmange, 1);
+        QCOMPARE(bench.enter(node, NodeState::Installing, 1), QByteArray());
+        if (end != End::Done)
+            continue;
+        for (const NodeState state : {NodeState::Configuring, NodeState::BootLoader, NodeState::RebootingToImage})
+            QCOMPARE(bench.enter(node, state, 1), QByteArray());
+        bench.core().nodes().leave(bench.caller(node, 1));
+    }
+}
+
+void endAll(CoreBench &bench, const QStringList &nodes, End end)
+{
+    switch (end) {
+    case End::Cancelled:
+        QCOMPARE(bench.cancel(u"j"_s), QByteArray());
+        return;
+    case End::Deadline:
+        bench.clock().advance(std::chrono::hours(3));
+        bench.core().watchman().look();
+        CoreBench::settle();
+        return;
+    case End::Done:
+        for (const QString &node : nodes) {
+            const Deployment done = *bench.core().state().jobs.open(node);
+            QCOMPARE(bench.arrive(node, NodeState::Running, 2, &done), QByteArray());
+        }
+        return;
+    case End::Failed:
+        for (const QString &node : nodes) {
+            for (int i = 0; i < 3; ++i)
+                QCOMPARE(bench.failStage(node, NodeState::Installing, 1), QByteArray());
+        }
+        return;
+    }
+}
+
+/// Nanoseconds a node that the end alone takes.
+double measure(End end, int count)
+{
+    MemoryStore store;
+    CoreBench bench(store, count);
+    const QStringList nodes = names(count);
+    bench.deploy(u"j"_s, nodes, u"debian"_s);
+    bringAllTo(bench, nodes, end);
+    QElapsedTimer watch;
+    watch.start();
+    endAll(bench, nodes, end);
+    const double spent = static_cast<double>(watch.nsecsElapsed());
+    return bench.jobState(u"j"_s) == JobState::Active ? -1 : spent / count;
+}
+
+} // namespace
+
+class BenchCoreJobs : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aNodesShareOfTheEndIsTheSame_data();
+    void aNodesShareOfTheEndIsTheSame();
+    void aMachinesNoteIsTheSame();
+};
+
+void BenchCoreJobs::aNodesShareOfTheEndIsTheSame_data()
+{
+    QTest::addColumn<int>("end");
+    QTest::newRow("the job is cancelled") << int(End::Cancelled);
+    QTest::newRow("its deadline passes") << int(End::Deadline);
+    QTest::newRow("all nodes run the image") << int(End::Done);
+    QTest::newRow("all nodes fail") << int(End::Failed);
+}
+
+void BenchCoreJobs::aNodesShareOfTheEndIsTheSame()
+{
+    QFETCH(int, end);
+    const double few = measure(static_cast<End>(end), fewNodes);
+    const double many = measure(static_cast<End>(end), manyNodes);
+    qInfo("%s: %.1f us a node with %d nodes, %.1f us with %d; %.0f ms in all", QTest::currentDataTag(), few / 1e3,
+          fewNodes, many / 1e3, manyNodes, many * manyNodes / 1e6);
+    QVERIFY2(few > 0 && many > 0, "the job did not end");
+    QVERIFY(many < mostGrowth * few);
+}
+
+void BenchCoreJobs::aMachinesNoteIsTheSame()
+{
+    const auto note = [](Registry &registry, int count) {
+        QElapsedTimer watch;
+        watch.start();
+        for (int i = 0; i < count; ++i)
+            registry.noteDiscovered({{CoreBench::macOf(u"n%1"_s.arg(i))}, u"10.0.0.1"_s, {}, i, i});
+        return static_cast<double>(watch.nsecsElapsed()) / count;
+    };
+    Registry small;
+    Registry large;
+    const double few = note(small, fewNodes);
+    const double many = note(large, manyNodes * 2);
+    qInfo("a discovered machine: %.1f us with %d, %.1f us with %d", few / 1e3, fewNodes, many / 1e3, manyNodes * 2);
+    QVERIFY(many < mostGrowth * few);
+}
+
+QTEST_GUILESS_MAIN(BenchCoreJobs)
+#include "core_jobs.moc"
