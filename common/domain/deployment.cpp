@@ -26,4 +26,9 @@ QLatin1StringView jobStateName(JobState state)
     return index < names.size() ? names[index] : "failed"_L1;
 }
 
+qsizetype nodeCount(const Job &job)
+{
+    return job.counts.nodes > 0 ? job.counts.nodes : job.nodes.size();
+}
+
 } // namespace cid

@@ -37,6 +37,16 @@ struct Deployment
 enum class JobState : quint8 { Active, Done, Failed, Cancelled };
 [[nodiscard]] QLatin1StringView jobStateName(JobState state);
 
+/// How far a job is, whatever its size.
+struct JobCounts
+{
+    int nodes = 0; ///< 0: not counted
+    int open = 0; ///< under way or queued
+    int done = 0; ///< run the image, those included that ran it already
+    int failed = 0; ///< and cancelled
+    bool operator==(const JobCounts &) const = default;
+};
+
 /// One request: an image on a set of nodes. Found again by its id; the same request twice is one job.
 struct Job
 {
@@ -44,13 +54,18 @@ struct Job
     QString owner; ///< the role that asked: "capt" or "operator"
     QString image; ///< as asked: a name or a full name
     ImageId resolved;
-    QList<NodeName> nodes;
+    QList<NodeName> nodes; ///< where it is not told by counts and hosts
     JobState state = JobState::Active;
     qint64 createdAt = 0;
     qint64 deadline = 0; ///< ms since the epoch
     qint64 finishedAt = 0;
+    JobCounts counts = {}; ///< as told to clients; neither kept nor compared on the server
+    QString hosts =
+        {}; ///< the nodes as a folded list of at most domain::maxHosts bytes, cut at a comma with "..." behind
     bool operator==(const Job &) const = default;
 };
+/// By its counts, or where there are none by its list.
+[[nodiscard]] qsizetype nodeCount(const Job &job);
 
 /// A one-time permission that an operator gave, consumed by the transition into 'partitioning'.
 struct WipeOrder

@@ -9,14 +9,18 @@ namespace cid::wire {
 
 template <>
 inline constexpr auto fields<DeployRequest> =
-    std::tuple{field<2>(&DeployRequest::job), field<3>(&DeployRequest::hosts), field<4>(&DeployRequest::image),
-               field<5>(&DeployRequest::timeoutMs), field<6>(&DeployRequest::reinstall)};
+    std::tuple{field<2>(&DeployRequest::job),       field<3>(&DeployRequest::hosts),
+               field<4>(&DeployRequest::image),     field<5>(&DeployRequest::timeoutMs),
+               field<6>(&DeployRequest::reinstall), field<7>(&DeployRequest::parts)};
 
 template <>
 inline constexpr auto fields<DeployReply> =
-    std::tuple{field<2>(&DeployReply::job), field<3>(&DeployReply::deployments), field<4>(&DeployReply::reattached)};
+    std::tuple{field<2>(&DeployReply::job), field<3>(&DeployReply::deployments), field<4>(&DeployReply::reattached),
+               field<5>(&DeployReply::more)};
 
-template <> inline constexpr auto fields<WatchJobRequest> = std::tuple{field<2>(&WatchJobRequest::job)};
+template <>
+inline constexpr auto fields<WatchJobRequest> =
+    std::tuple{field<2>(&WatchJobRequest::job), field<3>(&WatchJobRequest::parts)};
 
 template <>
 inline constexpr auto fields<JobUpdate> =
@@ -32,48 +36,67 @@ template <>
 inline constexpr auto fields<NodesReply> = std::tuple{field<2>(&NodesReply::nodes), field<3>(&NodesReply::removed),
                                                       field<4>(&NodesReply::first), field<5>(&NodesReply::complete)};
 
-template <> inline constexpr auto fields<NodeDetailRequest> = std::tuple{field<2>(&NodeDetailRequest::node)};
+template <>
+inline constexpr auto fields<NodeDetailRequest> =
+    std::tuple{field<2>(&NodeDetailRequest::node), field<3>(&NodeDetailRequest::parts)};
 
 template <>
 inline constexpr auto fields<NodeDetail> =
-    std::tuple{field<2>(&NodeDetail::status),      field<3>(&NodeDetail::definition), field<4>(&NodeDetail::inventory),
-               field<5>(&NodeDetail::deployments), field<6>(&NodeDetail::events),     field<7>(&NodeDetail::log),
-               field<8>(&NodeDetail::slotContents)};
+    std::tuple{field<2>(&NodeDetail::status),       field<3>(&NodeDetail::definition), field<4>(&NodeDetail::inventory),
+               field<5>(&NodeDetail::deployments),  field<6>(&NodeDetail::events),     field<7>(&NodeDetail::log),
+               field<8>(&NodeDetail::slotContents), field<9>(&NodeDetail::more)};
 
-template <> inline constexpr auto fields<ImagesRequest> = std::tuple{};
+template <> inline constexpr auto fields<ImagesRequest> = std::tuple{field<2>(&ImagesRequest::parts)};
 
 template <>
 inline constexpr auto fields<ImagesReply> =
-    std::tuple{field<2>(&ImagesReply::definitions), field<3>(&ImagesReply::images), field<4>(&ImagesReply::problems)};
+    std::tuple{field<2>(&ImagesReply::definitions), field<3>(&ImagesReply::images), field<4>(&ImagesReply::problems),
+               field<5>(&ImagesReply::more)};
 
 template <>
 inline constexpr auto fields<JobsRequest> =
-    std::tuple{field<2>(&JobsRequest::limit), field<3>(&JobsRequest::activeOnly)};
+    std::tuple{field<2>(&JobsRequest::limit), field<3>(&JobsRequest::activeOnly), field<4>(&JobsRequest::parts)};
 
-template <> inline constexpr auto fields<JobsReply> = std::tuple{field<2>(&JobsReply::jobs)};
+template <>
+inline constexpr auto fields<JobsReply> = std::tuple{field<2>(&JobsReply::jobs), field<3>(&JobsReply::more)};
+
+template <> inline constexpr auto fields<JobNodesRequest> = std::tuple{field<2>(&JobNodesRequest::job)};
+
+template <>
+inline constexpr auto fields<JobNodesReply> =
+    std::tuple{field<2>(&JobNodesReply::hosts), field<3>(&JobNodesReply::more)};
+
+template <> inline constexpr auto fields<HostsPart> = std::tuple{field<2>(&HostsPart::text)};
 
 template <>
 inline constexpr auto fields<EventsRequest> =
     std::tuple{field<2>(&EventsRequest::after), field<3>(&EventsRequest::node),   field<4>(&EventsRequest::job),
-               field<5>(&EventsRequest::limit), field<6>(&EventsRequest::follow), field<7>(&EventsRequest::what)};
+               field<5>(&EventsRequest::limit), field<6>(&EventsRequest::follow), field<7>(&EventsRequest::what),
+               field<8>(&EventsRequest::parts)};
 
-template <> inline constexpr auto fields<EventsReply> = std::tuple{field<2>(&EventsReply::events)};
+template <>
+inline constexpr auto fields<EventsReply> = std::tuple{field<2>(&EventsReply::events), field<3>(&EventsReply::more)};
 
-template <> inline constexpr auto fields<DiscoveredRequest> = std::tuple{};
+template <> inline constexpr auto fields<DiscoveredRequest> = std::tuple{field<2>(&DiscoveredRequest::parts)};
 
-template <> inline constexpr auto fields<DiscoveredReply> = std::tuple{field<2>(&DiscoveredReply::machines)};
+template <>
+inline constexpr auto fields<DiscoveredReply> =
+    std::tuple{field<2>(&DiscoveredReply::machines), field<3>(&DiscoveredReply::more)};
 
 template <>
 inline constexpr auto fields<AdoptRequest> =
-    std::tuple{field<2>(&AdoptRequest::hosts), field<3>(&AdoptRequest::macs), field<4>(&AdoptRequest::dryRun)};
+    std::tuple{field<2>(&AdoptRequest::hosts), field<3>(&AdoptRequest::macs), field<4>(&AdoptRequest::dryRun),
+               field<5>(&AdoptRequest::parts)};
 
 template <> inline constexpr auto fields<Adoption> = std::tuple{field<0>(&Adoption::node), field<1>(&Adoption::macs)};
 
-template <> inline constexpr auto fields<AdoptReply> = std::tuple{field<2>(&AdoptReply::adoptions)};
+template <>
+inline constexpr auto fields<AdoptReply> = std::tuple{field<2>(&AdoptReply::adoptions), field<3>(&AdoptReply::more)};
 
 template <>
 inline constexpr auto fields<PlanRequest> =
-    std::tuple{field<2>(&PlanRequest::hosts), field<3>(&PlanRequest::image), field<4>(&PlanRequest::reinstall)};
+    std::tuple{field<2>(&PlanRequest::hosts), field<3>(&PlanRequest::image), field<4>(&PlanRequest::reinstall),
+               field<5>(&PlanRequest::parts)};
 
 template <>
 inline constexpr auto fields<PlanDisk> =
@@ -85,8 +108,9 @@ inline constexpr auto fields<PlanRow> =
                field<3>(&PlanRow::reason), field<5>(&PlanRow::writes)}; // 4 was a text
 
 template <>
-inline constexpr auto fields<PlanReply> = std::tuple{field<2>(&PlanReply::image), field<3>(&PlanReply::rows),
-                                                     field<4>(&PlanReply::kept), field<5>(&PlanReply::disks)};
+inline constexpr auto fields<PlanReply> =
+    std::tuple{field<2>(&PlanReply::image), field<3>(&PlanReply::rows), field<4>(&PlanReply::kept),
+               field<5>(&PlanReply::disks), field<6>(&PlanReply::more)};
 
 template <> inline constexpr auto fields<ReloadRequest> = std::tuple{};
 

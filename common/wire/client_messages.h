@@ -3,7 +3,9 @@
 
 #include "common/domain/deployment.h"
 
-// What cidcapt, cidctl and the console ask of cidd (Role::Capt and Role::Operator), and its answers.
+// What cidcapt, cidctl and the console ask of cidd (Role::Capt and Role::Operator), and its answers. An answer with
+// "more" comes in parts by bytes to who asked with "parts"; for all others it is one message, cut where it would not
+// fit.
 namespace cid {
 
 /// Ask for an image on nodes. The same job id with the same nodes and image re-attaches; with others it is refused.
@@ -15,6 +17,7 @@ struct DeployRequest
     QString image; ///< a name or a full name
     qint64 timeoutMs = 0; ///< 0: cidd's default
     bool reinstall = false; ///< operator alone: also where the image already runs
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const DeployRequest &) const = default;
 };
 
@@ -23,6 +26,7 @@ struct DeployReply
     Job job;
     QList<Deployment> deployments; ///< empty for nodes that already run the image
     bool reattached = false;
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const DeployReply &) const = default;
 };
 
@@ -30,9 +34,11 @@ struct DeployReply
 struct WatchJobRequest
 {
     JobId job;
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const WatchJobRequest &) const = default;
 };
 
+/// Without the logs of failures: NodeDetailRequest asks for those.
 struct JobUpdate
 {
     Job job;
@@ -59,7 +65,7 @@ struct NodesRequest
 
 struct NodesReply
 {
-    QList<NodeStatus> nodes; ///< at most 200
+    QList<NodeStatus> nodes; ///< without the logs of failures
     QStringList removed; ///< nodes that node_db no longer names
     bool first = false; ///< forget what you had
     bool complete = false; ///< the first picture is whole
@@ -69,6 +75,7 @@ struct NodesReply
 struct NodeDetailRequest
 {
     NodeName node;
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const NodeDetailRequest &) const = default;
 };
 
@@ -81,11 +88,13 @@ struct NodeDetail
     QList<Event> events; ///< of the newest deployment, in order
     QStringList log; ///< the last 200 lines
     QList<SlotContent> slotContents; ///< as the node found them when it started
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const NodeDetail &) const = default;
 };
 
 struct ImagesRequest
 {
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const ImagesRequest &) const = default;
 };
 
@@ -94,6 +103,7 @@ struct ImagesReply
     QList<ImageDefinition> definitions;
     QList<CatalogueImage> images;
     QStringList problems; ///< files that could not be catalogued, each with its reason
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const ImagesReply &) const = default;
 };
 
@@ -101,13 +111,37 @@ struct JobsRequest
 {
     int limit = 50; ///< the newest
     bool activeOnly = false;
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const JobsRequest &) const = default;
 };
 
 struct JobsReply
 {
     QList<Job> jobs;
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const JobsReply &) const = default;
+};
+
+/// The nodes of one job. Answered by JobNodesReply.
+struct JobNodesRequest
+{
+    JobId job;
+    bool operator==(const JobNodesRequest &) const = default;
+};
+
+struct JobNodesReply
+{
+    QStringList hosts; ///< folded host lists that make the whole one together
+    bool more = false; ///< another part follows
+    bool operator==(const JobNodesReply &) const = default;
+};
+
+/// The beginning of a host list that is too long for one text; the request follows under the same number, with the rest
+/// of it. Not answered.
+struct HostsPart
+{
+    QString text;
+    bool operator==(const HostsPart &) const = default;
 };
 
 /// Answered by EventsReply; with follow, new ones go on coming.
@@ -119,23 +153,27 @@ struct EventsRequest
     int limit = 100;
     bool follow = false;
     QStringList what; ///< kinds of events, 16 at most; empty: all
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const EventsRequest &) const = default;
 };
 
 struct EventsReply
 {
     QList<Event> events; ///< by id, ascending; at most 500
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const EventsReply &) const = default;
 };
 
 struct DiscoveredRequest
 {
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const DiscoveredRequest &) const = default;
 };
 
 struct DiscoveredReply
 {
     QList<DiscoveredMachine> machines; ///< in the order of power-on
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const DiscoveredReply &) const = default;
 };
 
@@ -146,6 +184,7 @@ struct AdoptRequest
     QString hosts;
     QStringList macs;
     bool dryRun = false;
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const AdoptRequest &) const = default;
 };
 
@@ -159,6 +198,7 @@ struct Adoption
 struct AdoptReply
 {
     QList<Adoption> adoptions;
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const AdoptReply &) const = default;
 };
 
@@ -168,6 +208,7 @@ struct PlanRequest
     QString hosts;
     QString image;
     bool reinstall = false;
+    bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
     bool operator==(const PlanRequest &) const = default;
 };
 
@@ -196,6 +237,7 @@ struct PlanReply
     QList<PlanRow> rows;
     QList<PlanDisk> disks; ///< each once, however many nodes have one like it
     QStringList kept; ///< partitions that stay also where a disk is divided anew
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const PlanReply &) const = default;
 };
 

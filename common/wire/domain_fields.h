@@ -103,10 +103,14 @@ inline constexpr auto fields<Deployment> =
                field<9>(&Deployment::finishedAt), field<10>(&Deployment::failure), field<11>(&Deployment::reinstall)};
 
 template <>
+inline constexpr auto fields<JobCounts> = std::tuple{field<0>(&JobCounts::nodes), field<1>(&JobCounts::open),
+                                                     field<2>(&JobCounts::done), field<3>(&JobCounts::failed)};
+
+template <>
 inline constexpr auto fields<Job> =
-    std::tuple{field<0>(&Job::id),        field<1>(&Job::owner),    field<2>(&Job::image),
-               field<3>(&Job::resolved),  field<4>(&Job::nodes),    field<5>(&Job::state),
-               field<6>(&Job::createdAt), field<7>(&Job::deadline), field<8>(&Job::finishedAt)};
+    std::tuple{field<0>(&Job::id),         field<1>(&Job::owner),  field<2>(&Job::image),     field<3>(&Job::resolved),
+               field<4>(&Job::nodes),      field<5>(&Job::state),  field<6>(&Job::createdAt), field<7>(&Job::deadline),
+               field<8>(&Job::finishedAt), field<9>(&Job::counts), field<10>(&Job::hosts)};
 
 template <>
 inline constexpr auto fields<Event> =

@@ -40,7 +40,7 @@ void Encoder::write(const ImageId &value)
 
 void Encoder::write(const QMap<QString, QString> &value)
 {
-    takeElements(value.size());
+    takeElements(value.size(), limits::maxFields);
     m_writer.startMap(static_cast<quint64>(value.size()));
     for (auto it = value.constBegin(); it != value.constEnd(); ++it) {
         write(it.key());
@@ -49,11 +49,13 @@ void Encoder::write(const QMap<QString, QString> &value)
     m_writer.endMap();
 }
 
-void Encoder::takeElements(qsizetype count)
+void Encoder::takeElements(qsizetype count, qsizetype most)
 {
     m_elements += count;
-    if (count > limits::maxListLength || m_elements > limits::maxElements)
-        refuse(u"a list of %1 elements"_s.arg(count));
+    if (count > most)
+        refuse(u"a list or map of %1 elements"_s.arg(count));
+    else if (m_elements > limits::maxElements)
+        refuse(u"more than %1 elements in all"_s.arg(limits::maxElements));
 }
 
 void Encoder::refuse(const QString &what)

@@ -22,7 +22,11 @@ public:
 
     [[nodiscard]] const Status &status() const { return m_status; }
 
-    void startMap(int count) { m_writer.startMap(static_cast<quint64>(count)); }
+    void startMap(int count)
+    {
+        takeElements(count, limits::maxFields);
+        m_writer.startMap(static_cast<quint64>(count));
+    }
     void endMap() { m_writer.endMap(); }
     void key(int number) { m_writer.append(number); }
 
@@ -47,7 +51,8 @@ public:
     template <HasFields T> [[nodiscard]] static int countFields(const T &value);
 
 private:
-    void takeElements(qsizetype count);
+    /// Counts what the decoder counts: elements of lists and fields of maps alike.
+    void takeElements(qsizetype count, qsizetype most);
     void refuse(const QString &what);
     void refuseValue(const QString &what);
 
@@ -56,12 +61,6 @@ private:
     Status m_status;
     qsizetype m_elements = 0;
 };
-
-template <HasFields T> const T &defaultOf()
-{
-    static const T value{};
-    return value;
-}
 
 template <std::integral T> void Encoder::write(T value)
 {
@@ -73,7 +72,7 @@ template <std::integral T> void Encoder::write(T value)
 
 template <class T> void Encoder::write(const QList<T> &list)
 {
-    takeElements(list.size());
+    takeElements(list.size(), limits::maxListLength);
     m_writer.startArray(static_cast<quint64>(list.size()));
     for (const T &element : list)
         write(element);

@@ -29,6 +29,13 @@ template <class T> inline constexpr auto fields = nullptr;
 template <class T>
 concept HasFields = !std::same_as<decltype(fields<T>), const std::nullptr_t>;
 
+/// A field that holds this is not written.
+template <HasFields T> const T &defaultOf()
+{
+    static const T value{};
+    return value;
+}
+
 /// How many enumerators an enum of the protocol has; they are 0 to count - 1.
 template <class E> inline constexpr int enumCount = 0;
 

@@ -36,13 +36,15 @@ template <>
 inline constexpr auto fields<ImageRemoveRequest> =
     std::tuple{field<2>(&ImageRemoveRequest::image), field<3>(&ImageRemoveRequest::dryRun)};
 
-template <> inline constexpr auto fields<ImageShowRequest> = std::tuple{field<2>(&ImageShowRequest::image)};
+template <>
+inline constexpr auto fields<ImageShowRequest> =
+    std::tuple{field<2>(&ImageShowRequest::image), field<3>(&ImageShowRequest::parts)};
 
 template <>
 inline constexpr auto fields<ImageDetail> =
     std::tuple{field<2>(&ImageDetail::image),     field<3>(&ImageDetail::definition), field<4>(&ImageDetail::path),
                field<5>(&ImageDetail::signature), field<6>(&ImageDetail::packages),   field<7>(&ImageDetail::running),
-               field<8>(&ImageDetail::deploying)};
+               field<8>(&ImageDetail::deploying), field<9>(&ImageDetail::more)};
 
 template <>
 inline constexpr auto fields<ImageFilesRequest> =

@@ -48,6 +48,7 @@ struct ImageRemoveRequest
 struct ImageShowRequest
 {
     QString image;
+    bool parts = false; ///< the asker takes the answer in parts
     bool operator==(const ImageShowRequest &) const = default;
 };
 
@@ -60,6 +61,7 @@ struct ImageDetail
     qint64 packages = -1; ///< of its package list; -1: it has none
     QStringList running; ///< nodes that run it
     QStringList deploying; ///< nodes on their way into it
+    bool more = false; ///< another part follows; lists go on, all else came with the first
     bool operator==(const ImageDetail &) const = default;
 };
 

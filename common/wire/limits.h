@@ -20,7 +20,7 @@ constexpr qsizetype maxBeforeProof = 64 * 1024;
 constexpr int maxNesting = 8;
 /// Elements of one list.
 constexpr qsizetype maxListLength = 20'000;
-/// Elements of all lists of one message together: 1 MiB of empty maps must not become gigabytes of structs.
+/// Elements of all lists and maps of one message together: 1 MiB of empty maps must not become gigabytes of structs.
 constexpr qsizetype maxElements = 100'000;
 /// UTF-8 bytes of one text.
 constexpr qsizetype maxText = 256 * 1024;
@@ -34,6 +34,12 @@ constexpr qsizetype maxChunk = 512 * 1024;
 constexpr qsizetype maxManifestPart = 256 * 1024;
 constexpr qsizetype maxOverlayFile = 768 * 1024;
 constexpr qsizetype maxCapturePart = 256 * 1024;
+
+/// What one part of a long answer holds at most, where its single fields and first element leave room.
+constexpr qsizetype partBytes = 128 * 1024;
+/// A host list above this is sent in parts of this size; so much of one is taken in all.
+constexpr qsizetype hostsPartBytes = 128 * 1024;
+constexpr qsizetype maxHostsBytes = 4 * 1024 * 1024;
 
 /// Queued for one peer and not yet taken by the operating system: above it the link is closed.
 constexpr qint64 maxQueued = 16 * 1024 * 1024;

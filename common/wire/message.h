@@ -24,8 +24,9 @@ using Message = std::variant<
     ManifestRequest, ManifestPart, ChunkRequest, Chunk, OverlayRequest, OverlayPart, BlancmangeRequest, BlancmangePart,
     // clients
     DeployRequest, DeployReply, WatchJobRequest, JobUpdate, CancelJobRequest, NodesRequest, NodesReply,
-    NodeDetailRequest, NodeDetail, ImagesRequest, ImagesReply, JobsRequest, JobsReply, EventsRequest, EventsReply,
-    DiscoveredRequest, DiscoveredReply, AdoptRequest, AdoptReply, PlanRequest, PlanReply, ReloadRequest, WipeRequest,
+    NodeDetailRequest, NodeDetail, ImagesRequest, ImagesReply, JobsRequest, JobsReply, JobNodesRequest, JobNodesReply,
+    HostsPart, EventsRequest, EventsReply, DiscoveredRequest, DiscoveredReply, AdoptRequest, AdoptReply, PlanRequest,
+    PlanReply, ReloadRequest, WipeRequest,
     // the catalogue
     ImageAddRequest, ImageVerifyRequest, TaskUpdate, ImageRemoveRequest, ImageShowRequest, ImageDetail,
     ImageFilesRequest, ImageFilesReply, ImageDiffRequest, ImageDiffReply,

@@ -69,6 +69,9 @@ template <> inline constexpr TypeInfo typeInfo<PlanRequest>{67, "PlanRequest"};
 template <> inline constexpr TypeInfo typeInfo<PlanReply>{68, "PlanReply"};
 template <> inline constexpr TypeInfo typeInfo<ReloadRequest>{69, "ReloadRequest"};
 template <> inline constexpr TypeInfo typeInfo<WipeRequest>{70, "WipeRequest"};
+template <> inline constexpr TypeInfo typeInfo<JobNodesRequest>{91, "JobNodesRequest"};
+template <> inline constexpr TypeInfo typeInfo<JobNodesReply>{92, "JobNodesReply"};
+template <> inline constexpr TypeInfo typeInfo<HostsPart>{93, "HostsPart"};
 
 // The catalogue.
 template <> inline constexpr TypeInfo typeInfo<ImageAddRequest>{80, "ImageAddRequest"};
