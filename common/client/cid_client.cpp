@@ -142,13 +142,14 @@ void CidClient::askMessage(const Message &question, std::chrono::milliseconds pa
     });
 }
 
-void CidClient::followMessage(const Message &question, Conversation::StreamCallback row)
+void CidClient::followMessage(const Message &question, std::chrono::milliseconds patience,
+                              Conversation::StreamCallback row)
 {
     const bool isQueued = m_thread.isRunning() || !m_isConnected;
     // What is on its way when the row says that it wants no more is dropped on this side.
     const auto isWanted = std::make_shared<std::atomic_bool>(true);
-    onWire([this, question, row = std::move(row), isQueued, isWanted]() mutable {
-        m_wire->follow(question, [this, row = std::move(row), isQueued, isWanted](Result<Message> answer) {
+    onWire([this, question, patience, row = std::move(row), isQueued, isWanted]() mutable {
+        m_wire->follow(question, patience, [this, row = std::move(row), isQueued, isWanted](Result<Message> answer) {
             if (!isQueued)
                 return row(std::move(answer));
             auto hand = [row, isWanted, answer = std::move(answer)]() mutable {

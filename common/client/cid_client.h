@@ -3,6 +3,9 @@
 
 #include "common/client/client_wire.h"
 #include "common/config/cid_conf.h"
+#include "common/wire/client_fields.h"
+#include "common/wire/image_fields.h"
+#include "common/wire/parts.h"
 
 #include <QThread>
 
@@ -52,16 +55,21 @@ public:
     /// Why the last try or connection ended.
     [[nodiscard]] const Error &lastError() const { return m_lastError; }
 
+    /// An answer that comes in parts is put together first; \a patience is for each of them.
     template <typename Answer, typename Question>
     void ask(const Question &question, Reply<Answer> reply, std::chrono::milliseconds patience = defaultPatience)
     {
-        askMessage(question, patience,
-                   [reply = std::move(reply)](Result<Message> message) { reply(expect<Answer>(std::move(message))); });
+        if constexpr (wire::ComesInParts<Answer>)
+            followMessage(inParts(question), patience, collector(std::move(reply)));
+        else
+            askMessage(question, patience, [reply = std::move(reply)](Result<Message> message) {
+                reply(expect<Answer>(std::move(message)));
+            });
     }
 
     template <typename Answer, typename Question> void follow(const Question &question, Row<Answer> row)
     {
-        followMessage(question, [row = std::move(row)](Result<Message> message) {
+        followMessage(inParts(question), std::chrono::milliseconds(0), [row = std::move(row)](Result<Message> message) {
             return row(expect<Answer>(std::move(message)));
         });
     }
@@ -86,9 +94,33 @@ private:
             return std::move(*answer);
         return fail(unexpectedAnswer());
     }
+    template <typename Question> [[nodiscard]] static Question inParts(Question question)
+    {
+        if constexpr (requires { question.parts = true; })
+            question.parts = true;
+        return question;
+    }
+    template <typename Answer> [[nodiscard]] static Conversation::StreamCallback collector(Reply<Answer> reply)
+    {
+        return [reply = std::move(reply), whole = std::make_shared<std::optional<Answer>>()](Result<Message> message) {
+            auto part = expect<Answer>(std::move(message));
+            if (!part) {
+                reply(fail(std::move(part.error())));
+                return false;
+            }
+            if (*whole)
+                wire::join(**whole, *std::move(part));
+            else
+                *whole = *std::move(part);
+            const bool goesOn = (*whole)->more;
+            if (!goesOn)
+                reply(std::move(**whole));
+            return goesOn;
+        };
+    }
     [[nodiscard]] static Error unexpectedAnswer();
     void askMessage(const Message &question, std::chrono::milliseconds patience, Conversation::Callback reply);
-    void followMessage(const Message &question, Conversation::StreamCallback row);
+    void followMessage(const Message &question, std::chrono::milliseconds patience, Conversation::StreamCallback row);
     void hear();
     void onWire(std::function<void()> what);
 

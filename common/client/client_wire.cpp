@@ -44,11 +44,11 @@ void ClientWire::ask(const Message &question, std::chrono::milliseconds patience
         callback(fail(notConnected()));
 }
 
-void ClientWire::follow(const Message &question, Conversation::StreamCallback callback)
+void ClientWire::follow(const Message &question, std::chrono::milliseconds patience,
+                        Conversation::StreamCallback callback)
 {
-    using namespace std::chrono_literals;
     if (m_conversation)
-        m_conversation->follow(question, 0ms, std::move(callback));
+        m_conversation->follow(question, patience, std::move(callback));
     else
         static_cast<void>(callback(fail(notConnected())));
 }

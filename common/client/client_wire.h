@@ -19,7 +19,7 @@ public:
     void retryNow();
     /// As Conversation::ask() and follow(); "link.not-connected" at once where there is no connection.
     void ask(const Message &question, std::chrono::milliseconds patience, Conversation::Callback callback);
-    void follow(const Message &question, Conversation::StreamCallback callback);
+    void follow(const Message &question, std::chrono::milliseconds patience, Conversation::StreamCallback callback);
 
 Q_SIGNALS:
     void connected(const QString &serverName);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/link/conversation.h"
 
+#include "common/wire/host_parts.h"
+
 #include <QPromise>
 
 #include <algorithm>
@@ -57,7 +59,8 @@ quint32 Conversation::follow(const Message &message, milliseconds deadline, Stre
         deadline.count() > 0 ? QDeadlineTimer(deadline) : QDeadlineTimer(QDeadlineTimer::Forever);
     m_pending.insert(request, {std::move(callback), deadline, end});
     if (m_link && m_link->isOpen()) {
-        m_link->send({request, message});
+        for (const Message &part : inHostParts(message))
+            m_link->send({request, part});
         armTimer();
     } else {
         // Never inside the call: the caller may still be setting itself up.
