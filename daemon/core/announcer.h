@@ -19,6 +19,8 @@ Q_SIGNALS:
     void nodeChanged(const cid::NodeName &node);
     void nodeRemoved(const cid::NodeName &node);
     void jobChanged(const cid::JobId &job);
+    /// One deployment of that job is new or changed.
+    void deploymentChanged(const cid::JobId &job, cid::DeploymentId deployment);
     void eventHappened(const cid::Event &event);
     /// To be sent to the node's session, where it has one.
     void orderReady(const cid::NodeName &node, const cid::DeployOrder &order);

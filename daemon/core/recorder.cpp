@@ -67,7 +67,8 @@ void Recorder::saveDeployment(const Deployment &deployment)
 {
     m_state.jobs.put(deployment);
     m_state.ledger.changes().deployments.insert(deployment.id, deployment);
-    m_state.ledger.afterCommit([this, id = deployment.job] { Q_EMIT m_announcer.jobChanged(id); });
+    m_state.ledger.afterCommit(
+        [this, job = deployment.job, id = deployment.id] { Q_EMIT m_announcer.deploymentChanged(job, id); });
 }
 
 void Recorder::saveWipe(const WipeOrder &wipe)

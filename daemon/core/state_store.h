@@ -18,6 +18,13 @@ struct EventQuery
     QStringList what; ///< empty: all
 };
 
+struct JobsQuery
+{
+    int limit = 50;
+    bool activeOnly = false;
+    bool withNodes = false; ///< else each job's hosts and counts alone
+};
+
 /// The state that survives kill -9 and power loss. Blocks; lives on the store's own thread. Errors: Io "store.failed"
 /// with the database's words, Corrupt "store.bad-row" with table and column.
 class StateStore
@@ -32,7 +39,7 @@ public:
     /// All of it or nothing, and on the disk when it returns.
     [[nodiscard]] virtual Status commit(const ChangeSet &changes) = 0;
     /// The newest first.
-    [[nodiscard]] virtual Result<QList<Job>> jobs(int limit, bool activeOnly) = 0;
+    [[nodiscard]] virtual Result<QList<Job>> jobs(const JobsQuery &query) = 0;
     /// Of several with that id the newest. NotFound "job.unknown".
     [[nodiscard]] virtual Result<JobRecord> job(const JobId &id) = 0;
     /// By id, ascending.

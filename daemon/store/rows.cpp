@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/store/rows.h"
 
+#include "common/config/host_list.h"
+#include "common/config/host_text.h"
+#include "common/domain/clamp.h"
+#include "common/domain/limits.h"
+
+#include <QSet>
+
 namespace cid::rows {
 
 using namespace Qt::StringLiterals;
@@ -26,6 +33,25 @@ QVariantList failureValues(const Failure &failure)
 {
     return {text(nodeStateName(failure.stage)), text(QString::fromUtf8(failure.code)), text(failure.reason),
             text(failure.log.join(u'\n'))};
+}
+
+/// A long list is kept folded, where that means the same nodes; a short one, as all were once, in lines.
+constexpr qsizetype linesAtMost = 64;
+
+QString nodesText(const QStringList &nodes)
+{
+    if (nodes.size() > linesAtMost) {
+        const QString folded = foldHostList(nodes);
+        const auto back = expandHostList(folded);
+        if (back && QSet<QString>(back->begin(), back->end()) == QSet<QString>(nodes.begin(), nodes.end()))
+            return folded;
+    }
+    return nodes.join(u'\n');
+}
+
+bool isFolded(const QString &nodes)
+{
+    return nodes.contains(u'[') || nodes.contains(u',');
 }
 
 /// Walks over the columns of one row and remembers the first that makes no sense.
@@ -80,7 +106,23 @@ public:
         result.reason = text();
         const QString log = text();
         result.log = log.isEmpty() ? QStringList() : log.split(u'\n');
+        clamp(result);
         return result;
+    }
+    QStringList nodes()
+    {
+        const QString list = text();
+        if (!isFolded(list))
+            return list.isEmpty() ? QStringList() : list.split(u'\n');
+        const auto names = expandHostList(list);
+        check(names.has_value());
+        return names ? *names : QStringList();
+    }
+    QString briefNodes()
+    {
+        const QString list = text();
+        return briefHostList(isFolded(list) ? list : foldHostList(list.split(u'\n', Qt::SkipEmptyParts)),
+                             domain::maxHosts);
     }
     [[nodiscard]] Status status() const
     {
@@ -127,11 +169,15 @@ QVariantList values(const Job &job)
             text(job.owner),
             text(job.image),
             text(job.resolved.toString()),
-            text(job.nodes.join(u'\n')),
+            text(nodesText(job.nodes)),
             text(jobStateName(job.state)),
             job.createdAt,
             job.deadline,
-            job.finishedAt};
+            job.finishedAt,
+            job.counts.nodes,
+            job.counts.open,
+            job.counts.done,
+            job.counts.failed};
 }
 
 QVariantList values(const Deployment &deployment)
@@ -176,23 +222,43 @@ Status read(const QSqlQuery &row, NodeFacts &node)
     node.digest = reader.bytes();
     node.drifted = reader.number() != 0;
     node.failure = reader.failure();
+    clampName(node.address, domain::maxName);
+    node.digest.truncate(domain::maxCode);
     return reader.status();
 }
 
-Status read(const QSqlQuery &row, Job &job)
+namespace {
+
+Status readJob(const QSqlQuery &row, Job &job, bool isBrief)
 {
     Reader reader(row, Table<Job>::name);
     job.id = reader.text();
     job.owner = reader.text();
     job.image = reader.text();
     job.resolved = reader.image();
-    const QString nodes = reader.text();
-    job.nodes = nodes.isEmpty() ? QStringList() : nodes.split(u'\n');
+    if (isBrief)
+        job.hosts = reader.briefNodes();
+    else
+        job.nodes = reader.nodes();
     job.state = reader.named<JobState>(jobStateName, 4);
     job.createdAt = reader.number();
     job.deadline = reader.number();
     job.finishedAt = reader.number();
+    job.counts = {reader.small(), reader.small(), reader.small(), reader.small()};
+    clamp(job);
     return reader.status();
+}
+
+} // namespace
+
+Status read(const QSqlQuery &row, Job &job)
+{
+    return readJob(row, job, false);
+}
+
+Status readBrief(const QSqlQuery &row, Job &job)
+{
+    return readJob(row, job, true);
 }
 
 Status read(const QSqlQuery &row, Deployment &deployment)
@@ -210,6 +276,7 @@ Status read(const QSqlQuery &row, Deployment &deployment)
     deployment.finishedAt = reader.number();
     deployment.failure = reader.failure();
     deployment.reinstall = reader.small() != 0;
+    clamp(deployment);
     return reader.status();
 }
 
@@ -220,6 +287,7 @@ Status read(const QSqlQuery &row, WipeOrder &wipe)
     wipe.diskSerial = reader.text();
     wipe.who = reader.text();
     wipe.createdAt = reader.number();
+    clamp(wipe);
     return reader.status();
 }
 
@@ -237,6 +305,7 @@ Status read(const QSqlQuery &row, Event &event)
     event.duration = reader.number();
     event.reason = reader.text();
     event.who = reader.text();
+    clamp(event);
     return reader.status();
 }
 

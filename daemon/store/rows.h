@@ -21,7 +21,8 @@ template <> struct Table<NodeFacts>
 template <> struct Table<Job>
 {
     static constexpr auto name = "jobs";
-    static constexpr auto columns = "id,owner,image,resolved,nodes,state,created_at,deadline,finished_at";
+    static constexpr auto columns = "id,owner,image,resolved,nodes,state,created_at,deadline,finished_at,"
+                                    "node_count,open_count,done_count,failed_count";
 };
 template <> struct Table<Deployment>
 {
@@ -49,6 +50,8 @@ template <> struct Table<Event>
 /// Corrupt "store.bad-row" where the row cannot have been written by us.
 [[nodiscard]] Status read(const QSqlQuery &row, NodeFacts &node);
 [[nodiscard]] Status read(const QSqlQuery &row, Job &job);
+/// Its nodes as a short text alone, without a look at each.
+[[nodiscard]] Status readBrief(const QSqlQuery &row, Job &job);
 [[nodiscard]] Status read(const QSqlQuery &row, Deployment &deployment);
 [[nodiscard]] Status read(const QSqlQuery &row, WipeOrder &wipe);
 [[nodiscard]] Status read(const QSqlQuery &row, Event &event);

@@ -21,7 +21,8 @@ template <typename T> bool keep(const Result<T> &result, Error &error)
 
 } // namespace
 
-template <typename T> Result<QList<T>> SqlStore::list(const QString &rest, const QVariantList &values)
+template <typename T>
+Result<QList<T>> SqlStore::list(const QString &rest, const QVariantList &values, Status (*read)(const QSqlQuery &, T &))
 {
     auto query = m_database.run(rows::select<T>(rest), values);
     if (!query)
@@ -29,7 +30,7 @@ template <typename T> Result<QList<T>> SqlStore::list(const QString &rest, const
     QList<T> result;
     while (query->next()) {
         T value;
-        const Status status = rows::read(*query, value);
+        const Status status = read(*query, value);
         if (!status)
             return fail(status.error());
         result.append(std::move(value));
@@ -126,10 +127,14 @@ Result<Snapshot> SqlStore::load()
     return snapshot;
 }
 
-Result<QList<Job>> SqlStore::jobs(int limit, bool activeOnly)
+Result<QList<Job>> SqlStore::jobs(const JobsQuery &query)
 {
-    return list<Job>(
-        (activeOnly ? u"WHERE state = 'active' "_s : QString()) + u"ORDER BY created_at DESC, id LIMIT ?"_s, {limit});
+    Status (*read)(const QSqlQuery &, Job &) = rows::readBrief;
+    if (query.withNodes)
+        read = rows::read;
+    return list<Job>((query.activeOnly ? u"WHERE state = 'active' "_s : QString())
+                         + u"ORDER BY created_at DESC, id LIMIT ?"_s,
+                     {query.limit}, read);
 }
 
 Result<JobRecord> SqlStore::job(const JobId &id)

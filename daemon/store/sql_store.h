@@ -3,6 +3,7 @@
 
 #include "daemon/core/state_store.h"
 #include "daemon/store/database.h"
+#include "daemon/store/rows.h"
 
 namespace cid {
 
@@ -15,13 +16,15 @@ public:
 
     [[nodiscard]] Result<Snapshot> load() override;
     [[nodiscard]] Status commit(const ChangeSet &changes) override;
-    [[nodiscard]] Result<QList<Job>> jobs(int limit, bool activeOnly) override;
+    [[nodiscard]] Result<QList<Job>> jobs(const JobsQuery &query) override;
     [[nodiscard]] Result<QList<Event>> events(const EventQuery &query) override;
     [[nodiscard]] Result<JobRecord> job(const JobId &id) override;
     [[nodiscard]] Result<QList<Deployment>> deploymentsOf(const NodeName &node, int limit) override;
 
 private:
-    template <typename T> [[nodiscard]] Result<QList<T>> list(const QString &rest, const QVariantList &values = {});
+    template <typename T>
+    [[nodiscard]] Result<QList<T>> list(const QString &rest, const QVariantList &values = {},
+                                        Status (*read)(const QSqlQuery &, T &) = rows::read);
     template <typename T> [[nodiscard]] Status put(const QList<T> &all);
     [[nodiscard]] Status putWipes(const QList<WipeOrder> &wipes);
     [[nodiscard]] Status write(const ChangeSet &changes);

@@ -14,7 +14,7 @@ class MemoryStore final : public StateStore, public StoreClient
 public:
     Result<Snapshot> load() override;
     Status commit(const ChangeSet &changes) override;
-    Result<QList<Job>> jobs(int, bool) override { return m_jobs.values(); }
+    Result<QList<Job>> jobs(const JobsQuery &) override { return m_jobs.values(); }
     Result<JobRecord> job(const JobId &id) override { return JobRecord{m_jobs.value(id), m_deployments.values()}; }
     Result<QList<Event>> events(const EventQuery &) override { return m_events; }
     Result<QList<Deployment>> deploymentsOf(const NodeName &, int) override { return m_deployments.values(); }

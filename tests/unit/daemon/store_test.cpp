@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/limits.h"
 #include "daemon/store/sql_store.h"
 #include "daemon/store/store_thread.h"
 #include "tests/support/postgres_server.h"
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void eventsAreFound();
     void aBadRowIsNamed();
     void aTextMayHoldAnything();
+    void aLongListOfNodesIsKeptFolded();
+    void aJobOfAnEarlierVersionIsCounted();
+    void whatIsTooLongIsCutWhenItIsRead();
     void theThreadAnswersInOrder();
 
 private:
@@ -149,8 +153,8 @@ void TestStore::finishedJobsAreNotLoaded()
     QVERIFY(snapshot->jobs.isEmpty());
     QVERIFY(snapshot->deployments.isEmpty());
     QCOMPARE(snapshot->lastDeployment, 8);
-    QCOMPARE(store.jobs(10, false)->size(), 1);
-    QCOMPARE(store.jobs(10, true)->size(), 0);
+    QCOMPARE(store.jobs({10, false, true})->size(), 1);
+    QCOMPARE(store.jobs({10, true, true})->size(), 0);
     QCOMPARE(store.deploymentsOf(u"n2"_s, 10)->size(), 1);
     const auto record = store.job(u"j.1"_s);
     QVERIFY(record && record->job.state == JobState::Done);
@@ -209,6 +213,94 @@ void TestStore::aTextMayHoldAnything()
     QVERIFY2(done, done ? "" : qPrintable(done.error().text));
     const QString kept = store.load()->nodes.first().failure.reason;
     QVERIFY(kept.startsWith(u"a\ufffdb\u001b'\"\\;--"_s));
+}
+
+void TestStore::aLongListOfNodesIsKeptFolded()
+{
+    QStringList names;
+    for (int i = 1; i <= 2'000; ++i)
+        names.append(u"n%1"_s.arg(i, 4, 10, QLatin1Char('0')));
+    ChangeSet changes = everything();
+    changes.jobs[u"j.1"_s].nodes = names;
+    changes.jobs[u"j.1"_s].counts = {2'000, 5, 1'990, 5};
+    {
+        SqlStore store;
+        QVERIFY(store.open(m_where));
+        QVERIFY(store.commit(changes));
+        QCOMPARE(store.load()->jobs.first().nodes, names);
+        const auto brief = store.jobs({10, false, false});
+        QVERIFY(brief);
+        QVERIFY(brief->first().nodes.isEmpty());
+        QCOMPARE(brief->first().hosts, u"n[0001-2000]"_s);
+        QCOMPARE(brief->first().counts, (JobCounts{2'000, 5, 1'990, 5}));
+    }
+    Database database;
+    QVERIFY(database.open(m_where));
+    auto query = database.run(u"SELECT nodes FROM jobs"_s);
+    QVERIFY(query && query->next());
+    QCOMPARE(query->value(0).toString(), u"n[0001-2000]"_s);
+}
+
+// The list in lines, as it was kept before, and no counts.
+void TestStore::aJobOfAnEarlierVersionIsCounted()
+{
+    ChangeSet changes = everything();
+    Job &job = changes.jobs[u"j.1"_s];
+    job.state = JobState::Failed;
+    job.createdAt = 0;
+    QStringList names;
+    for (int i = 1; i <= 100; ++i)
+        names.append(u"n%1"_s.arg(i));
+    {
+        SqlStore store;
+        QVERIFY(store.open(m_where));
+        QVERIFY(store.commit(changes));
+    }
+    {
+        Database database;
+        QVERIFY(database.open(m_where));
+        QVERIFY(database.run(u"UPDATE jobs SET nodes = ?"_s, {names.join(u'\n')}));
+        QVERIFY(database.run(u"UPDATE deployments SET job = 'j.1', state = 'failed', created_at = 1"_s));
+        for (const char *column : {"node_count", "open_count", "done_count", "failed_count"})
+            QVERIFY(database.run(u"ALTER TABLE jobs DROP COLUMN "_s + QLatin1StringView(column)));
+        QFile migration(u":/cid/store/0004"_s);
+        QVERIFY(migration.open(QIODevice::ReadOnly));
+        const QStringList statements = QString::fromUtf8(migration.readAll()).split(u';', Qt::SkipEmptyParts);
+        for (const QString &statement : statements) {
+            if (!statement.trimmed().isEmpty())
+                QVERIFY2(database.run(statement), qPrintable(statement));
+        }
+    }
+    SqlStore store;
+    QVERIFY(store.open(m_where));
+    const auto jobs = store.jobs({10, false, false});
+    const int failed = static_cast<int>(changes.deployments.size());
+    QCOMPARE(jobs->first().counts, (JobCounts{100, 0, 100 - failed, failed}));
+    QCOMPARE(jobs->first().hosts, u"n[1-100]"_s);
+    QCOMPARE(store.job(u"j.1"_s)->job.nodes, names);
+}
+
+// Written by a version that clamped nothing.
+void TestStore::whatIsTooLongIsCutWhenItIsRead()
+{
+    SqlStore store;
+    QVERIFY(store.open(m_where));
+    ChangeSet changes = everything();
+    const Failure failure{NodeState::Installing, QByteArray(5'000, 'c'), QString(50'000, u'\u20ac'),
+                          QStringList(200, QString(5'000, u'l'))};
+    changes.nodes[u"n1"_s].failure = failure;
+    changes.nodes[u"n1"_s].address = QString(10'000, u'a');
+    changes.deployments.first().failure = failure;
+    changes.events.first().reason = QString(100'000, u'r');
+    QVERIFY(store.commit(changes));
+    const auto snapshot = store.load();
+    QVERIFY2(snapshot, snapshot ? "" : qPrintable(snapshot.error().text));
+    const NodeFacts &node = snapshot->nodes.first();
+    QVERIFY(node.failure.code.size() <= domain::maxCode && node.address.size() <= domain::maxName);
+    QVERIFY(node.failure.reason.toUtf8().size() <= domain::maxText);
+    QVERIFY(node.failure.log.join(u'\n').size() <= domain::maxFailureLog);
+    QVERIFY(snapshot->deployments.first().failure.log.join(u'\n').size() <= domain::maxFailureLog);
+    QVERIFY(store.events({-1, {}, {}, 0, 100, {}})->first().reason.size() <= domain::maxText);
 }
 
 void TestStore::theThreadAnswersInOrder()
