@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/client_session.h"
 
+#include "common/domain/clamp.h"
+#include "common/wire/clamp.h"
+#include "common/wire/client_fields.h"
 #include "daemon/net/disk_forecast.h"
 #include "daemon/net/limits.h"
+#include "daemon/net/told.h"
 
 #include <QPointer>
 
@@ -16,13 +20,26 @@ ClientSession::ClientSession(Link *link, ServerContext &context)
     : QObject(link)
     , m_link(link)
     , m_context(context)
-    , m_images(new ImageRequests(link, peerName(), context.images, context.captures))
+    , m_firstWord(new FirstWord(link, std::chrono::milliseconds(net::requestPatienceMs)))
+    , m_answers(new Answers(link))
+    , m_images(new ImageRequests(m_answers, link, peerName(), context.images, context.captures))
 {
     connect(link, &Link::received, this, &ClientSession::take);
 }
 
-void ClientSession::take(const Envelope &envelope)
+void ClientSession::take(const Envelope &received)
 {
+    m_firstWord->heard();
+    if (const auto *part = std::get_if<HostsPart>(&received.message)) {
+        m_hosts.take(received.request, *part);
+        return;
+    }
+    Envelope envelope = received;
+    clamp(envelope.message);
+    if (const Status whole = m_hosts.complete(envelope.request, envelope.message); !whole) {
+        refuse(envelope.request, whole.error());
+        return;
+    }
     const bool isForSchedulers = std::holds_alternative<DeployRequest>(envelope.message)
         || std::holds_alternative<WatchJobRequest>(envelope.message)
         || std::holds_alternative<CancelJobRequest>(envelope.message);
@@ -34,7 +51,9 @@ void ClientSession::take(const Envelope &envelope)
 
 void ClientSession::refuse(quint32 request, const Error &error)
 {
-    m_link->send({request, ErrorReply{error}});
+    Error clamped = error; // It may name what was asked for, however long that is.
+    clamp(clamped);
+    m_link->send({request, ErrorReply{clamped}});
 }
 
 void ClientSession::refuseRole(quint32 request)
@@ -48,20 +67,6 @@ void ClientSession::reply(quint32 request, const Status &status)
         m_link->send({request, OkReply{}});
     else
         refuse(request, status.error());
-}
-
-template <typename Reply>
-void ClientSession::fromStore(quint32 request, std::function<Result<Reply>(StateStore &)> question)
-{
-    const QPointer<ClientSession> self = this;
-    m_context.store.read([self, request, question = std::move(question)](StateStore &store) -> StoreClient::Answer {
-        return [self, request, result = question(store)] {
-            if (self && result)
-                self->m_link->send({request, *result});
-            else if (self)
-                self->refuse(request, result.error());
-        };
-    });
 }
 
 bool ClientSession::mayFollow(quint32 request)
@@ -97,27 +102,39 @@ void ClientSession::handle(quint32 request, const DeployRequest &message)
     m_context.core.jobs().deploy(
         {message.job, *nodes, message.image, std::chrono::milliseconds(std::max<qint64>(0, message.timeoutMs)),
          message.reinstall, power()},
-        [self, request](const Result<Accepted> &result) {
-            if (self && result)
-                self->m_link->send({request, DeployReply{result->job, result->deployments, result->reattached}});
-            else if (self)
+        [self, request, parts = message.parts](const Result<Accepted> &result) {
+            if (!self)
+                return;
+            if (!result) {
                 self->refuse(request, result.error());
+                return;
+            }
+            const Job &job = result->job;
+            const JobTally &tally = self->m_context.core.state().jobs.tally(job.id);
+            DeployReply reply{parts ? told::brief(job, countsOf(job, tally), told::hosts(job.nodes))
+                                    : told::withNodes(job),
+                              {},
+                              result->reattached};
+            reply.deployments.reserve(result->deployments.size());
+            for (const Deployment &deployment : result->deployments)
+                reply.deployments.append(told::deployment(deployment));
+            self->m_answers->send(request, parts, std::move(reply));
         });
 }
 
-void ClientSession::handle(quint32 request, const WatchJobRequest &message)
+void ClientSession::withJob(quint32 request, const JobId &id, const std::function<void(const Job &)> &then)
 {
-    if (const Job *job = m_context.core.state().jobs.job(message.job)) {
-        watch(request, *job);
+    if (const Job *job = m_context.core.state().jobs.job(id)) {
+        then(*job);
         return;
     }
     // It may have ended before the last start: whoever was cut off then asks how.
     const QPointer<ClientSession> self = this;
-    m_context.store.read([self, request, id = message.job](StateStore &store) -> StoreClient::Answer {
-        return [self, request, record = store.job(id)] {
+    m_context.store.read([self, request, id, then](StateStore &store) -> StoreClient::Answer {
+        return [self, request, then, record = store.job(id)] {
             if (self && record) {
                 self->m_context.core.state().jobs.recall(*record);
-                self->watch(request, *self->m_context.core.state().jobs.job(record->job.id));
+                then(*self->m_context.core.state().jobs.job(record->job.id));
             } else if (self) {
                 self->refuse(request, record.error());
             }
@@ -125,12 +142,18 @@ void ClientSession::handle(quint32 request, const WatchJobRequest &message)
     });
 }
 
-void ClientSession::watch(quint32 request, const Job &job)
+void ClientSession::handle(quint32 request, const WatchJobRequest &message)
+{
+    withJob(request, message.job,
+            [this, request, parts = message.parts](const Job &job) { watch(request, job, parts); });
+}
+
+void ClientSession::watch(quint32 request, const Job &job, bool parts)
 {
     if (!isOperator() && job.owner != powerName(Power::Scheduler))
         refuseRole(request);
     else if (mayFollow(request))
-        keep(new JobFollower(m_link, request, m_context, job));
+        keep(new JobFollower(m_link, request, m_context, {job.id, parts}));
 }
 
 void ClientSession::handle(quint32 request, const CancelJobRequest &message)
@@ -140,106 +163,6 @@ void ClientSession::handle(quint32 request, const CancelJobRequest &message)
         if (self)
             self->reply(request, status);
     });
-}
-
-void ClientSession::handle(quint32 request, const NodesRequest &message)
-{
-    NodeFollower::Wish wish{{}, message.follow};
-    if (!message.hosts.isEmpty()) {
-        const auto names = m_context.expandHosts(message.hosts);
-        if (!names) {
-            refuse(request, names.error());
-            return;
-        }
-        wish.names = *names;
-    }
-    const auto unknown = std::find_if(wish.names.begin(), wish.names.end(),
-                                      [this](const NodeName &name) { return !m_context.core.statusOf(name); });
-    if (unknown != wish.names.end())
-        refuse(request, makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(*unknown)));
-    else if (mayFollow(request))
-        keep(new NodeFollower(m_link, request, m_context, wish));
-}
-
-void ClientSession::handle(quint32 request, const NodeDetailRequest &message)
-{
-    const NodeRecord *node = m_context.core.state().registry.find(message.node);
-    if (!node) {
-        refuse(request, makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(message.node)));
-        return;
-    }
-    NodeDetail detail;
-    detail.status = *m_context.core.statusOf(message.node);
-    detail.definition = node->definition;
-    detail.inventory = node->inventory;
-    detail.slotContents = node->slotContents;
-    detail.log = node->log;
-    fromStore<NodeDetail>(request, [detail](StateStore &store) -> Result<NodeDetail> {
-        NodeDetail whole = detail;
-        auto deployments = store.deploymentsOf(detail.status.name, net::deploymentsOfNode);
-        if (!deployments)
-            return fail(deployments.error());
-        whole.deployments = std::move(*deployments);
-        EventQuery query;
-        query.node = detail.status.name;
-        query.deployment = whole.deployments.isEmpty() ? 0 : whole.deployments.first().id;
-        query.limit = net::eventsPerReply;
-        auto events = store.events(query);
-        if (!events)
-            return fail(events.error());
-        whole.events = std::move(*events);
-        return whole;
-    });
-}
-
-void ClientSession::handle(quint32 request, const ImagesRequest &)
-{
-    const Catalogue &catalogue = m_context.core.state().catalogue;
-    m_link->send({request, ImagesReply{catalogue.definitions(), catalogue.images(), catalogue.problems()}});
-}
-
-void ClientSession::handle(quint32 request, const JobsRequest &message)
-{
-    const int limit = std::clamp(message.limit, 1, net::jobsPerReply);
-    fromStore<JobsReply>(request, [limit, activeOnly = message.activeOnly](StateStore &store) -> Result<JobsReply> {
-        auto jobs = store.jobs(limit, activeOnly);
-        return jobs ? Result<JobsReply>(JobsReply{std::move(*jobs)}) : fail(jobs.error());
-    });
-}
-
-void ClientSession::handle(quint32 request, const EventsRequest &message)
-{
-    const EventQuery query{message.after,
-                           message.node,
-                           message.job,
-                           0,
-                           std::clamp(message.limit, 1, net::eventsPerReply),
-                           message.what.mid(0, net::kindsOfEvents)};
-    if (!message.follow) {
-        fromStore<EventsReply>(request, [query](StateStore &store) -> Result<EventsReply> {
-            auto events = store.events(query);
-            return events ? Result<EventsReply>(EventsReply{std::move(*events)}) : fail(events.error());
-        });
-        return;
-    }
-    if (!mayFollow(request))
-        return;
-    // It listens from now on; what the store answers is older than what it hears.
-    auto *follower = new EventFollower(m_link, request, m_context, query);
-    keep(follower);
-    const QPointer<EventFollower> guard = follower;
-    m_context.store.read([guard, query](StateStore &store) -> StoreClient::Answer {
-        const auto events = store.events(query);
-        return [guard, list = events ? *events : QList<Event>()] {
-            if (guard)
-                guard->begin(list);
-        };
-    });
-}
-
-void ClientSession::handle(quint32 request, const DiscoveredRequest &)
-{
-    m_link->send({request, DiscoveredReply{m_context.core.state().registry.discovered()}});
 }
 
 Result<QList<Adoption>> ClientSession::chooseMachines(const AdoptRequest &message) const
@@ -287,10 +210,11 @@ void ClientSession::handle(quint32 request, const AdoptRequest &message)
             status = m_context.core.enrolments().adopt(adoption.node);
     }
     if (status)
-        m_context.core.ledger().afterCommit([link = QPointer<Link>(m_link), request, answer = AdoptReply{*adoptions}] {
-            if (link)
-                link->send({request, answer});
-        });
+        m_context.core.ledger().afterCommit(
+            [answers = QPointer<Answers>(m_answers), request, parts = message.parts, reply = AdoptReply{*adoptions}] {
+                if (answers)
+                    answers->send(request, parts, reply);
+            });
     else
         refuse(request, status.error());
 }
@@ -333,7 +257,7 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
         reply.rows.append(
             {row.node, row.eligible, row.action, row.reason, writes ? diskOf(reply, row.node, message.reinstall) : 0});
     }
-    m_link->send({request, reply});
+    m_answers->send(request, message.parts, std::move(reply));
 }
 
 void ClientSession::handle(quint32 request, const ReloadRequest &)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/link/link.h"
+#include "common/wire/host_parts.h"
+#include "daemon/net/answers.h"
+#include "daemon/net/first_word.h"
 #include "daemon/net/follower.h"
 #include "daemon/net/image_requests.h"
 #include "daemon/net/server_context.h"
@@ -24,6 +26,7 @@ private:
     void handle(quint32 request, const NodeDetailRequest &message);
     void handle(quint32 request, const ImagesRequest &message);
     void handle(quint32 request, const JobsRequest &message);
+    void handle(quint32 request, const JobNodesRequest &message);
     void handle(quint32 request, const EventsRequest &message);
     void handle(quint32 request, const DiscoveredRequest &message);
     void handle(quint32 request, const AdoptRequest &message);
@@ -53,14 +56,21 @@ private:
     void refuseRole(quint32 request);
     void reply(quint32 request, const Status &status);
     /// Answers with what \a question finds in the store.
-    template <typename Reply> void fromStore(quint32 request, std::function<Result<Reply>(StateStore &)> question);
-    void watch(quint32 request, const Job &job);
+    template <typename Reply>
+    void fromStore(quint32 request, bool parts, std::function<Result<Reply>(StateStore &)> question);
+    /// Calls \a then with the job, wherever it is known, or refuses.
+    void withJob(quint32 request, const JobId &id, const std::function<void(const Job &)> &then);
+    void watch(quint32 request, const Job &job, bool parts);
+    void tellJobs(quint32 request, bool parts, QList<Job> jobs);
     void keep(Follower *follower);
     [[nodiscard]] bool mayFollow(quint32 request);
 
     Link *m_link;
     ServerContext &m_context;
+    FirstWord *m_firstWord;
+    Answers *m_answers; ///< all that may be long
     ImageRequests *m_images;
+    HostsCollector m_hosts;
     qsizetype m_followed = 0;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/enrol_session.h"
 
+#include "common/wire/clamp.h"
+#include "daemon/net/limits.h"
+
 #include <QPointer>
 
 namespace cid {
@@ -12,12 +15,16 @@ EnrolSession::EnrolSession(Link *link, ServerContext &context)
     , m_link(link)
     , m_context(context)
 {
+    m_firstWord = new FirstWord(link, std::chrono::milliseconds(net::enrolPatienceMs));
     connect(link, &Link::received, this, &EnrolSession::take);
 }
 
 void EnrolSession::take(const Envelope &envelope)
 {
-    const auto *request = std::get_if<EnrolRequest>(&envelope.message);
+    Message message = envelope.message;
+    clamp(message);
+    const auto *request = std::get_if<EnrolRequest>(&message);
+    m_firstWord->heard();
     if (!request || std::exchange(m_asked, true)) {
         m_link->send({envelope.request,
                       ErrorReply{makeError(ErrorKind::Refused, "role.not-allowed",

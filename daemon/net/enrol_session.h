@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/link/link.h"
+#include "daemon/net/first_word.h"
 #include "daemon/net/server_context.h"
 
 namespace cid {
 
-/// A machine that asks for a node's own secret, once. Child of its link.
+/// A machine that asks for a node's own secret, once and soon. Child of its link.
 class EnrolSession : public QObject
 {
     Q_OBJECT
@@ -18,6 +18,7 @@ private:
 
     Link *m_link;
     ServerContext &m_context;
+    FirstWord *m_firstWord;
     bool m_asked = false;
 };
 

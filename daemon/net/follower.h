@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/link/link.h"
+#include "daemon/net/row_sender.h"
 #include "daemon/net/server_context.h"
 
 #include <QSet>
@@ -9,7 +9,8 @@
 
 namespace cid {
 
-/// Keeps one client up to date under the number of its request. Child of the session; ends with it or by finished().
+/// Keeps one client up to date under the number of its request. It remembers what changed, not how: who reads slowly
+/// gets the newest of each thing once there is room again. Child of the session; ends with it or by finished().
 class Follower : public QObject
 {
     Q_OBJECT
@@ -20,16 +21,19 @@ Q_SIGNALS:
     void finished();
 
 protected:
-    void send(const Message &message);
-    /// flush() soon, once for everything until then.
-    void scheduleFlush();
-    virtual void flush() = 0;
+    /// What changed is sent soon, together with everything until then.
+    void sendSoon();
+    /// The next message of what is to be told; nothing where that is all for now.
+    [[nodiscard]] virtual std::optional<Message> next() = 0;
     [[nodiscard]] Core &core() { return m_context.core; }
+    [[nodiscard]] StoreClient &store() { return m_context.store; }
+    void giveUp(const Error &error);
 
 private:
     Link *m_link;
     quint32 m_request;
     ServerContext &m_context;
+    RowSender m_sender;
     QTimer m_timer;
 };
 
@@ -38,18 +42,26 @@ class JobFollower final : public Follower
 {
     Q_OBJECT
 public:
-    JobFollower(Link *link, quint32 request, ServerContext &context, const Job &job);
+    struct Wish
+    {
+        JobId job;
+        bool knowsCounts = false; ///< and does without the list of nodes
+    };
+    JobFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish);
 
 protected:
-    void flush() override;
+    std::optional<Message> next() override;
 
 private:
-    void sendParts(const Job &job, QList<Deployment> deployments);
+    [[nodiscard]] Job told(const Job &job);
 
-    JobId m_job;
+    Wish m_wish;
+    QString m_hosts;
     QSet<NodeName> m_nodes;
-    QSet<NodeName> m_dirty;
-    QHash<DeploymentId, Deployment> m_sent;
+    QSet<NodeName> m_dirtyNodes;
+    QSet<DeploymentId> m_dirtyDeployments;
+    bool m_isDirty = true;
+    bool m_isOver = false;
 };
 
 /// A list of nodes, or all: the whole picture, then what changes where the client wants it.
@@ -65,34 +77,48 @@ public:
     NodeFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish);
 
 protected:
-    void flush() override;
+    std::optional<Message> next() override;
 
 private:
-    void sendPicture();
+    [[nodiscard]] std::optional<Message> nextOfPicture();
+    [[nodiscard]] std::optional<Message> nextChanges();
 
     Wish m_wish;
     QSet<NodeName> m_wanted;
+    QStringList m_picture;
+    qsizetype m_at = 0; ///< in the picture
+    bool m_hasBegun = false;
+    bool m_isWhole = false;
     QSet<NodeName> m_dirty;
-    QStringList m_removed;
+    QSet<NodeName> m_removed;
 };
 
-/// The history from some event on, and what is added to it.
+/// The history from some event on, and what is added to it, without a gap: what a slow reader has no room for comes out
+/// of the store later.
 class EventFollower final : public Follower
 {
     Q_OBJECT
 public:
     EventFollower(Link *link, quint32 request, ServerContext &context, const EventQuery &query);
-    /// The part that came out of the store; what happened since then follows.
-    void begin(const QList<Event> &events);
 
 protected:
-    void flush() override;
+    std::optional<Message> next() override;
 
 private:
+    void hear(const Event &event);
+    void read();
+    void take(const Result<QList<Event>> &page);
+    [[nodiscard]] std::optional<Message> part(QList<Event> &events);
+
     EventQuery m_query;
-    QList<Event> m_waiting;
+    QList<Event> m_page; ///< out of the store
+    QList<Event> m_heard; ///< after everything that was read
+    qsizetype m_heardBytes = 0;
     qint64 m_last = -1;
-    bool m_hasBegun = false;
+    bool m_mustAnswer = true; ///< the first answer comes also where there is nothing
+    bool m_isReading = false;
+    bool m_isBehind = true; ///< the store has more than was read
+    bool m_hasMissed = false; ///< something happened while it was behind
 };
 
 } // namespace cid

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/image_requests.h"
 
+#include "common/wire/image_fields.h"
 #include "daemon/net/limits.h"
-#include "daemon/net/row_sender.h"
 #include "imagebuilder/catalogue/image_diff.h"
 
 #include <QPointer>
@@ -89,8 +89,9 @@ private:
 
 } // namespace
 
-ImageRequests::ImageRequests(Link *link, QString who, ImageDesk &desk, CaptureDesk &captures)
+ImageRequests::ImageRequests(Answers *answers, Link *link, QString who, ImageDesk &desk, CaptureDesk &captures)
     : QObject(link)
+    , m_answers(answers)
     , m_link(link)
     , m_who(std::move(who))
     , m_desk(desk)
@@ -154,7 +155,14 @@ void ImageRequests::handle(quint32 request, const ImageRemoveRequest &message)
 
 void ImageRequests::handle(quint32 request, const ImageShowRequest &message)
 {
-    m_desk.show(message, answer<ImageDetail>(request));
+    m_desk.show(
+        message,
+        [self = QPointer<ImageRequests>(this), request, parts = message.parts](const Result<ImageDetail> &result) {
+            if (self && result && self->m_link->isOpen())
+                self->m_answers->send(request, parts, *result);
+            else if (self)
+                self->answer<ImageDetail>(request)(result);
+        });
 }
 
 void ImageRequests::handle(quint32 request, const ImageFilesRequest &message)
@@ -165,7 +173,7 @@ void ImageRequests::handle(quint32 request, const ImageFilesRequest &message)
         return;
     }
     const auto parts = std::make_shared<FileParts>(*image, message.pattern.toUtf8());
-    new RowSender(m_link, request, [parts] { return parts->next(); });
+    m_answers->sendRow(request, [parts] { return parts->next(); });
 }
 
 void ImageRequests::handle(quint32 request, const ImageDiffRequest &message)
@@ -180,7 +188,7 @@ void ImageRequests::handle(quint32 request, const ImageDiffRequest &message)
                 return;
             }
             const auto parts = std::make_shared<DiffParts>(*result);
-            new RowSender(m_link, request, [parts] { return parts->next(); });
+            m_answers->sendRow(request, [parts] { return parts->next(); });
         });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/link/link.h"
+#include "daemon/net/answers.h"
 #include "daemon/net/capture_desk.h"
 
 namespace cid {
@@ -11,7 +11,7 @@ class ImageRequests : public QObject
 {
 public:
     /// \a who is the operator's name in the history.
-    ImageRequests(Link *link, QString who, ImageDesk &desk, CaptureDesk &captures);
+    ImageRequests(Answers *answers, Link *link, QString who, ImageDesk &desk, CaptureDesk &captures);
     ~ImageRequests() override;
 
     /// False where the message is about something else.
@@ -29,6 +29,7 @@ private:
     /// Answers with what comes, as long as the link is there.
     template <typename Answer> [[nodiscard]] std::function<void(const Result<Answer> &)> answer(quint32 request);
 
+    Answers *m_answers;
     Link *m_link;
     QString m_who;
     ImageDesk &m_desk;

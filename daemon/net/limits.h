@@ -6,9 +6,14 @@
 // Every cap of the sessions.
 namespace cid::net {
 
-constexpr qsizetype nodesPerReply = 200;
-constexpr qsizetype deploymentsPerUpdate = 500;
+/// Events that one question takes out of the store, and of those that wait for a slow reader, bytes: he gets the rest
+/// out of the store.
 constexpr int eventsPerReply = 500;
+constexpr qsizetype maxWaitingEvents = 256 * 1024;
+/// Long answers that one client has not read to their end.
+constexpr qsizetype maxAnswers = 32;
+/// Letters of one text of a folded host list.
+constexpr qsizetype hostTextBytes = 32 * 1024;
 constexpr qsizetype kindsOfEvents = 16;
 constexpr int jobsPerReply = 1'000;
 constexpr qsizetype entriesPerReply = 1'000;
@@ -38,6 +43,16 @@ constexpr qsizetype maxProblemText = 300;
 constexpr qsizetype maxProblems = 100;
 /// Characters of the name that an operator's program gives itself.
 constexpr qsizetype maxPeerName = 40;
+/// After the proof: until a machine asked for its key, a node reported, a client asked for anything.
+constexpr int enrolPatienceMs = 10'000;
+constexpr int reportPatienceMs = 30'000;
+constexpr int requestPatienceMs = 60'000;
+/// Connections of one node, of one address and of all clients.
+constexpr qsizetype controlLinksPerNode = 2;
+constexpr qsizetype dataLinksPerNode = 4;
+constexpr qsizetype enrolLinksPerAddress = 1'024;
+constexpr qsizetype clientLinksPerAddress = 2'048;
+constexpr qsizetype maxClientLinks = 8'192;
 /// One log line a minute for each kind of refusal of each address.
 constexpr int refusalLogSeconds = 60;
 

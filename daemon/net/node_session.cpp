@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/node_session.h"
 
+#include "common/domain/clamp.h"
+#include "common/wire/clamp.h"
+#include "daemon/net/limits.h"
+
 #include <QPointer>
 
 namespace cid {
@@ -12,6 +16,7 @@ NodeSession::NodeSession(Link *link, SessionId id, ServerContext &context)
     , m_link(link)
     , m_caller{link->peer().id, id, link->peer().address}
     , m_context(context)
+    , m_firstWord(new FirstWord(link, std::chrono::milliseconds(net::reportPatienceMs)))
 {
     connect(link, &Link::received, this, &NodeSession::take);
     connect(link, &Link::closed, this, [this] {
@@ -51,16 +56,21 @@ NodeDesk::Reply NodeSession::replyTo(quint32 request)
     return [link = QPointer<Link>(m_link), request](const Status &status) {
         if (!link)
             return;
-        if (status)
+        if (status) {
             link->send({request, OkReply{}});
-        else
-            link->send({request, ErrorReply{status.error()}});
+            return;
+        }
+        Error error = status.error();
+        clamp(error);
+        link->send({request, ErrorReply{error}});
     };
 }
 
 void NodeSession::take(const Envelope &envelope)
 {
-    std::visit([&](const auto &message) { handle(envelope.request, message); }, envelope.message);
+    Message clamped = envelope.message;
+    clamp(clamped);
+    std::visit([&](const auto &message) { handle(envelope.request, message); }, clamped);
 }
 
 void NodeSession::handle(quint32 request, const NodeReport &report)
@@ -76,6 +86,7 @@ void NodeSession::handle(quint32 request, const NodeReport &report)
         if (!status) {
             self->close();
         } else if (!std::exchange(self->m_hasArrived, true)) {
+            self->m_firstWord->heard();
             Q_EMIT self->arrived();
         }
     });

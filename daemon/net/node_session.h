@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/link/link.h"
+#include "daemon/net/first_word.h"
 #include "daemon/net/server_context.h"
 
 namespace cid {
@@ -41,6 +41,7 @@ private:
     Link *m_link;
     NodeCaller m_caller;
     ServerContext &m_context;
+    FirstWord *m_firstWord; ///< the report that the core takes
     bool m_hasArrived = false;
     bool m_hasLeft = false;
 };

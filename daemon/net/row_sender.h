@@ -7,22 +7,31 @@
 
 namespace cid {
 
-/// Sends a row of answers, however long, no faster than the peer takes them. Child of the link; deletes itself after
-/// the last one.
+/// The one way by which rows of answers leave, however long: no faster than the peer takes them. Messages are made when
+/// there is room for them, so that a peer that does not read costs what its source holds and no queue. Owned by its
+/// parent, which ends no later than the link.
 class RowSender : public QObject
 {
+    Q_OBJECT
 public:
-    /// Makes the next message; nothing after the last one.
+    /// Makes the next message; nothing where there is none, for now or at the end.
     using Next = std::function<std::optional<Message>()>;
 
-    RowSender(Link *link, quint32 request, Next next);
+    RowSender(Link *link, quint32 request, Next next, QObject *parent);
+
+    /// There may be messages (again). Those that fit are sent inside this call.
+    void wake();
+
+Q_SIGNALS:
+    /// Everything that there was is given to the link.
+    void ranDry();
 
 private:
-    void send();
-
     Link *m_link;
     quint32 m_request;
     Next m_next;
+    bool m_isSending = false;
+    bool m_isDry = true;
 };
 
 } // namespace cid

@@ -34,6 +34,10 @@ Switchboard::Switchboard(ServerContext &context, QObject *parent)
 
 void Switchboard::take(Link *link)
 {
+    if (!m_census.admit(link)) {
+        link->close();
+        return;
+    }
     const PeerIdentity peer = link->peer();
     if (peer.channel == Channel::Data && peer.role == Role::Node) {
         Q_EMIT dataLink(link);

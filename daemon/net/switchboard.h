@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/net/link_census.h"
 #include "daemon/net/node_session.h"
 
 #include <QHash>
@@ -14,7 +15,8 @@ class Switchboard : public QObject
 public:
     explicit Switchboard(ServerContext &context, QObject *parent = nullptr);
 
-    /// A peer proved itself. Links for bulk data come out of dataLink().
+    /// A peer proved itself; one that has too many connections already is sent away. Links for bulk data come out of
+    /// dataLink().
     void take(Link *link);
     [[nodiscard]] qsizetype nodeCount() const { return m_nodes.size(); }
 
@@ -28,6 +30,7 @@ private:
     void settle(NodeSession *session);
 
     ServerContext &m_context;
+    LinkCensus m_census;
     QHash<NodeName, NodeSession *> m_nodes;
     SessionId m_lastSession = 0;
 };

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/wire/client_fields.h"
+#include "common/wire/parts.h"
+#include "daemon/net/follower.h"
+#include "daemon/net/told.h"
+
+namespace cid {
+
+JobFollower::JobFollower(Link *link, quint32 request, ServerContext &context, const Wish &wish)
+    : Follower(link, request, context)
+    , m_wish(wish)
+{
+    const JobBook &jobs = core().state().jobs;
+    if (const Job *job = jobs.job(wish.job)) {
+        m_nodes = QSet<NodeName>(job->nodes.begin(), job->nodes.end());
+        m_dirtyNodes = m_nodes;
+        if (wish.knowsCounts)
+            m_hosts = told::hosts(job->nodes);
+    }
+    for (const Deployment &deployment : jobs.ofJob(wish.job))
+        m_dirtyDeployments.insert(deployment.id);
+    connect(&core().announcer(), &Announcer::nodeChanged, this, [this](const NodeName &node) {
+        if (m_nodes.contains(node)) {
+            m_dirtyNodes.insert(node);
+            sendSoon();
+        }
+    });
+    connect(&core().announcer(), &Announcer::deploymentChanged, this, [this](const JobId &job, DeploymentId id) {
+        if (job == m_wish.job) {
+            m_dirtyDeployments.insert(id);
+            sendSoon();
+        }
+    });
+    connect(&core().announcer(), &Announcer::jobChanged, this, [this](const JobId &job) {
+        if (job == m_wish.job) {
+            m_isDirty = true;
+            sendSoon();
+        }
+    });
+    sendSoon();
+}
+
+Job JobFollower::told(const Job &job)
+{
+    if (m_wish.knowsCounts)
+        return told::brief(job, countsOf(job, core().state().jobs.tally(job.id)), m_hosts);
+    return told::withNodes(job);
+}
+
+std::optional<Message> JobFollower::next()
+{
+    const JobBook &jobs = core().state().jobs;
+    const Job *job = jobs.job(m_wish.job);
+    if (m_isOver || !job) {
+        Q_EMIT finished();
+        return std::nullopt;
+    }
+    if (!m_isDirty && m_dirtyNodes.isEmpty() && m_dirtyDeployments.isEmpty())
+        return std::nullopt;
+    JobUpdate update;
+    update.job = told(*job);
+    const wire::Cost head = wire::costOf(update);
+    wire::PartRoom room(head, head.bytes + limits::partBytes);
+    bool hasRoom = true;
+    for (auto node = m_dirtyNodes.begin(); hasRoom && node != m_dirtyNodes.end();) {
+        const auto status = core().statusOf(*node);
+        const NodeStatus shown = status ? told::status(*status) : NodeStatus();
+        hasRoom = !status || room.take(shown, update.nodes.size());
+        if (hasRoom && status)
+            update.nodes.append(shown);
+        if (hasRoom)
+            node = m_dirtyNodes.erase(node);
+    }
+    for (auto id = m_dirtyDeployments.begin(); hasRoom && id != m_dirtyDeployments.end();) {
+        const Deployment *deployment = jobs.deployment(*id);
+        const Deployment shown = deployment ? told::deployment(*deployment) : Deployment();
+        hasRoom = !deployment || room.take(shown, update.deployments.size());
+        if (hasRoom && deployment)
+            update.deployments.append(shown);
+        if (hasRoom)
+            id = m_dirtyDeployments.erase(id);
+    }
+    m_isDirty = !hasRoom;
+    m_isOver = hasRoom && job->state != JobState::Active;
+    // A final state stands in the last part alone: with it the client stops listening.
+    if (!hasRoom)
+        update.job.state = JobState::Active;
+    return update;
+}
+
+} // namespace cid
