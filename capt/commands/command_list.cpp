@@ -11,10 +11,10 @@ std::vector<std::unique_ptr<Command>> allCommands()
 {
     std::vector<std::unique_ptr<Command>> all;
     for (const auto make :
-         {makeNodes,       makeNodeShow,  makeNodeAdopt,  makeNodeWipe,  makeReinstall, makeDiscovered,
-          makeImages,      makeImageShow, makeImageFiles, makeImageDiff, makeImageAdd,  makeImageVerify,
-          makeImageRemove, makeCapture,   makeDeploy,     makePlan,      makeCancel,    makeJobs,
-          makeEvents,      makeReload,    makeConfigCheck})
+         {makeNodes,       makeNodeShow,  makeNodeAdopt,  makeNodeWipe,   makeReinstall, makeDiscovered,
+          makeImages,      makeImageShow, makeImageFiles, makeImageDiff,  makeImageAdd,  makeImageVerify,
+          makeImageRemove, makeCapture,   makeDeploy,     makePlan,       makeCancel,    makeJobs,
+          makeJobNodes,    makeEvents,    makeReload,     makeConfigCheck})
         all.push_back(make());
     return all;
 }
@@ -32,7 +32,7 @@ Result<std::unique_ptr<Command>> findCommand(QStringList &words)
         }
         known.append(command->syntax().words);
     }
-    static const QStringList groups{u"node"_s, u"image"_s, u"config"_s};
+    static const QStringList groups{u"node"_s, u"image"_s, u"job"_s, u"config"_s};
     const QString said = words.mid(0, groups.contains(words.first()) ? 2 : 1).join(u' ');
     const QString nearest = nearestWord(said, known);
     const QString hint = nearest.isEmpty() ? u"see --help"_s : u"did you mean \"%1\"?"_s.arg(nearest);

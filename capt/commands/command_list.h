@@ -23,6 +23,7 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makeDeploy();
 [[nodiscard]] std::unique_ptr<Command> makeCancel();
 [[nodiscard]] std::unique_ptr<Command> makeJobs();
+[[nodiscard]] std::unique_ptr<Command> makeJobNodes();
 [[nodiscard]] std::unique_ptr<Command> makeEvents();
 [[nodiscard]] std::unique_ptr<Command> makePlan();
 [[nodiscard]] std::unique_ptr<Command> makeReload();

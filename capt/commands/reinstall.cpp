@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capt/commands/command_list.h"
+#include "common/config/host_text.h"
 
 #include <QDateTime>
 
@@ -92,8 +93,7 @@ private:
             const QString job = u"reinstall-%1"_s.arg(QDateTime::currentMSecsSinceEpoch());
             const DeployRequest request{job, node, image, context.conf.deadline.count() * 1000, true};
             ask<DeployReply>(context, request, [this](const DeployReply &reply) {
-                writeOut(tr("job %1: %2 on %3\n")
-                             .arg(reply.job.id, reply.job.resolved.toString(), reply.job.nodes.join(u' ')));
+                writeOut(tr("job %1: %2 on %3\n").arg(reply.job.id, reply.job.resolved.toString(), hostsOf(reply.job)));
                 Q_EMIT finished(ExitCode::Success);
             });
         });

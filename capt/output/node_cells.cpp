@@ -2,7 +2,7 @@
 #include "capt/output/node_cells.h"
 
 #include "capt/view/job_view.h"
-#include "common/config/host_list.h"
+#include "common/config/host_text.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -202,21 +202,28 @@ QList<Cell> eventCells(const Event &event)
 
 QStringList jobKeys()
 {
-    return {u"job"_s, u"state"_s, u"image"_s, u"count"_s, u"nodes"_s, u"owner"_s, u"created"_s, u"took"_s};
+    return {u"job"_s,     u"state"_s, u"image"_s, u"count"_s, u"nodes"_s, u"owner"_s,
+            u"created"_s, u"took"_s,  u"open"_s,  u"done"_s,  u"failed"_s};
 }
 
 QList<Cell> jobCells(const Job &job)
 {
     const Tone tone = job.state == JobState::Done ? Tone::Good : job.state == JobState::Active ? Tone::Busy : Tone::Bad;
     const qint64 took = job.finishedAt > 0 ? job.finishedAt - job.createdAt : 0;
+    Cell failed = numberCell(job.counts.failed);
+    if (job.counts.failed > 0)
+        failed.tone = Tone::Bad;
     return {job.id,
             {jobStateName(job.state), tone},
             job.resolved.toString(),
-            numberCell(job.nodes.size()),
-            foldHostList(job.nodes),
+            numberCell(nodeCount(job)),
+            hostsOf(job),
             job.owner,
             timeCell(job.createdAt),
-            {took > 0 ? formatSeconds(took / 1000) : QString(), QJsonValue(took)}};
+            {took > 0 ? formatSeconds(took / 1000) : QString(), QJsonValue(took)},
+            numberCell(job.counts.open),
+            numberCell(job.counts.done),
+            failed};
 }
 
 } // namespace cid

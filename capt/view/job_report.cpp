@@ -14,7 +14,7 @@ JobReport reportOf(const JobRun &run, JobRun::Outcome outcome, const Error &erro
     JobReport report;
     if (outcome == JobRun::Outcome::AllRunning) {
         const qint64 seconds = std::max<qint64>(0, job.finishedAt - job.createdAt) / 1000;
-        report.out.append(JobView::tr("%n node(s) run %1 (%2)", nullptr, static_cast<int>(job.nodes.size()))
+        report.out.append(JobView::tr("%n node(s) run %1 (%2)", nullptr, static_cast<int>(nodeCount(job)))
                               .arg(job.resolved.toString(), formatSeconds(seconds)));
         return report;
     }
@@ -25,7 +25,7 @@ JobReport reportOf(const JobRun &run, JobRun::Outcome outcome, const Error &erro
         report.errors.append(failureText(deployment));
     if (!failed.isEmpty()) {
         report.errors.append(JobView::tr("%1 of %n node(s) do not run %2; see \"cidctl node show NODE\"", nullptr,
-                                         static_cast<int>(job.nodes.size()))
+                                         static_cast<int>(nodeCount(job)))
                                  .arg(QString::number(failed.size()), job.resolved.toString()));
     }
     return report;

@@ -16,8 +16,8 @@ LineView::LineView(JobRun &run)
         m_trouble.clear();
         const Job &job = this->run().job();
         const QString text = reattached
-            ? tr("job %1 is under way: %2 on %n node(s)", nullptr, static_cast<int>(job.nodes.size()))
-            : tr("job %1: %2 on %n node(s)", nullptr, static_cast<int>(job.nodes.size()));
+            ? tr("job %1 is under way: %2 on %n node(s)", nullptr, static_cast<int>(nodeCount(job)))
+            : tr("job %1: %2 on %n node(s)", nullptr, static_cast<int>(nodeCount(job)));
         say(text.arg(job.id, job.resolved.toString()));
     });
     connect(&run, &JobRun::changed, this, &LineView::show);

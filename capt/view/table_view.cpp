@@ -91,7 +91,7 @@ QString TableView::title() const
     const QMap<NodeName, JobNode> &nodes = run().nodes();
     const auto done =
         std::count_if(nodes.begin(), nodes.end(), [](const JobNode &n) { return toneOf(n) == Tone::Good; });
-    return tr("Job %1: %2 on %3 of %n node(s), %4", nullptr, static_cast<int>(job.nodes.size()))
+    return tr("Job %1: %2 on %3 of %n node(s), %4", nullptr, static_cast<int>(nodeCount(job)))
         .arg(job.id, job.resolved.toString(), QString::number(done), formatSeconds(m_clock.elapsed() / 1000));
 }
 

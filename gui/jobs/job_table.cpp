@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/jobs/job_table.h"
 
-#include "common/config/host_list.h"
+#include "common/config/host_text.h"
 #include "gui/nodes/node_table.h"
 #include "gui/widgets/theme.h"
 
@@ -66,6 +66,15 @@ QString JobTable::columnKey(int column)
     return keys.value(column);
 }
 
+QString JobTable::countText(const Job &job)
+{
+    const QString all = QLocale().toString(nodeCount(job));
+    if (job.counts.nodes == 0 || job.counts.done == job.counts.nodes)
+        return all; // Of an older cidd, or all there.
+    const QString done = QLocale().toString(job.counts.done) + u" / "_s + all;
+    return job.counts.failed > 0 ? done + u" (\u2717 "_s + QLocale().toString(job.counts.failed) + u')' : done;
+}
+
 QString JobTable::text(const Job &job, int column) const
 {
     switch (column) {
@@ -76,9 +85,9 @@ QString JobTable::text(const Job &job, int column) const
     case Image:
         return job.resolved.toString();
     case Count:
-        return QLocale().toString(job.nodes.size());
+        return countText(job);
     case Nodes:
-        return foldHostList(job.nodes);
+        return hostsOf(job);
     case Owner:
         return job.owner == "operator"_L1 ? tr("operator") : tr("scheduler");
     case Created:

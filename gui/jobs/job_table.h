@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     [[nodiscard]] static QString stateWord(JobState state);
+    /// "9,990 / 10,000 (✗ 3)": done, all and failed; all alone where there is no more to say.
+    [[nodiscard]] static QString countText(const Job &job);
     [[nodiscard]] static QString columnKey(int column);
 
 private:

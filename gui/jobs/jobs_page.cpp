@@ -2,6 +2,7 @@
 #include "gui/jobs/jobs_page.h"
 
 #include "common/config/host_list.h"
+#include "common/config/host_text.h"
 #include "gui/jobs/job_plot.h"
 #include "gui/jobs/job_table.h"
 #include "gui/jobs/stage_strip.h"
@@ -282,7 +283,7 @@ void JobsPage::refresh()
     m_isStale = false;
     const Job &job = m_mirror->job();
     const JobFigures figures = JobFigures::of(m_mirror->nodes(), m_mirror->events(), m_session.board().now());
-    m_title->setText(tr("Job %1: %2 on %n node(s) — %3", nullptr, static_cast<int>(job.nodes.size()))
+    m_title->setText(tr("Job %1: %2 on %n node(s) — %3", nullptr, static_cast<int>(nodeCount(job)))
                          .arg(m_mirror->id(), job.resolved.toString(), JobTable::stateWord(job.state)));
     m_cancel->setEnabled(job.state == JobState::Active && m_session.client().isConnected());
     m_showNodes->setEnabled(true);
@@ -332,7 +333,7 @@ void JobsPage::cancelJob()
     const JobId id = m_mirror->id();
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Cancel a job"), tr("Cancel job %1?").arg(id),
                                 QMessageBox::NoButton, this);
-    box->setInformativeText(tr("Its nodes stay where they are: %1").arg(foldHostList(m_mirror->job().nodes)));
+    box->setInformativeText(tr("Its nodes stay where they are: %1").arg(hostsOf(m_mirror->job())));
     box->addButton(tr("Cancel the job"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(tr("Leave it"), QMessageBox::RejectRole));
     box->setAttribute(Qt::WA_DeleteOnClose);

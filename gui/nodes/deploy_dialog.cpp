@@ -241,7 +241,7 @@ void DeployDialog::deploy()
                 self->judge();
                 return;
             }
-            Q_EMIT self->deployed(reply->job.id, static_cast<int>(reply->job.nodes.size()));
+            Q_EMIT self->deployed(reply->job.id, static_cast<int>(nodeCount(reply->job)));
             self->accept();
         });
 }

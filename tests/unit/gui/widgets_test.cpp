@@ -171,6 +171,14 @@ void GuiWidgetsTest::aJobTableIsAModel()
     QCOMPARE(resets.size(), 0);
     QCOMPARE(table.index(0, JobTable::Nodes).data().toString(), u"n[1-2]"_s);
     QCOMPARE(table.rowOf(u"4711"_s), 0);
+    // As cidd tells it: counts, and no list.
+    QCOMPARE(table.index(0, JobTable::Count).data().toString(), u"2"_s);
+    job.nodes.clear();
+    job.hosts = u"n[1-500]"_s;
+    job.counts = {500, 20, 477, 3};
+    table.setJobs({job});
+    QCOMPARE(table.index(0, JobTable::Nodes).data().toString(), u"n[1-500]"_s);
+    QCOMPARE(table.index(0, JobTable::Count).data().toString(), u"477 / 500 (\u2717 3)"_s);
     table.setJobs({});
     QCOMPARE(table.rowOf(u"4711"_s), -1);
 }
