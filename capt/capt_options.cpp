@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capt/capt_options.h"
 
+#include "capt/host_input.h"
 #include "common/config/values.h"
 
 #include <QCommandLineParser>
@@ -49,6 +50,10 @@ Status readWish(const QCommandLineParser &parser, CaptOptions &options)
         return usage(u"-j: found \"%1\", expected the job's id: 1 to 255 characters without blanks"_s.arg(wish.job));
     if (wish.hosts.isEmpty())
         return usage(u"-n: the host list is empty"_s);
+    auto hosts = readHostInput(wish.hosts, u"-n"_s);
+    if (!hosts)
+        return fail(hosts.error());
+    wish.hosts = *std::move(hosts);
     if (!ImageId::isValidName(wish.image) && !ImageId::parse(wish.image))
         return usage(u"-i: found \"%1\", expected an image's name or NAME-VERSION-SUBVERSION"_s.arg(wish.image));
     wish.timeout = options.conf.deadline;
@@ -74,7 +79,9 @@ void describeCaptOptions(QCommandLineParser &parser)
 {
     parser.addOptions({
         {u"j"_s, u"The scheduler's id of the job. The same id again finds the running request."_s, u"JOBID"_s},
-        {u"n"_s, u"The job's nodes, in any scheduler's spelling."_s, u"HOSTLIST"_s},
+        {u"n"_s,
+         u"The job's nodes, in any scheduler's spelling; @/FILE or @./FILE: as a file has them, -: standard input."_s,
+         u"HOSTLIST"_s},
         {u"i"_s, u"The image: a name, or NAME-VERSION-SUBVERSION."_s, u"IMAGE"_s},
         {u"timeout"_s, u"Give up after TIME (90s, 30min, 2h); cid.conf's deadline by default."_s, u"TIME"_s},
         {u"server"_s, u"Ask HOST[:PORT] instead of cid.conf's servers; may be repeated."_s, u"HOST"_s},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capt/commands/command.h"
 
+#include "capt/host_input.h"
+
 #include <QFile>
 
 #include <cstdio>
@@ -19,6 +21,14 @@ void Command::failWith(const Error &error)
 void Command::print(const CommandContext &context, const Records &records)
 {
     writeOut(format(records, context.format, context.terminal.hasColour));
+}
+
+std::optional<QString> Command::hostsFrom(const QString &argument, const QString &option)
+{
+    auto hosts = readHostInput(argument, option);
+    if (!hosts)
+        failWith(hosts.error());
+    return hosts ? std::optional(*std::move(hosts)) : std::nullopt;
 }
 
 bool Command::isConfirmed(const CommandContext &context, const QString &question)

@@ -75,6 +75,8 @@ protected:
             Q_EMIT finished(ExitCode::Success);
         });
     }
+    /// readHostInput(), or the error is printed and the verb is over.
+    [[nodiscard]] std::optional<QString> hostsFrom(const QString &argument, const QString &option);
     /// True where the user says yes, or said so with --yes. Without a terminal and without --yes it prints what to do
     /// and is false.
     [[nodiscard]] bool isConfirmed(const CommandContext &context, const QString &question);

@@ -20,7 +20,7 @@ public:
     void addOptions(QCommandLineParser &parser) const override
     {
         parser.addOptions({
-            {u"n"_s, tr("The nodes."), u"HOSTLIST"_s},
+            {u"n"_s, tr("The nodes; @/FILE: as a file names them, -: standard input."), u"HOSTLIST"_s},
             {u"i"_s, tr("The image: a name, or NAME-VERSION-SUBVERSION."), u"IMAGE"_s},
             {u"job"_s, tr("A name for the request; one is made where it is missing."), u"ID"_s},
             {u"timeout"_s, tr("Give up after TIME (90s, 30min, 2h)."), u"TIME"_s},
@@ -43,6 +43,10 @@ public:
             return;
         }
         wish.timeout = *timeout;
+        const auto hosts = hostsFrom(wish.hosts, u"-n"_s);
+        if (!hosts)
+            return;
+        wish.hosts = *hosts;
         // Look first: what will happen is shown before anything does.
         ask<PlanReply>(context, PlanRequest{wish.hosts, wish.image, wish.reinstall},
                        [this, context, wish](const PlanReply &plan) { planned(context, wish, plan); });
@@ -74,7 +78,7 @@ private:
     {
         const DeployRequest question{wish.job, wish.hosts, wish.image, wish.timeout.count(), wish.reinstall};
         ask<DeployReply>(context, question, [this](const DeployReply &reply) {
-            writeOut(tr("job %1: %2 on %n node(s)\n", nullptr, static_cast<int>(reply.job.nodes.size()))
+            writeOut(tr("job %1: %2 on %n node(s)\n", nullptr, static_cast<int>(nodeCount(reply.job)))
                          .arg(reply.job.id, reply.job.resolved.toString()));
             Q_EMIT finished(ExitCode::Success);
         });

@@ -32,6 +32,10 @@ public:
             failWith(makeError(ErrorKind::Invalid, "cidctl.usage", tr("--as is missing: name the machines")));
             return;
         }
+        const auto hosts = hostsFrom(request.hosts, u"--as"_s);
+        if (!hosts)
+            return;
+        request.hosts = *hosts;
         if (!request.dryRun && !isConfirmed(context, tr("Write these names into node_db?")))
             return;
         askAndPrint<AdoptReply>(context, request, [](const AdoptReply &reply) {

@@ -17,9 +17,12 @@ public:
 
     void run(const CommandContext &context) override
     {
+        const auto hosts = hostsFrom(context.arguments.join(u' '), u"nodes"_s);
+        if (!hosts)
+            return;
         auto all = std::make_shared<Records>(Records{nodeKeys(), {}});
         const QPointer<Nodes> self = this;
-        const NodesRequest request{context.arguments.join(u' '), false};
+        const NodesRequest request{*hosts, false};
         context.client.follow<NodesReply>(request, [self, context, all](const Result<NodesReply> &reply) {
             if (!self)
                 return false;

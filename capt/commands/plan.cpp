@@ -17,7 +17,7 @@ public:
     void addOptions(QCommandLineParser &parser) const override
     {
         parser.addOptions({
-            {u"n"_s, tr("The nodes."), u"HOSTLIST"_s},
+            {u"n"_s, tr("The nodes; @/FILE: as a file names them, -: standard input."), u"HOSTLIST"_s},
             {u"i"_s, tr("The image: a name, or NAME-VERSION-SUBVERSION."), u"IMAGE"_s},
             {u"reinstall"_s, tr("Divide the disk anew first, also where the image runs.")},
         });
@@ -25,12 +25,16 @@ public:
 
     void run(const CommandContext &context) override
     {
-        const PlanRequest request{context.parser.value(u"n"_s), context.parser.value(u"i"_s),
-                                  context.parser.isSet(u"reinstall"_s)};
+        PlanRequest request{context.parser.value(u"n"_s), context.parser.value(u"i"_s),
+                            context.parser.isSet(u"reinstall"_s)};
         if (request.hosts.isEmpty() || request.image.isEmpty()) {
             failWith(makeError(ErrorKind::Invalid, "cidctl.usage", tr("plan takes -n HOSTLIST and -i IMAGE")));
             return;
         }
+        const auto hosts = hostsFrom(request.hosts, u"-n"_s);
+        if (!hosts)
+            return;
+        request.hosts = *hosts;
         askAndPrint<PlanReply>(context, request, [](const PlanReply &reply) {
             Records records{{u"node"_s, u"image"_s, u"eligible"_s, u"action"_s, u"reason"_s, u"disk"_s}, {}};
             for (const PlanRow &row : reply.rows) {
