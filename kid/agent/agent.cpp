@@ -29,12 +29,14 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_jobs(tools.pool, tools.runner, tools.files)
     , m_worker(tools.pool, tools.runner, tools.files)
     , m_capture(m_worker, *m_machine)
+    , m_progress(progressInterval)
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
 {
     // All agents of a process before the first one waits for the pool: what the others wait for does not come any more.
     connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &Agent::cancelAll);
-    connect(&m_jobs, &JobQueue::progressed, this, [this](const Progress &progress) {
+    connect(&m_jobs, &JobQueue::progressed, &m_progress, &ProgressTeller::note);
+    connect(&m_progress, &ProgressTeller::due, this, [this](const Progress &progress) {
         if (m_conversation && m_order)
             m_conversation->tell(ProgressReport{m_order->deployment, progress});
     });
@@ -43,6 +45,7 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
             m_conversation->tell(LogReport{m_order->deployment, lines});
     });
     connect(&m_jobs, &JobQueue::finished, this, [this](const Status &status, const JobLog &log) {
+        m_progress.forget();
         m_failure.log = log.lines(failureLines);
         stageDone(status);
     });

@@ -6,6 +6,7 @@
 #include "common/link/reconnecting_client.h"
 #include "kid/agent/booted_system.h"
 #include "kid/agent/capture_duty.h"
+#include "kid/agent/progress_teller.h"
 #include "kid/agent/remote_feed.h"
 #include "kid/agent/serial_worker.h"
 
@@ -82,6 +83,7 @@ private:
     JobQueue m_jobs;
     SerialWorker m_worker; ///< two of its tasks may want one disk
     CaptureDuty m_capture;
+    ProgressTeller m_progress;
     Backoff m_backoff;
     Backoff m_retries; ///< between attempts of one deployment
     std::optional<DeployOrder> m_order; ///< what is carried out

@@ -8,4 +8,7 @@ namespace cid {
 /// How long the server may take for an answer.
 inline constexpr std::chrono::seconds answerPatience{30};
 
+/// Progress is told this often.
+inline constexpr std::chrono::milliseconds progressInterval{250};
+
 } // namespace cid
