@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/build/build_session.h"
 
+#include "common/wire/build_fields.h"
+#include "common/wire/parts.h"
 #include "daemon/build/build_place.h"
 #include "daemon/build/limits.h"
 
@@ -36,6 +38,13 @@ void BuildSession::refuse(quint32 request, const Error &error)
 
 void BuildSession::handle(quint32 request, const BuildRequest &message)
 {
+    if (wire::costOf(message).bytes > build::maxRequest) {
+        refuse(
+            request,
+            makeError(ErrorKind::Invalid, "build.bad-request",
+                      u"The request is longer than %1 bytes: name fewer packages and paths"_s.arg(build::maxRequest)));
+        return;
+    }
     const auto build = m_queue.add(message);
     if (build)
         m_link->send({request, BuildReply{*build}});
@@ -45,7 +54,15 @@ void BuildSession::handle(quint32 request, const BuildRequest &message)
 
 void BuildSession::handle(quint32 request, const BuildsRequest &message)
 {
-    m_link->send({request, BuildsReply{m_queue.newest(std::clamp(message.limit, 1, build::buildsPerReply))}});
+    // The newest that fit into one message; few people ask for more.
+    BuildsReply reply;
+    wire::PartRoom room({wire::headBytes, 0}, limits::maxFrame - build::maxRequest);
+    for (const Build &build : m_queue.newest(std::clamp(message.limit, 1, build::buildsPerReply))) {
+        if (!room.take(build, reply.builds.size()))
+            break;
+        reply.builds.append(build);
+    }
+    m_link->send({request, reply});
 }
 
 void BuildSession::handle(quint32 request, const WatchBuildRequest &message)

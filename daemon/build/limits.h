@@ -9,6 +9,8 @@ namespace cid::build {
 constexpr qsizetype maxPackages = 500;
 constexpr qsizetype maxExcludes = 200;
 constexpr qsizetype maxPath = 4'096;
+/// Bytes of one request. Its words come again in the build's command, and both have to fit into one message.
+constexpr qsizetype maxRequest = 128 * 1024;
 /// Bytes of one build's log; what comes after it is dropped, and the log says so.
 constexpr qint64 maxLog = 64 * 1024 * 1024;
 constexpr qsizetype maxLine = 4'096;

@@ -207,6 +207,11 @@ void TestBuilds::whatIsNotAllowedIsRefused_data()
     BuildRequest nameless = imageOf(u"tree-1-2"_s, u"roots/tree"_s);
     nameless.image = {};
     row("no name", nameless, "build.bad-request");
+    BuildRequest lengthy = packages;
+    lengthy.suite = u"bookworm"_s;
+    lengthy.packages = {u"bash"_s};
+    lengthy.excludes = QStringList(150, u"/var/"_s + QString(2'000, u'x'));
+    row("more words than a message holds twice", lengthy, "build.bad-request");
     BuildRequest excludes = imageOf(u"tree-1-2"_s, u"roots/tree"_s);
     excludes.excludes = {QString()};
     row("an empty path to leave out", excludes, "build.bad-request");
