@@ -29,7 +29,8 @@ const BootStateFormat &bootStateFormat(const QString &layout)
 Result<BootVariables> bootVariables(const BootState &state)
 {
     BootVariables variables{{"cid_slot", QString::number(state.slot)},
-                            {"cid_tries", QString::number(state.tries)},
+                            state.accepted ? std::pair{QByteArray("default"), u"0"_s}
+                                           : std::pair{QByteArray("cid_tries"), QString::number(state.tries)},
                             {"cid_kernel", state.kernel},
                             {"cid_initrd", state.initrd},
                             {"cid_root", state.rootUuid},
@@ -48,6 +49,8 @@ void setBootVariable(BootState &state, const QByteArray &name, const QString &va
         state.slot = value.toInt();
     else if (name == "cid_tries")
         state.tries = value.toInt();
+    else if (name == "default")
+        state.accepted = value == u"0"_s;
     else if (name == "cid_kernel")
         state.kernel = value;
     else if (name == "cid_initrd")
@@ -95,15 +98,23 @@ Status BootStateFile::write(ProcessRunner &runner, const BootState &state)
     return found ? found->first->write(found->second, state) : Status(fail(found.error()));
 }
 
-Status BootStateFile::confirm(ProcessRunner &runner)
+Status BootStateFile::confirm(ProcessRunner &runner, int slot)
 {
-    Result<BootState> state = read(runner);
+    const Result<Found> found = find(runner);
+    if (!found)
+        return fail(found.error());
+    const auto &[format, place] = *found;
+    if (!format->countsStarts())
+        return {};
+    Result<BootState> state = format->read(place);
     if (!state)
         return fail(std::move(state.error()));
-    if (state->tries == 0)
+    const bool isOther = state->slot == 0 || (slot != 0 && slot != state->slot);
+    if (isOther || state->accepted || (slot == 0 && state->tries == 0))
         return {};
     state->tries = 0;
-    return write(runner, *state);
+    state->accepted = slot != 0;
+    return format->write(place, *state);
 }
 
 } // namespace cid

@@ -14,6 +14,7 @@ struct BootState
     QString initrd;
     QString rootUuid;
     QString append;
+    bool accepted = false; ///< cidd said yes to it once: its starts are not counted any more, and tries is 0
     bool operator==(const BootState &) const = default;
 };
 constexpr int maxBootTries = 3;
@@ -50,8 +51,9 @@ public:
 /// That of a layout of findLayout().
 [[nodiscard]] const BootStateFormat &bootStateFormat(const QString &layout);
 
-/// A state as variables, in their order in every format. Invalid "boot.env-bad-value" where a value has control
-/// characters.
+/// A state as variables, in their order in every format. An accepted one has "default=0" in the place of "cid_tries":
+/// it is no longer than before, and a grub.cfg that knows nothing of it takes its first entry, the image, for the same
+/// reason. Invalid "boot.env-bad-value" where a value has control characters.
 using BootVariables = QList<std::pair<QByteArray, QString>>;
 [[nodiscard]] Result<BootVariables> bootVariables(const BootState &state);
 /// Takes one of them back; any other name changes nothing.
@@ -69,8 +71,9 @@ public:
     [[nodiscard]] Status create(ProcessRunner &runner);
     /// One in-place overwrite, on the disk when it returns.
     [[nodiscard]] Status write(ProcessRunner &runner, const BootState &state);
-    /// The running image was accepted: sets tries to 0, and writes only where that changes something.
-    [[nodiscard]] Status confirm(ProcessRunner &runner);
+    /// The image that runs from the partition \a slot was accepted: from here on its starts are not counted. Nothing
+    /// happens where something else is to boot next. 0, nobody knows where it runs from: the count alone begins anew.
+    [[nodiscard]] Status confirm(ProcessRunner &runner, int slot);
 
 private:
     /// How it is written, and where.

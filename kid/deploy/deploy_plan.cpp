@@ -134,7 +134,7 @@ Status confirmBoot(Machine &machine, JobContext &context)
     // A machine that notP did not install counts no boots.
     if (!*disk)
         return {};
-    return BootStateFile(**disk, context.files()).confirm(context.runner());
+    return BootStateFile(**disk, context.files()).confirm(context.runner(), machine.rootPartition());
 }
 
 } // namespace cid

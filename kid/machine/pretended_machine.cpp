@@ -100,7 +100,7 @@ Result<PowerState> PretendedMachine::bootFrom(TargetDisk &disk, const DiskRecord
     for (const Slot &slot : *all) {
         if (slot.partition.number != state->slot || !slot.content)
             continue;
-        if (bootStateFormat(record.layout).countsStarts()) {
+        if (bootStateFormat(record.layout).countsStarts() && !state->accepted) {
             ++state->tries;
             if (Status status = file.write(*m_tools.runner, *state); !status)
                 return fail(std::move(status.error()));

@@ -21,6 +21,18 @@ private Q_SLOTS:
         QCOMPARE(GrubEnvironment::decode(*block).value_or(BootState{}), state);
     }
 
+    // A command line that fits fits for ever.
+    void anAcceptedStateComesBackAndIsNoLonger()
+    {
+        BootState state{5, 0, u"/boot/vmlinuz"_s, u"/boot/initrd"_s, u"1234"_s, u"quiet"_s};
+        const QByteArray counted = *GrubEnvironment::encode(state);
+        state.accepted = true;
+        const QByteArray block = *GrubEnvironment::encode(state);
+        QCOMPARE(GrubEnvironment::decode(block).value_or(BootState{}), state);
+        QVERIFY(block.indexOf("##") < counted.indexOf("##"));
+        QVERIFY2(block.contains("\ndefault=0\n") && !block.contains("cid_tries"), block);
+    }
+
     void unknownVariablesArePassedOver()
     {
         const QByteArray block = QByteArray("# GRUB Environment Block\nsaved_entry=x\ncid_slot=6\n");

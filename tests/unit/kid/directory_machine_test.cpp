@@ -217,6 +217,65 @@ private Q_SLOTS:
         QCOMPARE(*machine->powerOn(), BootMode::DiskBlancmange);
     }
 
+    void anAcceptedImageIsNeverGivenUp()
+    {
+        auto machine = open();
+        QVERIFY(machine->powerOn());
+        install(*machine);
+        JobContext context(m_runner, m_files);
+        setBootState(*machine, {5, 0, {}, {}, {}, {}});
+        QVERIFY(machine->reboot(m_runner));
+        QCOMPARE(*machine->powerOn(), BootMode::Image);
+        QVERIFY(confirmBoot(*machine, context));
+        QVERIFY(bootState(*machine).accepted);
+        for (int i = 0; i < maxBootTries + 1; ++i) {
+            QVERIFY(machine->reboot(m_runner));
+            QCOMPARE(*machine->powerOn(), BootMode::Image);
+            QCOMPARE(bootState(*machine).tries, 0);
+        }
+    }
+
+    void whatBootsNextIsCountedAnewAfterAnAcceptedImage()
+    {
+        auto machine = open();
+        QVERIFY(machine->powerOn());
+        install(*machine);
+        JobContext context(m_runner, m_files);
+        setBootState(*machine, {5, 0, {}, {}, {}, {}});
+        QVERIFY(machine->reboot(m_runner) && machine->powerOn() && confirmBoot(*machine, context));
+        setBootState(*machine, {5, 0, {}, {}, {}, {}}); // as WriteBootEntry does
+        QVERIFY(machine->reboot(m_runner) && machine->powerOn());
+        QVERIFY(!bootState(*machine).accepted);
+        QCOMPARE(bootState(*machine).tries, 1);
+    }
+
+    void whatRunsIsConfirmedAndNotWhatIsToBootNext()
+    {
+        auto machine = open();
+        QVERIFY(machine->powerOn());
+        install(*machine);
+        JobContext context(m_runner, m_files);
+        setBootState(*machine, {5, 0, {}, {}, {}, {}});
+        QVERIFY(machine->reboot(m_runner) && machine->powerOn());
+        const BootState next{6, 0, {}, {}, {}, {}};
+        setBootState(*machine, next);
+        QVERIFY(confirmBoot(*machine, context));
+        QCOMPARE(bootState(*machine), next);
+    }
+
+    void aConfirmationThatComesLateLeavesBlancmangeArmed()
+    {
+        auto machine = open();
+        QVERIFY(machine->powerOn());
+        install(*machine);
+        JobContext context(m_runner, m_files);
+        setBootState(*machine, {5, 0, {}, {}, {}, {}});
+        QVERIFY(machine->reboot(m_runner) && machine->powerOn());
+        setBootState(*machine, {});
+        QVERIFY(confirmBoot(*machine, context));
+        QCOMPARE(bootState(*machine), BootState());
+    }
+
     void aPartialSlotIsNotBooted()
     {
         auto machine = open();
