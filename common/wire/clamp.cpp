@@ -20,6 +20,7 @@ void clamp(NodeReport &message)
     message.digest.truncate(domain::maxCode);
     message.nonce.truncate(domain::maxCode);
     clamp(message.slotContents);
+    clamp(message.failedStart);
 }
 
 void clamp(StageReport &message)

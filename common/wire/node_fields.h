@@ -17,9 +17,11 @@ inline constexpr auto fields<Enrolled> =
 
 template <>
 inline constexpr auto fields<NodeReport> =
-    std::tuple{field<2>(&NodeReport::macs),  field<3>(&NodeReport::hostname),   field<4>(&NodeReport::inventory),
-               field<5>(&NodeReport::state), field<6>(&NodeReport::image),      field<7>(&NodeReport::digest),
-               field<8>(&NodeReport::nonce), field<9>(&NodeReport::deployment), field<10>(&NodeReport::slotContents)};
+    std::tuple{field<2>(&NodeReport::macs),          field<3>(&NodeReport::hostname),
+               field<4>(&NodeReport::inventory),     field<5>(&NodeReport::state),
+               field<6>(&NodeReport::image),         field<7>(&NodeReport::digest),
+               field<8>(&NodeReport::nonce),         field<9>(&NodeReport::deployment),
+               field<10>(&NodeReport::slotContents), field<11>(&NodeReport::failedStart)};
 
 template <>
 inline constexpr auto fields<StageReport> =

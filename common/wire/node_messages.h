@@ -37,6 +37,7 @@ struct NodeReport
     QByteArray nonce; ///< from curr_img
     DeploymentId deployment = 0; ///< from curr_img, or the one under way
     QList<SlotContent> slotContents; ///< every slot of its own disk, as the machine found them when it started
+    Failure failedStart; ///< why Blancmange runs and not the image that was to start; an empty code: nothing failed
     bool operator==(const NodeReport &) const = default;
 };
 

@@ -134,6 +134,11 @@ void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
     }
     const bool isNews = node.facts.state != arrival.state;
     if (isArrival(arrival.state)) {
+        if (noteFailedStart(node, arrival.failedStart)) {
+            node.facts.image = {};
+            node.facts.digest = {};
+            return;
+        }
         beginAgain(node, arrival);
         const auto event = entryEvent(arrival.state);
         if (isNews && node.facts.state != NodeState::Failed)
@@ -147,6 +152,26 @@ void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
     const Deployment *open = m_state.jobs.open(node.facts.name);
     if (node.facts.state == NodeState::Lost && event && open && open->id == arrival.deployment)
         static_cast<void>(m_recorder.transition(node, *event, {nodeCause(node), {}}));
+}
+
+bool NodeDesk::noteFailedStart(NodeRecord &node, Failure failure)
+{
+    if (failure.code.isEmpty())
+        return false;
+    // The watchman may have given the node up before it came back: it tells the better reason.
+    const bool wasGivenUp = node.facts.state == NodeState::Failed || node.facts.state == NodeState::Lost;
+    const NodeState stage = wasGivenUp ? node.facts.failure.stage : node.facts.state;
+    const bool wasToStart = stage == NodeState::RebootingToImage || stage == NodeState::RebootingSwitch;
+    if (!wasToStart || node.facts.failure.code == failure.code)
+        return false;
+    failure.stage = stage;
+    failure.reason.truncate(core::maxDetail);
+    failure.log = failure.log.mid(std::max<qsizetype>(0, failure.log.size() - core::maxFailureLog));
+    for (QString &line : failure.log)
+        line.truncate(core::maxLogLine);
+    node.log = failure.log;
+    m_dispatcher.failNode(node, failure, {nodeCause(node), {}});
+    return true;
 }
 
 void NodeDesk::beginAgain(NodeRecord &node, const NodeArrival &arrival)

@@ -26,6 +26,7 @@ struct NodeArrival
     QByteArray nonce;
     DeploymentId deployment = 0;
     QList<SlotContent> slotContents;
+    Failure failedStart; ///< of an image that was to start; an empty code: nothing failed
 };
 
 /// A node enters a stage.
@@ -69,6 +70,8 @@ private:
     void believe(NodeRecord &node, const NodeArrival &arrival);
     void believeImage(NodeRecord &node, const NodeArrival &arrival);
     void beginAgain(NodeRecord &node, const NodeArrival &arrival);
+    /// True where that was news: what the node was to start will not come, and another attempt would end the same way.
+    [[nodiscard]] bool noteFailedStart(NodeRecord &node, Failure failure);
     [[nodiscard]] NodeRecord *current(const NodeCaller &caller);
     [[nodiscard]] Result<const Deployment *> openFor(NodeRecord *node, const StageStep &step);
     /// The permissions to divide the disk anew, when that begins.

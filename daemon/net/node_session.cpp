@@ -75,8 +75,9 @@ void NodeSession::take(const Envelope &envelope)
 
 void NodeSession::handle(quint32 request, const NodeReport &report)
 {
-    const NodeArrival arrival{report.macs,   report.hostname, report.inventory,  report.state,       report.image,
-                              report.digest, report.nonce,    report.deployment, report.slotContents};
+    const NodeArrival arrival{report.macs,         report.hostname,   report.inventory, report.state,
+                              report.image,        report.digest,     report.nonce,     report.deployment,
+                              report.slotContents, report.failedStart};
     const QPointer<NodeSession> self = this;
     m_context.core.nodes().arrive(m_caller, arrival, [self, reply = replyTo(request)](const Status &status) {
         reply(status);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/agent/booted_system.h"
 
+#include "kid/machine/start_guard.h"
+
 #include <QFile>
 
 namespace cid {
@@ -60,6 +62,13 @@ Result<BootedSystem> bootMachine(Machine &machine, JobContext &context)
     }
     if (auto contents = slotContents(machine, context))
         system.slotContents = std::move(*contents);
+    if (system.mode != BootMode::Image) {
+        if (auto failure = failedStart(machine, context))
+            system.failedStart = std::move(*failure);
+    } else if (!machine.isPretended()) {
+        if (Status status = tellGuard(guardHello); !status)
+            qWarning("%ls", qUtf16Printable(status.error().text));
+    }
     return system;
 }
 
@@ -90,6 +99,7 @@ NodeReport nodeReport(const BootedSystem &system)
         report.deployment = system.image->deployment;
     }
     report.slotContents = system.slotContents;
+    report.failedStart = system.failedStart;
     return report;
 }
 

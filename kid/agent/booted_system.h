@@ -18,6 +18,7 @@ struct BootedSystem
     std::optional<CurrentImage> image; ///< in mode Image
     std::optional<NodeKey> key; ///< nothing where the root holds none
     QList<SlotContent> slotContents;
+    Failure failedStart; ///< why Blancmange runs and not the image; see failedStart()
 };
 
 /// Switches the machine on and looks around. Blocks: for a worker thread.

@@ -40,6 +40,15 @@ Result<QByteArray> readLoader(FileSystem &files, const QString &folder, const QS
     return bytes;
 }
 
+QList<std::pair<QByteArray, QByteArray>> menuFiles(FileSystem &files, const BootLoaderPlan &plan)
+{
+    QList<std::pair<QByteArray, QByteArray>> named;
+    // Without it an image that hangs is not started again; nothing else depends on it.
+    if (Result<QByteArray> guard = readLoader(files, plan.loaders, QLatin1StringView(guardArchiveName)))
+        named << std::pair(QByteArray(guardArchivePath), std::move(*guard));
+    return named << std::pair(QByteArray(grubConfigPath), grubConfig(plan.menu));
+}
+
 Status writeLoaderFiles(JobContext &context, TargetDisk &disk, const DiskRecord &record,
                         const QList<std::pair<QByteArray, QByteArray>> &named)
 {

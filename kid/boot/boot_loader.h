@@ -38,6 +38,8 @@ public:
 
 /// A file of the loaders' folder; NotFound "boot.no-loader".
 [[nodiscard]] Result<QByteArray> readLoader(FileSystem &files, const QString &folder, const QString &name);
+/// GRUB's files that are the same for every firmware: the menu, and before it the guard's archive where there is one.
+[[nodiscard]] QList<std::pair<QByteArray, QByteArray>> menuFiles(FileSystem &files, const BootLoaderPlan &plan);
 /// Writes files into partition 1, the last one after all others are on the disk.
 [[nodiscard]] Status writeLoaderFiles(JobContext &context, TargetDisk &disk, const DiskRecord &record,
                                       const QList<std::pair<QByteArray, QByteArray>> &named);

@@ -71,8 +71,7 @@ Status GrubBiosLoader::install(JobContext &context, TargetDisk &disk, const Boot
     const Result<GrubBiosCode> code = placeGrub(*boot, *core, start, room);
     if (!code)
         return fail(code.error());
-    if (Status status = writeLoaderFiles(context, disk, plan.record, {{grubConfigPath, grubConfig(plan.menu)}});
-        !status)
+    if (Status status = writeLoaderFiles(context, disk, plan.record, menuFiles(context.files(), plan)); !status)
         return status;
     context.step(u"write GRUB (%1) from byte %2 on"_s.arg(formatBytes(code->core.size())).arg(start));
     if (Status status = disk.writeAt(context.files(), start, code->core); !status)

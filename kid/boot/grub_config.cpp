@@ -60,6 +60,33 @@ QByteArray kernelWords(const QStringList &words)
     return text;
 }
 
+// The guard (kid/guard) lies in front of the image's initrd: every kernel takes a cpio that is not compressed and then
+// one that is, as with microcode; behind some compressed ones nothing is found.
+QByteArray imageEntry(const QStringList &consoles)
+{
+    return QByteArray("menuentry 'The image in slot '$cid_slot --id image {\n"
+                      "    search --no-floppy --fs-uuid --set=root \"$cid_root\"\n"
+                      "    if [ -n \"$cid_tries\" ]; then\n"
+                      "        echo \"notP: the image in slot $cid_slot, start $cid_tries of 3\"\n"
+                      "        set cid_watch=softlockup_panic=1\n"
+                      "        if [ -n \"$cid_initrd\" -a -f \"$prefix/")
+        + guardArchiveName
+        + "\" ]; then set cid_guard=\"rdinit=/cid-guard\"; fi\n"
+          "    else\n"
+          "        echo \"notP: the image in slot $cid_slot\"\n"
+          "    fi\n"
+          "    linux \"$cid_kernel\" root=UUID=$cid_root ro panic=10 rd.shell=0 rd.emergency=reboot $cid_watch "
+          "$cid_guard"
+        + kernelWords(consoles)
+        + " $cid_append\n"
+          "    if [ -n \"$cid_guard\" ]; then initrd \"$prefix/"
+        + guardArchiveName
+        + "\" \"$cid_initrd\"\n"
+          "    elif [ -n \"$cid_initrd\" ]; then initrd \"$cid_initrd\"\n"
+          "    fi\n"
+          "}\n";
+}
+
 } // namespace
 
 QStringList blancmangeWords(const QByteArray &config)
@@ -82,22 +109,15 @@ QByteArray grubConfig(const BootMenu &menu)
           "set fallback=\"1 2\"\n"
           "set cid_slot=0\n"
           "load_env\n"
-          "if [ \"$cid_slot\" != 0 -a -n \"$cid_kernel\" ]; then\n"
+          "if [ \"$default\" = blancmange -a \"$cid_slot\" != 0 -a -n \"$cid_kernel\" ]; then\n"
           "    if [ \"$cid_tries\" = 0 ]; then set cid_tries=1; set default=image\n"
           "    elif [ \"$cid_tries\" = 1 ]; then set cid_tries=2; set default=image\n"
           "    elif [ \"$cid_tries\" = 2 ]; then set cid_tries=3; set default=image\n"
           "    fi\n"
           "    if [ \"$default\" = image ]; then save_env cid_tries; fi\n"
           "fi\n"
-          "menuentry 'The image in slot '$cid_slot --id image {\n"
-          "    search --no-floppy --fs-uuid --set=root \"$cid_root\"\n"
-          "    echo \"notP: the image in slot $cid_slot, start $cid_tries of 3\"\n"
-          "    linux \"$cid_kernel\" root=UUID=$cid_root ro panic=10"
-        + kernelWords(consoles)
-        + " $cid_append\n"
-          "    if [ -n \"$cid_initrd\" ]; then initrd \"$cid_initrd\"; fi\n"
-          "}\n"
-          "menuentry 'Blancmange' --id blancmange {\n"
+        + imageEntry(consoles)
+        + "menuentry 'Blancmange' --id blancmange {\n"
           "    search --no-floppy --fs-uuid --set=root "
         + quoted(menu.home) + "\n    echo 'notP: Blancmange'\n    linux /" + blancmangeKernelPath
         + " cid.blancmange=disk " + quoted(u"cid.home="_s + menu.home) + kernelWords(menu.arguments)

@@ -27,7 +27,7 @@ Status GrubEfiLoader::install(JobContext &context, TargetDisk &disk, const BootL
     if (!loader)
         return fail(loader.error());
     return writeLoaderFiles(context, disk, plan.record,
-                            {{grubConfigPath, grubConfig(plan.menu)}, {efiLoaderPath, *loader}});
+                            menuFiles(context.files(), plan) << std::pair(QByteArray(efiLoaderPath), *loader));
 }
 
 } // namespace cid

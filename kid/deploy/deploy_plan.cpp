@@ -6,6 +6,7 @@
 #include "kid/deploy/check_signature.h"
 #include "kid/deploy/deploy_planner.h"
 #include "kid/deploy/slots.h"
+#include "kid/machine/start_guard.h"
 
 using namespace Qt::StringLiterals;
 
@@ -128,6 +129,8 @@ bool needsOperator(const Error &error)
 
 Status confirmBoot(Machine &machine, JobContext &context)
 {
+    if (Status status = machine.isPretended() ? Status() : tellGuard(guardConfirmed); !status)
+        return status;
     const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);
     if (!disk)
         return fail(disk.error());
@@ -135,6 +138,34 @@ Status confirmBoot(Machine &machine, JobContext &context)
     if (!*disk)
         return {};
     return BootStateFile(**disk, context.files()).confirm(context.runner(), machine.rootPartition());
+}
+
+Result<Failure> failedStart(Machine &machine, JobContext &context)
+{
+    const Result<std::unique_ptr<TargetDisk>> disk = ownDisk(machine, context);
+    if (!disk)
+        return fail(disk.error());
+    const Result<BootState> state =
+        *disk ? BootStateFile(**disk, context.files()).read(context.runner()) : Result<BootState>(BootState());
+    if (!state)
+        return fail(state.error());
+    if (state->slot == 0 || state->tries == 0 || state->accepted)
+        return Failure();
+    Failure failure{NodeState::RebootingToImage, "start.not-confirmed", {}, machine.lastWords()};
+    if (state->tries >= maxBootTries) {
+        failure.reason = u"The image in partition %1 was started %2 times and its cidkid never came through: it hangs, "
+                         "panics, has no network or holds no cidkid"_s.arg(state->slot)
+                             .arg(state->tries);
+    } else if (machine.bootMode() == BootMode::DiskBlancmange) {
+        failure.code = "start.no-kernel";
+        failure.reason =
+            u"GRUB cannot load the kernel %1 of the image in partition %2"_s.arg(state->kernel).arg(state->slot);
+    } else {
+        return Failure();
+    }
+    if (!failure.log.isEmpty())
+        failure.reason += u"; the kernel said last: "_s + failure.log.last();
+    return failure;
 }
 
 } // namespace cid

@@ -51,7 +51,10 @@ private:
 /// The content of node.key in Blancmange's partition: a machine that came from the network is the node that it was
 /// before. Nothing where no disk is notP's or none holds a key. Reads only.
 [[nodiscard]] Result<std::optional<QByteArray>> keyOnDisk(Machine &machine, JobContext &context);
-/// The running image was accepted by cidd: the boot counter goes back to 0.
+/// The running image was accepted by cidd: its guard ends, and its starts are not counted any more.
 [[nodiscard]] Status confirmBoot(Machine &machine, JobContext &context);
+/// Why Blancmange runs although the disk was to boot an image that nobody accepted yet, with what the kernel said last
+/// where the machine keeps that; an empty code where it was not. Reads only.
+[[nodiscard]] Result<Failure> failedStart(Machine &machine, JobContext &context);
 
 } // namespace cid

@@ -72,6 +72,9 @@ public:
     [[nodiscard]] virtual QStringList bootArguments() const { return {}; }
 
     /// Unmounts everything and goes down. A failed unmount is an error and the machine stays up.
+    /// What the kernel said last before this start, where the machine keeps that (pstore): a few lines, or none.
+    [[nodiscard]] virtual QStringList lastWords() const { return {}; }
+
     [[nodiscard]] virtual Result<AfterReboot> reboot(ProcessRunner &runner) = 0;
 };
 

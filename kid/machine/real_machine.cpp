@@ -12,12 +12,23 @@
 #include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
+#include <algorithm>
+
 
 namespace cid {
 
 Q_LOGGING_CATEGORY(lcMachine, "cid.machine")
 
 RealMachine::RealMachine(const MachineTools &tools, SystemFolders folders)
+namespace {
+
+// Of what the kernel said last.
+constexpr ByteCount lastWordsSize = 64 * KiB;
+constexpr qsizetype lastWordsLines = 40;
+constexpr qsizetype lastWordsWidth = 300;
+
+} // namespace
+
     : m_tools(tools)
     , m_folders(std::move(folders))
 { }
@@ -166,6 +177,16 @@ QString RealMachine::efiVariables() const
 }
 
 QStringList RealMachine::bootArguments() const
+// Blancmange's start puts it there.
+QStringList RealMachine::lastWords() const
+{
+    const auto text = m_tools.files->readAt(m_folders.root + u"/var/log/last-kernel"_s, 0, lastWordsSize);
+    QStringList lines = QString::fromUtf8(text.value_or(QByteArray())).split(u'\n', Qt::SkipEmptyParts);
+    for (QString &line : lines)
+        line.truncate(lastWordsWidth);
+    return lines.mid(std::max<qsizetype>(0, lines.size() - lastWordsLines));
+}
+
 {
     return wordsToKeep(kernelArguments(*m_tools.files, m_folders));
 }

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Status leaveDisk() override;
     [[nodiscard]] QString loaderFolder() const override { return m_folders.loaders; }
     [[nodiscard]] QString efiVariables() const override;
+    [[nodiscard]] QStringList lastWords() const override;
     [[nodiscard]] QStringList bootArguments() const override;
     [[nodiscard]] Result<AfterReboot> reboot(ProcessRunner &runner) override;
 

@@ -72,7 +72,7 @@ private Q_SLOTS:
             text.contains("linux /boot/vmlinuz cid.blancmange=disk 'cid.home=1111-2222' 'cid.x=a b' 'console=tty0' "
                           "'console=ttyS1,57600n8'\n"),
             text);
-        QVERIFY2(text.contains("panic=10 'console=tty0' 'console=ttyS1,57600n8' $cid_append\n"), text);
+        QVERIFY2(text.contains("$cid_guard 'console=tty0' 'console=ttyS1,57600n8' $cid_append\n"), text);
         QVERIFY(!grubConfig({u"1"_s, {}, {}}).contains("serial"));
     }
 
