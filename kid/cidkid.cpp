@@ -4,6 +4,7 @@
 #include "common/service/service_notifier.h"
 #include "common/service/unix_signals.h"
 #include "kid/agent/plan_viewer.h"
+#include "kid/machine/reach.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -23,6 +24,7 @@ Q_LOGGING_CATEGORY(lcMain, "cid.main")
 constexpr int usageError = 2;
 constexpr int startError = 1;
 constexpr int poolThreads = 8;
+constexpr std::chrono::seconds reachPatience{5};
 
 int complain(const QString &text, int code)
 {
@@ -107,6 +109,7 @@ void describeOptions(QCommandLineParser &parser)
         {u"f"_s, u"Stay in the foreground (cidkid always does)."_s},
         {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
         {u"plan"_s, u"Say what the order that waits for this node would do to which disk; do nothing."_s},
+        {u"reach"_s, u"Say whether a server of cid.conf answers through INTERFACE; do nothing else."_s, u"INTERFACE"_s},
         {u"machine"_s, u"Be the agent of a pretended machine: disk:FILE or dir:FOLDER."_s, u"MACHINE"_s},
         {u"machines-in"_s, u"One pretended machine for each folder in FOLDER."_s, u"FOLDER"_s},
     });
@@ -126,6 +129,10 @@ int main(int argc, char **argv)
     const auto conf = loadCidConf(parser.value(u"config"_s));
     if (!conf)
         return complain(conf.error().text, usageError);
+    if (parser.isSet(u"reach"_s)) {
+        const auto reached = reachServer(conf->servers, parser.value(u"reach"_s), reachPatience);
+        return reached ? 0 : complain(reached.error().text, startError);
+    }
     const auto names = machineNames(parser);
     if (!names)
         return complain(names.error().text, usageError);

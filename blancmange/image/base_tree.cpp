@@ -4,6 +4,7 @@
 #include "blancmange/build/unpack.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 namespace cid {
 
@@ -22,7 +23,6 @@ struct InitFile
 
 constexpr InitFile initFiles[] = {
     {"init", "init", 0755},
-    {"inittab", "etc/inittab", 0644},
     {"functions", "usr/lib/blancmange/functions", 0644},
     {"network", "usr/lib/blancmange/network", 0755},
     {"lease", "usr/lib/blancmange/lease", 0755},
@@ -145,6 +145,7 @@ QByteArray initSettings(const TopConfig &config)
     const std::pair<const char *, QString> settings[] = {
         {"method", config.isDhcp ? u"dhcp"_s : u"static"_s},
         {"interface", config.interface},
+        {"vlan", config.vlan > 0 ? QString::number(config.vlan) : QString()},
         {"address", config.address},
         {"gateway", config.gateway},
         {"name_servers", config.nameServers.join(u' ')},
@@ -159,6 +160,23 @@ QByteArray initSettings(const TopConfig &config)
     return text;
 }
 
+QByteArray consoleLogins(const TopConfig &config)
+{
+    QByteArray text;
+    for (const QString &console : config.hasLogin ? config.consoles : QStringList()) {
+        const QString device = console.section(u'@', 0, 0);
+        // The screen's first terminal is what tty0 shows.
+        const QString terminal = device == u"tty0" ? u"tty1"_s : device;
+        static const QRegularExpression digits(u"^[0-9]+"_s);
+        const QString speed = digits.match(console.section(u'@', 1)).captured();
+        text += u"%1::respawn:/sbin/getty -L %1 %2 %3\n"_s
+                    .arg(terminal, speed.isEmpty() ? u"115200"_s : speed,
+                         device.startsWith(u"ttyS") ? u"vt100"_s : u"linux"_s)
+                    .toLatin1();
+    }
+    return text;
+}
+
 Status addBase(ImageTree &tree, const TopConfig &config, const QString &initFolder)
 {
     addFolders(tree);
@@ -167,6 +185,12 @@ Status addBase(ImageTree &tree, const TopConfig &config, const QString &initFold
         if (status)
             status = tree.addLink(name, QByteArray("usr/") + name, owner);
     }
+    QFile inittab(initFolder + u"/inittab"_s);
+    if (!inittab.open(QIODevice::ReadOnly))
+        return fail(makeError(ErrorKind::NotFound, "image.no-init",
+                              u"%1: %2"_s.arg(inittab.fileName(), inittab.errorString())));
+    if (status)
+        status = tree.addFile("etc/inittab", inittab.readAll() + consoleLogins(config), owner);
     for (const InitFile &file : initFiles) {
         QFile source(initFolder + u'/' + QLatin1StringView(file.source));
         if (!source.open(QIODevice::ReadOnly))

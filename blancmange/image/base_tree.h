@@ -16,6 +16,9 @@ namespace cid {
 /// The settings that init reads: shell assignments, every value quoted.
 [[nodiscard]] QByteArray initSettings(const TopConfig &config);
 
+/// Lines of inittab for consoles that let root in; none where they do not.
+[[nodiscard]] QByteArray consoleLogins(const TopConfig &config);
+
 /// "sbin/x" is "usr/sbin/x": the tree's /sbin is a link.
 [[nodiscard]] QString mergedPath(const QString &path);
 

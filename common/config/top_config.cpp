@@ -3,6 +3,7 @@
 
 #include "common/config/cid_conf.h"
 #include "common/config/limits.h"
+#include "common/config/numeric_address.h"
 #include "common/config/top_config_rules.h"
 
 #include <QDir>
@@ -10,7 +11,6 @@
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <arpa/inet.h>
 
 namespace cid {
 
@@ -21,22 +21,6 @@ namespace {
 // crypt(3) of "t00r". Constant, so that the same inputs give the same bytes.
 constexpr QLatin1StringView
     shippedHash("$6$blancmange$IVmGPXWJK7Kl7qtlfS5.eXpRL7mUx1lkQEYqPsQ03./1nUKFNHYWkIOOKOdH77THMhfmZuvBuAsyp0X3SfaVa0");
-
-// Qt Network's parser would be a library more for every program that reads a configuration.
-bool isNumericAddress(const QString &text)
-{
-    in6_addr address{};
-    const QByteArray bytes = text.toLatin1();
-    return inet_pton(AF_INET, bytes.constData(), &address) == 1
-        || inet_pton(AF_INET6, bytes.constData(), &address) == 1;
-}
-
-bool isSubnet(const QString &text)
-{
-    bool isNumber = false;
-    const int prefix = text.section(u'/', 1).toInt(&isNumber);
-    return isNumber && prefix > 0 && prefix <= 128 && isNumericAddress(text.section(u'/', 0, 0));
-}
 
 class Loader
 {
@@ -79,6 +63,8 @@ public:
         } else if (m_config.kernelPackage.isEmpty() && m_config.kernelPath.isEmpty()) {
             add(m_kernelPlace, u"expected [kernel] with package or path"_s);
         }
+        if (m_config.hasLogin && m_config.rootPassword.isEmpty())
+            add(m_shellPlace, u"found login with root_password = none: nobody could log in there"_s);
         for (const TopPackage &package : std::as_const(m_config.packages)) {
             for (const QString &need : package.needs) {
                 if (!m_config.package(need))
@@ -163,6 +149,10 @@ private:
     void console(const SectionReader &reader)
     {
         reader.words("devices", m_config.consoles);
+        QString shell;
+        reader.text("shell", shell);
+        m_config.hasLogin = shell == u"login";
+        m_shellPlace = reader.place("shell");
         static const QRegularExpression device(u"^[A-Za-z]+[0-9]+(@[0-9]+([neo][78]?r?)?)?$"_s);
         for (const QString &console : std::as_const(m_config.consoles)) {
             if (!device.match(console).hasMatch())
@@ -187,6 +177,7 @@ private:
         reader.text("method", method);
         m_config.isDhcp = method != u"static";
         reader.text("interface", m_config.interface);
+        reader.number("vlan", m_config.vlan);
         reader.text("address", m_config.address);
         reader.text("gateway", m_config.gateway);
         reader.words("name_servers", m_config.nameServers);
@@ -336,6 +327,7 @@ private:
     TopConfigReport &m_report;
     TopConfig &m_config;
     Place m_kernelPlace;
+    Place m_shellPlace;
 };
 
 } // namespace

@@ -72,13 +72,15 @@ struct TopConfig
     QString append;
 
     bool isDhcp = true;
-    QString interface; ///< empty: the one that answers
+    QString interface; ///< empty: the one behind which cidd answers
+    int vlan = 0; ///< 0: none
     QString address; ///< with its prefix, "10.0.0.7/24"
     QString gateway;
     QStringList nameServers;
     QStringList timeServers;
     QStringList consoles;
 
+    bool hasLogin = false; ///< consoles ask for root's password
     QString rootPassword; ///< a crypt hash; empty: keys alone
     bool isShippedPassword = false;
     QString authorizedKeys;

@@ -10,6 +10,8 @@ constexpr KeyRule librariesRule{
     "libraries", ValueType::Choice,
     "how cidkid is linked: static on a Qt of its own, or shared with this machine's libraries", "static|shared"};
 constexpr KeyRule methodRule{"method", ValueType::Choice, "where the address comes from", "dhcp|static"};
+constexpr KeyRule shellRule{"shell", ValueType::Choice,
+                            "whether consoles let root in: no, or login, which asks for root's password", "no|login"};
 constexpr KeyRule layoutRule{"layout", ValueType::Choice, "how disks are divided",
                              "grub-msdos|grub-gpt|grub-gpt-bios|yaboot"};
 constexpr KeyRule fileSystemRule{"fs", ValueType::Choice, "its file system", "ext4|xfs|none"};

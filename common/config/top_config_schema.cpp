@@ -27,8 +27,8 @@ constexpr KeyRule kernelKeys[] = {
 };
 constexpr KeyRule networkKeys[] = {
     topconfig::methodRule,
-    {"interface", ValueType::Text,
-     "the interface, such as eth0; the one that the machine booted from where it is missing"},
+    {"interface", ValueType::Text, "the only interface that is tried, such as eth0; all, in turn, where it is missing"},
+    {"vlan", ValueType::Number, "the VLAN in which cidd is, where the switch does not choose it", "", 1, 4094},
     {"address", ValueType::Text, "for static: address/prefix"},
     {"gateway", ValueType::Text, "for static: the router"},
     {"name_servers", ValueType::Words, "for static: numeric addresses"},
@@ -36,6 +36,7 @@ constexpr KeyRule networkKeys[] = {
 };
 constexpr KeyRule consoleKeys[] = {
     {"devices", ValueType::Words, "consoles as the kernel spells them, the last one for messages: tty0 ttyS0@115200n8"},
+    topconfig::shellRule,
 };
 constexpr KeyRule sshKeys[] = {
     {"root_password", ValueType::Text, "t00r, a crypt hash as openssl passwd -6 prints it, or none"},

@@ -14,10 +14,11 @@ namespace {
 bool isOfOneStart(const QString &word)
 {
     static const QSet<QString> names{
-        u"cid.blancmange"_s, u"cid.home"_s,   u"BOOT_IMAGE"_s,  u"initrd"_s,     u"BOOTIF"_s,     u"ip"_s,
-        u"SYSUUID"_s,        u"CPU"_s,        u"SYSVENDOR"_s,   u"SYSPRODUCT"_s, u"SYSVERSION"_s, u"SYSSERIAL"_s,
-        u"SYSSKU"_s,         u"SYSFAMILY"_s,  u"MBVENDOR"_s,    u"MBPRODUCT"_s,  u"MBVERSION"_s,  u"MBSERIAL"_s,
-        u"MBASSET"_s,        u"BIOSVENDOR"_s, u"BIOSVERSION"_s, u"SYSFF"_s};
+        u"cid.blancmange"_s, u"cid.home"_s,    u"cid.card"_s,  u"BOOT_IMAGE"_s, u"initrd"_s,
+        u"BOOTIF"_s,         u"ip"_s,          u"SYSUUID"_s,   u"CPU"_s,        u"SYSVENDOR"_s,
+        u"SYSPRODUCT"_s,     u"SYSVERSION"_s,  u"SYSSERIAL"_s, u"SYSSKU"_s,     u"SYSFAMILY"_s,
+        u"MBVENDOR"_s,       u"MBPRODUCT"_s,   u"MBVERSION"_s, u"MBSERIAL"_s,   u"MBASSET"_s,
+        u"BIOSVENDOR"_s,     u"BIOSVERSION"_s, u"SYSFF"_s};
     return names.contains(word.section(u'=', 0, 0));
 }
 

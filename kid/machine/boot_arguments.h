@@ -10,7 +10,7 @@ namespace cid {
 
 /// Of the words that Blancmange was started with, those that it wants again when it starts from the disk: all, in their
 /// order, except
-///   - cid.blancmange and cid.home, which say from where it was started;
+///   - cid.blancmange, cid.home and cid.card, which say from where it was started, and through which card;
 ///   - what a loader adds for one start: BOOT_IMAGE, initrd, BOOTIF, ip, and pxelinux's facts about the hardware
 ///     (SYSUUID, CPU, SYSVENDOR ...);
 ///   - words with quotes or backslashes, which GRUB cannot hand to a kernel unchanged.

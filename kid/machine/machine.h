@@ -68,13 +68,14 @@ public:
     [[nodiscard]] virtual QString loaderFolder() const = 0;
     /// Where the firmware's variables are; empty where it has none.
     [[nodiscard]] virtual QString efiVariables() const { return {}; }
-    /// Words of the kernel's command line that Blancmange wants again when it boots from the disk: wordsToKeep().
+    /// Words of the kernel's command line that Blancmange wants again when it boots from the disk: wordsToKeep(), and
+    /// cid.card with the address of the network card through which it reached cidd.
     [[nodiscard]] virtual QStringList bootArguments() const { return {}; }
 
-    /// Unmounts everything and goes down. A failed unmount is an error and the machine stays up.
     /// What the kernel said last before this start, where the machine keeps that (pstore): a few lines, or none.
     [[nodiscard]] virtual QStringList lastWords() const { return {}; }
 
+    /// Unmounts everything and goes down. A failed unmount is an error and the machine stays up.
     [[nodiscard]] virtual Result<AfterReboot> reboot(ProcessRunner &runner) = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/real_machine.h"
 
+#include "common/config/mac_address.h"
 #include "kid/inventory/disk_list.h"
 #include "kid/inventory/hardware.h"
 #include "kid/machine/block_disk.h"
@@ -11,15 +12,14 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 
-using namespace Qt::StringLiterals;
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 
 namespace cid {
 
 Q_LOGGING_CATEGORY(lcMachine, "cid.machine")
 
-RealMachine::RealMachine(const MachineTools &tools, SystemFolders folders)
 namespace {
 
 // Of what the kernel said last.
@@ -29,6 +29,7 @@ constexpr qsizetype lastWordsWidth = 300;
 
 } // namespace
 
+RealMachine::RealMachine(const MachineTools &tools, SystemFolders folders)
     : m_tools(tools)
     , m_folders(std::move(folders))
 { }
@@ -176,7 +177,6 @@ QString RealMachine::efiVariables() const
     return QFileInfo::exists(folder) ? folder : QString();
 }
 
-QStringList RealMachine::bootArguments() const
 // Blancmange's start puts it there.
 QStringList RealMachine::lastWords() const
 {
@@ -187,8 +187,14 @@ QStringList RealMachine::lastWords() const
     return lines.mid(std::max<qsizetype>(0, lines.size() - lastWordsLines));
 }
 
+QStringList RealMachine::bootArguments() const
 {
-    return wordsToKeep(kernelArguments(*m_tools.files, m_folders));
+    QStringList words = wordsToKeep(kernelArguments(*m_tools.files, m_folders));
+    // Blancmange's network script leaves it there.
+    const Result<QByteArray> card = m_tools.files->read(m_folders.run + u"/card"_s, KiB);
+    if (const auto mac = card ? normalisedMac(QString::fromLatin1(card->trimmed())) : std::nullopt)
+        words << u"cid.card="_s + *mac;
+    return words;
 }
 
 Status RealMachine::unmountOwn(ProcessRunner &runner)

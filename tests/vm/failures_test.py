@@ -108,12 +108,12 @@ class FailuresTest(SiteCase):
         self.server.wait_for_state(machine.name, IN_BLANCMANGE, DEADLINE)
         self.server.kill()
         self.addCleanup(self.server.start_again)
-        machine.console.wait("no connection to cidd, trying again", DEADLINE)
+        machine.console.wait("no connection to cidd, trying again|no network yet in which cidd", DEADLINE)
         before = len(machine.console.text())
         time.sleep(30)
         self.assertLess(len(machine.console.text()) - before, 20_000, "it talks without end")
         self.server.start_again()
-        machine.console.wait("connected again", 120)
+        machine.console.wait(f"connected again|{BLANCMANGE_UP}", 120)
         self.finish(capt, machine)
 
     def test_too_little_memory(self):

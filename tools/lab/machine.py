@@ -27,6 +27,7 @@ class Hardware:
     kernel: Path = None  # Given to the machine directly: for measuring what a boot takes.
     initrd: Path = None
     append: str = ""
+    other_network: object = None  # An OtherNetwork, in which the first card is; the lab's is the second one then.
     shares_host: bool = False  # This machine's files, read only, as the 9p file system "host".
 
 
@@ -48,6 +49,8 @@ class Machine:
     def power_on(self):
         assert not self._qemu, f"{self.name} is on"
         self._network.add_tap(self.name)
+        if self.hardware.other_network:
+            self.hardware.other_network.add_tap(f"o{self.hardware.number}")
         for disk in self.hardware.disks:
             disk.power_on()
         socket = self._folder / f"{self.name}.qmp"
@@ -102,6 +105,9 @@ class Machine:
         words += self._firmware()
         first_disk = self._disk_index()
         rom = ",romfile=" if hardware.own_pxe else ""
+        if hardware.other_network:
+            words += ["-netdev", f"tap,id=other,ifname=o{hardware.number},script=no,downscript=no",
+                      "-device", f"virtio-net-pci,netdev=other,mac=52:54:00:99:00:{hardware.number:02x},romfile="]
         words += ["-netdev", f"tap,id=lan,ifname={self.name},script=no,downscript=no",
                   "-device", f"virtio-net-pci,netdev=lan,id=nic,mac={self.mac}{rom},bootindex={3 - first_disk}"]
         if any(disk.usb for disk in hardware.disks):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lab's network: a bridge on which the server has an address, a tap for each machine, DHCP and TFTP."""
 import json
+from pathlib import Path
 
 from tools.lab.processes import Failed, Process, run
 from tools.lab.waiting import until
@@ -16,6 +17,39 @@ def mac_of(number):
 
 def address_of(number):
     return f"10.38.0.{100 + number}"
+
+
+class OtherNetwork:
+    """A network of another room, on an interface of its own, whose DHCP server has the address ADDRESS.1. Made in an
+    enclosure, which takes back what close() did not."""
+
+    def __init__(self, folder, name, address, make, has_router=False):
+        """make says what kind of interface it is, as ip link add has it. Without a router nobody gets anywhere."""
+        self.name = name
+        self._taps = []
+        run("ip", "link", "add", *make)
+        run("ip", "address", "add", f"{address}.1/{MASK_BITS}", "dev", name)
+        # This machine has the server's address, too: here it shall not say so.
+        Path(f"/proc/sys/net/ipv4/conf/{name}/arp_ignore").write_text("1\n")
+        run("ip", "link", "set", name, "up")
+        configuration = folder / f"{name}.conf"
+        configuration.write_text("\n".join([
+            "port=0", f"interface={name}", "except-interface=lo", "bind-interfaces", "user=root", "dhcp-authoritative",
+            f"dhcp-leasefile={folder}/{name}.leases", f"dhcp-range={address}.100,{address}.150",
+            *([] if has_router else ["dhcp-option=option:router"])]) + "\n")
+        self._dnsmasq = Process(["dnsmasq", "-k", f"--conf-file={configuration}", "--log-facility=-"],
+                                folder / f"{name}.log")
+
+    def add_tap(self, name):
+        if name not in self._taps:
+            run("ip", "tuntap", "add", name, "mode", "tap")
+            self._taps.append(name)
+        run("ip", "link", "set", name, "master", self.name, "up")
+
+    def close(self):
+        self._dnsmasq.stop()
+        for name in [*self._taps, self.name]:
+            run("ip", "link", "delete", name, check=False)
 
 
 class Network:

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void gzipIsPlain();
     void patternsTakeFilesAndFolders();
     void netbootFilesTellFirmwareFromIpxe();
+    void consolesLetRootInWhereTheyAreToldTo();
     void settingsAreQuoted();
     void nodesKnowWhomToTrust();
 };
@@ -304,6 +305,18 @@ void TestImage::netbootFilesTellFirmwareFromIpxe()
     QVERIFY(netbootFiles(config)
                 ->value(u"dnsmasq.conf"_s)
                 .contains("dhcp-boot=tag:ipxe,http://10.0.0.1:38080/boot?mac=${netX/mac}\n"));
+}
+
+void TestImage::consolesLetRootInWhereTheyAreToldTo()
+{
+    TopConfig config;
+    config.consoles = QStringList{u"tty0"_s, u"ttyS1@57600n8"_s, u"ttyS2"_s};
+    QCOMPARE(consoleLogins(config), QByteArray());
+    config.hasLogin = true;
+    QCOMPARE(consoleLogins(config),
+             QByteArray("tty1::respawn:/sbin/getty -L tty1 115200 linux\n"
+                        "ttyS1::respawn:/sbin/getty -L ttyS1 57600 vt100\n"
+                        "ttyS2::respawn:/sbin/getty -L ttyS2 115200 vt100\n"));
 }
 
 void TestImage::settingsAreQuoted()

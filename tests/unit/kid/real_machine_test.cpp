@@ -245,6 +245,8 @@ private Q_SLOTS:
             << QByteArray("cid.blancmange=ram cid.server=10.0.0.2 panic=60") << u"cid.server=10.0.0.2 panic=60"_s;
         QTest::newRow("the disk of before is not named again")
             << QByteArray("BOOT_IMAGE=/boot/vmlinuz cid.blancmange=disk cid.home=1-2 panic=60") << u"panic=60"_s;
+        QTest::newRow("the card of before is not named again, the VLAN is")
+            << QByteArray("cid.blancmange=disk cid.card=52:54:00:00:00:01 cid.vlan=7") << u"cid.vlan=7"_s;
         QTest::newRow("a name that only begins like one of these stays")
             << QByteArray("cid.blancmange=ram ipv6.disable=1 initrdmem=0") << u"ipv6.disable=1 initrdmem=0"_s;
         QTest::newRow("GRUB would spoil quotes")
@@ -262,6 +264,27 @@ private Q_SLOTS:
         RealMachine machine({&m_runner, &m_files}, folders());
         QVERIFY(machine.powerOn());
         QTEST(machine.bootArguments().join(u' '), "kept");
+    }
+
+    void theCardThatReachedCiddIsRemembered()
+    {
+        put(u"proc/cmdline"_s, "cid.blancmange=ram BOOTIF=01-52-54-00-aa-00-01 cid.card=52:54:00:00:00:01 panic=60\n");
+        put(u"run/cid/card"_s, "52:54:00:AA:00:02\n");
+        RealMachine machine({&m_runner, &m_files}, folders());
+        QVERIFY(machine.powerOn());
+        QCOMPARE(machine.bootArguments(), QStringList({u"panic=60"_s, u"cid.card=52:54:00:aa:00:02"_s}));
+        put(u"run/cid/card"_s, "reboot; x\n");
+        QCOMPARE(machine.bootArguments(), QStringList{u"panic=60"_s});
+    }
+
+    void theKernelsLastWordsAreShort()
+    {
+        put(u"root/var/log/last-kernel"_s,
+            QByteArray("first\n") + QByteArray("line\n").repeated(100) + QByteArray(1'000, 'x') + "\nlast\n");
+        const QStringList words = RealMachine({&m_runner, &m_files}, folders()).lastWords();
+        QCOMPARE(words.size(), 40);
+        QCOMPARE(words.last(), u"last"_s);
+        QCOMPARE(words.at(38).size(), 300);
     }
 
     void blancmangeGoesDownAtOnce()
