@@ -77,6 +77,11 @@ Status ImageBuilder::addKernelModules(ImageTree &tree, const QString &scratch)
     if (folder->isEmpty())
         return {};
     ModuleWish wish{*folder, m_config.modules, m_config.moduleGroups, m_config.modaliasFiles, {}, m_config.firmware};
+    wish.warn = [this](const QString &driver) {
+        m_options.say(
+            u"warning: no package brings what a driver loads into its device, which may be of no use without: "_s
+            + driver);
+    };
     for (const TopPackage &package : m_config.usedPackages())
         wish.firmwareRoots << m_packages.value(package.name).root;
     return addModules(tree, wish, scratch, m_runner);

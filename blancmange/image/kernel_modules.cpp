@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "blancmange/image/kernel_modules.h"
 
+#include "blancmange/image/missing_firmware.h"
+
 #include <KCompressionDevice>
 
 #include <QDir>
@@ -35,11 +37,14 @@ QStringList groupFolders(const QString &group)
          {u"drivers/net/ethernet/"_s, u"drivers/net/phy/"_s, u"drivers/net/mdio/"_s, u"drivers/net/usb/"_s,
           u"drivers/net/hyperv/"_s, u"drivers/net/vmxnet3/"_s, u"drivers/net/virtio_net."_s,
           u"drivers/net/net_failover."_s, u"drivers/net/xen"_s, u"drivers/net/bonding/"_s, u"drivers/net/mii."_s,
-          u"drivers/infiniband/hw/"_s, u"drivers/infiniband/ulp/ipoib/"_s}},
+          u"drivers/infiniband/hw/"_s, u"drivers/infiniband/ulp/ipoib/"_s, u"net/8021q/"_s}},
         {u"storage"_s,
          {u"drivers/ata/"_s, u"drivers/scsi/"_s, u"drivers/nvme/"_s, u"drivers/block/virtio_blk."_s,
           u"drivers/block/xen"_s, u"drivers/block/nbd."_s, u"drivers/block/loop."_s, u"drivers/message/"_s,
-          u"drivers/md/"_s, u"drivers/mmc/"_s, u"drivers/ufs/"_s, u"drivers/firewire/firewire-sbp2."_s}},
+          u"drivers/md/"_s, u"drivers/mmc/"_s, u"drivers/ufs/"_s, u"drivers/firewire/firewire-sbp2."_s,
+          // NVMe behind Intel's VMD, persistent memory, Micron's PCIe disks.
+          u"drivers/pci/controller/vmd."_s, u"drivers/nvdimm/"_s, u"drivers/acpi/nfit/"_s, u"drivers/block/mtip32xx/"_s,
+          u"drivers/firmware/efi/efi-pstore."_s}},
         {u"usb"_s,
          {u"drivers/usb/host/"_s, u"drivers/usb/storage/"_s, u"drivers/hid/usbhid/"_s, u"drivers/hid/hid-generic."_s}},
         {u"filesystems"_s,
@@ -65,7 +70,9 @@ QStringList groupFolders(const QString &group)
           u"drivers/ata/ata_piix."_s,
           u"drivers/nvme/host/"_s,
           u"drivers/scsi/sd_mod."_s,
-          u"drivers/scsi/scsi_mod."_s}},
+          u"drivers/scsi/scsi_mod."_s,
+          u"net/8021q/"_s,
+          u"drivers/firmware/efi/efi-pstore."_s}},
     };
     return folders.value(group);
 }
@@ -336,8 +343,20 @@ Status addModules(ImageTree &tree, const ModuleWish &wish, const QString &scratc
         if (Status status = copies.add(path); !status)
             return status;
     }
-    const Status tables = copies.addTables(runner);
-    return tables ? addFirmware(tree, wish) : tables;
+    Status status = copies.addTables(runner);
+    if (status)
+        status = addFirmware(tree, wish);
+    if (!status || !wish.warn)
+        return status;
+    QStringList paths;
+    for (const QString &path : *chosen)
+        paths << wish.folder + u'/' + path;
+    const auto missing = missingFirmware(tree, paths, runner);
+    if (!missing)
+        return fail(missing.error());
+    for (const QString &one : *missing)
+        wish.warn(one);
+    return {};
 }
 
 } // namespace cid

@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QStringList>
 
+#include <functional>
+
 namespace cid {
 
 /// What is asked of a kernel's modules.
@@ -18,6 +20,7 @@ struct ModuleWish
     QStringList modaliasFiles; ///< what machines have: one modalias a line
     QStringList firmwareRoots; ///< roots that hold usr/lib/firmware
     QStringList firmware; ///< patterns below usr/lib/firmware
+    std::function<void(const QString &)> warn = {}; ///< told of each driver whose firmware is not there
 };
 
 /// "6.1.0-40-amd64", from the folder's name.

@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype ethernetLength = 17; // of an address as text
+
 QByteArray head()
 {
     return "# Written by build_image from top_config.\n";
@@ -61,7 +63,13 @@ QByteArray hosts(const NodeDb &nodes)
     for (const NodeDefinition &node : nodes.nodes()) {
         if (node.macs.isEmpty())
             continue;
-        text += "dhcp-host=" + node.macs.join(u',').toUtf8() + ','
+        // InfiniBand's addresses need their kind in front, in hexadecimal digits.
+        QStringList macs = node.macs;
+        for (QString &mac : macs) {
+            if (mac.size() > ethernetLength)
+                mac.prepend(u"20-"_s);
+        }
+        text += "dhcp-host=" + macs.join(u',').toUtf8() + ','
             + (node.ip.isEmpty() ? QByteArray() : node.ip.toUtf8() + ',') + node.name.toUtf8() + '\n';
     }
     return text;

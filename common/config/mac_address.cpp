@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 std::optional<QString> normalisedMac(const QString &text)
 {
     static const QRegularExpression separators(u"[-:.]"_s);
-    static const QRegularExpression digits(u"^[0-9a-f]{12}$"_s);
+    static const QRegularExpression digits(u"^([0-9a-f]{12}|[0-9a-f]{40})$"_s);
     const QString bare = text.toLower().remove(separators);
     if (!digits.match(bare).hasMatch())
         return std::nullopt;

@@ -7,7 +7,8 @@
 
 namespace cid {
 
-/// Lower case with colons; "-" and "." between the digits are understood, too. Nothing where it is no address.
+/// Lower case with colons; "-" and "." between the digits are understood, too. 6 bytes, or InfiniBand's 20. Nothing
+/// where it is no address.
 [[nodiscard]] std::optional<QString> normalisedMac(const QString &text);
 
 /// The addresses that "52:54:00:00:00:[01-80]" means (hexadecimal, both ends included), in order; one address is one.

@@ -63,12 +63,24 @@ public:
         } else if (m_config.kernelPackage.isEmpty() && m_config.kernelPath.isEmpty()) {
             add(m_kernelPlace, u"expected [kernel] with package or path"_s);
         }
+        addFileSystems();
         if (m_config.hasLogin && m_config.rootPassword.isEmpty())
             add(m_shellPlace, u"found login with root_password = none: nobody could log in there"_s);
         for (const TopPackage &package : std::as_const(m_config.packages)) {
             for (const QString &need : package.needs) {
                 if (!m_config.package(need))
                     add(package.place, u"it needs \"%1\", which no [package] section describes"_s.arg(need));
+            }
+        }
+    }
+
+    /// Who makes a file system mounts it, too.
+    void addFileSystems()
+    {
+        for (const TopPackage &package : m_config.usedPackages()) {
+            for (const QString &name : {u"xfs"_s, u"btrfs"_s}) {
+                if (package.files.contains(u"usr/sbin/mkfs."_s + name) && !m_config.modules.contains(name))
+                    m_config.modules << name;
             }
         }
     }
@@ -255,6 +267,7 @@ private:
         reader.words("output", package.output);
         reader.yesNo("use", package.use);
         reader.yesNo("only_static", package.onlyStatic);
+        reader.yesNo("only_kernel", package.onlyKernel);
         QString sum;
         reader.text("sha256", sum);
         if (reader.has("sha256"))
@@ -342,8 +355,9 @@ const TopPackage *TopConfig::package(const QString &name) const
 QList<TopPackage> TopConfig::usedPackages() const
 {
     QList<TopPackage> used;
-    std::copy_if(packages.begin(), packages.end(), std::back_inserter(used),
-                 [this](const TopPackage &one) { return one.use && (isStatic || !one.onlyStatic); });
+    std::copy_if(packages.begin(), packages.end(), std::back_inserter(used), [this](const TopPackage &one) {
+        return one.use && (isStatic || !one.onlyStatic) && (!one.onlyKernel || one.name == kernelPackage);
+    });
     return used;
 }
 

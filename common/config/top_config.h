@@ -31,6 +31,7 @@ struct TopPackage
     QStringList output; ///< patterns of paths that go beside it
     bool use = true;
     bool onlyStatic = false; ///< not wanted where libraries = shared
+    bool onlyKernel = false; ///< not wanted where [kernel] names another one
     Place place;
 };
 
@@ -79,8 +80,8 @@ struct TopConfig
     QStringList nameServers;
     QStringList timeServers;
     QStringList consoles;
-
     bool hasLogin = false; ///< consoles ask for root's password
+
     QString rootPassword; ///< a crypt hash; empty: keys alone
     bool isShippedPassword = false;
     QString authorizedKeys;

@@ -67,6 +67,7 @@ constexpr KeyRule packageKeys[] = {
     {"output", ValueType::Words, "patterns of the paths that go into the output folder"},
     {"use", ValueType::YesNo, "whether it is wanted"},
     {"only_static", ValueType::YesNo, "whether it is wanted for libraries = static alone"},
+    {"only_kernel", ValueType::YesNo, "whether it is wanted where [kernel] package names it alone"},
 };
 constexpr KeyRule fileKeys[] = {
     {"source", ValueType::Path, "the file on this machine"},

@@ -10,6 +10,8 @@ from tools.lab.processes import run
 from tools.lab.server import CALM
 
 SOURCE = artefacts.PROJECT / "blancmange"
+# The lab's machines; the shipped top_config is for a rack of real ones.
+VIRTUAL = (("kernel", "package", "kernel-cloud"), ("kernel", "modules_for", "virtual"))
 
 
 def changed(text, section, key, value):
@@ -38,14 +40,17 @@ class Blancmange:
 
     def _changes(self):
         """What differs from the shipped top_config for every Blancmange of this kind: (section, key, value)..."""
-        return [("blancmange", "libraries", "static"), ('package "cidkid"', "path", artefacts.PROJECT)]
+        return [*VIRTUAL, ("blancmange", "libraries", "static"), ('package "cidkid"', "path", artefacts.PROJECT),
+                ('package "guard"', "path", artefacts.PROJECT)]
 
     def _source(self):
         """The folder with init and recipes."""
         return SOURCE
 
     def _write(self, configuration, changes):
-        text = (SOURCE / "top_config").read_text()
+        # In one file: what the lab changes stands in both, and the copy lies elsewhere.
+        text = (SOURCE / "top_config").read_text().replace('include "top_config.packages"\n',
+                                                           (SOURCE / "top_config.packages").read_text())
         for change in [*self._changes(), *changes]:
             text = changed(text, *change)
         configuration.write_text(text)
@@ -83,8 +88,8 @@ class FullBlancmange(Blancmange):
     name = "full"
 
     def _changes(self):
-        return [*super()._changes(), ("kernel", "package", "kernel-full"), ('package "kernel-full"', "use", "yes"),
-                ('package "kernel-cloud"', "use", "no"), ("kernel", "modules_for", "virtual network storage usb filesystems")]
+        return [*super()._changes(), ("kernel", "package", "kernel-full"),
+                ("kernel", "modules_for", "virtual network storage usb filesystems")]
 
 
 class QuickBlancmange(Blancmange):
@@ -95,13 +100,13 @@ class QuickBlancmange(Blancmange):
 
     def _changes(self):
         program = self._build / "kid/cidkid"
-        return [("blancmange", "libraries", "shared"),
+        return [*VIRTUAL, ("blancmange", "libraries", "shared"),
                 ('package "busybox"', "from", "debian-binary"), ('package "busybox"', "package", "busybox-static"),
                 ('package "busybox"', "recipe", "lab-busybox"),
                 ('package "dropbear"', "from", "debian-binary"), ('package "dropbear"', "package", "dropbear-bin"),
                 ('package "dropbear"', "recipe", ""), ('package "util-linux"', "recipe", ""),
                 ('package "cidkid"', "from", "file"), ('package "cidkid"', "path", program),
-                ('package "cidkid"', "needs", ""), ('package "kexec-tools"', "use", "yes")]
+                ('package "cidkid"', "needs", ""), ('package "guard"', "path", artefacts.PROJECT), ('package "kexec-tools"', "use", "yes")]
 
     def _source(self):
         source = self._cache / "source"

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatAModuleAsksForComesAlong_data();
     void whatAModuleAsksForComesAlong();
     void unknownNamesAreRefused();
+    void missingFirmwareIsTold();
     void packedModulesStayPackedWhereBusyboxKnowsThem();
 
 private:
@@ -60,6 +61,8 @@ void TestModules::initTestCase()
     QVERIFY(addModule(u"kernel/crypto/crc32c_generic.ko"_s, {u"alias=crc32c"_s}));
     QVERIFY(addModule(u"kernel/arch/x86/crypto/crc32c-intel.ko"_s, {u"alias=crc32c"_s, u"softdep=post: ext4"_s}));
     QVERIFY(addModule(u"kernel/drivers/net/ethernet/e1000.ko"_s, {u"alias=pci:v00008086d*"_s}));
+    for (const char *path : {"pci/controller/vmd", "nvdimm/nd_pmem", "acpi/nfit/nfit", "block/mtip32xx/mtip32xx"})
+        QVERIFY(addModule(u"kernel/drivers/%1.ko"_s.arg(QLatin1StringView(path)), {u"license=GPL"_s}));
     for (const char *table : {"modules.order", "modules.builtin"}) {
         QFile file(m_folder.filePath(u"6.1.0-test/"_s + QLatin1StringView(table)));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("kernel/lib/built-in.ko\n") > 0);
@@ -80,6 +83,10 @@ void TestModules::whatAModuleAsksForComesAlong_data()
     QTest::newRow("by name") << QStringList{u"ext4"_s} << QStringList() << false << ext4;
     QTest::newRow("by group") << QStringList() << QStringList{u"filesystems"_s} << false << ext4;
     QTest::newRow("by hardware") << QStringList() << QStringList() << true << e1000;
+    QTest::newRow("NVMe behind a VMD, persistent memory and PCIe disks are storage")
+        << QStringList() << QStringList{u"storage"_s} << false
+        << QStringList{u"kernel/drivers/acpi/nfit/nfit.ko"_s, u"kernel/drivers/block/mtip32xx/mtip32xx.ko"_s,
+                       u"kernel/drivers/nvdimm/nd_pmem.ko"_s, u"kernel/drivers/pci/controller/vmd.ko"_s};
     QTest::newRow("built in") << QStringList{u"built_in"_s} << QStringList() << false << QStringList();
 }
 
@@ -102,6 +109,29 @@ void TestModules::unknownNamesAreRefused()
     ModuleWish wish;
     wish.names << u"ext5"_s;
     QCOMPARE(chosen(wish), QStringList{u"modules.unknown"_s});
+}
+
+void TestModules::missingFirmwareIsTold()
+{
+    QVERIFY(addModule(u"kernel/drivers/net/wants.ko"_s,
+                      {u"firmware=wants/a.fw"_s, u"firmware=wants/b.fw"_s, u"firmware=wants/c.fw"_s}));
+    QTemporaryDir packages;
+    QDir(packages.path()).mkpath(u"usr/lib/firmware/wants"_s);
+    QFile firmware(packages.filePath(u"usr/lib/firmware/wants/b.fw"_s));
+    QVERIFY(firmware.open(QIODevice::WriteOnly) && firmware.write("x") > 0);
+    firmware.close();
+    QStringList told;
+    ModuleWish wish;
+    wish.folder = m_folder.filePath(u"6.1.0-test"_s);
+    wish.names = {u"wants"_s, u"e1000"_s};
+    wish.firmwareRoots = {packages.path()};
+    wish.firmware = {u"wants/b.fw"_s};
+    wish.warn = [&told](const QString &text) { told << text; };
+    ImageTree tree;
+    const Status added = addModules(tree, wish, m_folder.filePath(u"scratch-firmware"_s), m_runner);
+    QVERIFY2(added, added ? "" : added.error().text.toUtf8());
+    QCOMPARE(told, QStringList{u"wants: wants/a.fw, wants/c.fw"_s});
+    QVERIFY(QFile::remove(wish.folder + u"/kernel/drivers/net/wants.ko"_s));
 }
 
 void TestModules::packedModulesStayPackedWhereBusyboxKnowsThem()

@@ -123,6 +123,10 @@ void TestFiles::addressesAreGivenInOrder()
     QCOMPARE(db->find(u"n16"_s)->macs, QStringList{u"52:54:00:00:00:10"_s});
     QCOMPARE(db->find(u"m"_s)->macs, (QStringList{u"52:54:00:aa:bb:cc"_s, u"52:54:00:aa:bb:cd"_s}));
     QVERIFY(expandMacs(u"52:54:00:00:00"_s).isEmpty());
+    const QString infiniBand = u"80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:12:34:56"_s;
+    QCOMPARE(normalisedMac(infiniBand.toUpper()).value_or(QString()), infiniBand);
+    QCOMPARE(expandMacs(infiniBand.chopped(2) + u"[56-57]"_s), QStringList({infiniBand, infiniBand.chopped(1) + u'7'}));
+    QVERIFY(!normalisedMac(infiniBand.chopped(3)) && !normalisedMac(infiniBand + u":00"_s));
 }
 
 void TestFiles::imagesAreRead()

@@ -99,6 +99,8 @@ const QList<Mistake> &mistakes()
         {"an output that leads out", QByteArray("[package \"a\"]\nfrom = debian-binary\noutput = /x"),
          u":3:10: found \"/x\""_s},
         {"use may be yes or no", QByteArray("[package \"a\"]\nfrom = debian-binary\nuse = 2"), u":3:7: "_s},
+        {"only_kernel may be yes or no", QByteArray("[package \"a\"]\nfrom = debian-binary\nonly_kernel = kernel"),
+         u":3:15: "_s},
         {"only_static may be yes or no", QByteArray("[package \"a\"]\nfrom = debian-binary\nonly_static = static"),
          u":3:15: "_s},
         {"a file without a source", QByteArray("[file \"/a\"]\nmode = 0644"), u":1:1: expected source"_s},
@@ -123,6 +125,9 @@ private Q_SLOTS:
     void everyKeyHasAMistake();
     void allMistakesAreReported();
     void sharedLibrariesNeedNoStaticOnes();
+    void theShippedOneIsForARackOfRealMachines();
+    void theKernelThatIsNotNamedIsNotWanted();
+    void whoMakesAFileSystemHasItsModule();
 
 private:
     QString write(const QByteArray &text);
@@ -258,6 +263,44 @@ void TestTopConfig::sharedLibrariesNeedNoStaticOnes()
     QVERIFY(report);
     QCOMPARE(report->config.usedPackages().size(), 1);
     QCOMPARE(report->config.usedPackages().constFirst().name, u"b"_s);
+}
+
+void TestTopConfig::theShippedOneIsForARackOfRealMachines()
+{
+    const auto report = loadTopConfig(QStringLiteral(CID_SOURCE_DIR "/blancmange/top_config"));
+    QVERIFY(report);
+    const TopConfig &config = report->config;
+    QStringList used;
+    for (const TopPackage &package : config.usedPackages())
+        used << package.name;
+    QVERIFY2(used.contains(u"kernel-full"_s) && !used.contains(u"kernel-cloud"_s), qPrintable(used.join(u' ')));
+    QVERIFY(used.contains(u"guard"_s));
+    for (const char *group : {"network", "storage", "usb", "filesystems", "virtual"})
+        QVERIFY2(config.moduleGroups.contains(QLatin1StringView(group)), group);
+    QVERIFY2(config.layout.isEmpty(), "each node's firmware decides");
+    QVERIFY2(config.isBootByCidd, "nodes that ask the network first go on into their image");
+    QVERIFY2(!config.hasLogin, "no shell on any console");
+}
+
+void TestTopConfig::theKernelThatIsNotNamedIsNotWanted()
+{
+    const QByteArray kernels = "[package \"a\"]\nfrom = debian-binary\nonly_kernel = yes\n"
+                               "[package \"b\"]\nfrom = debian-binary\nonly_kernel = yes\n";
+    const auto named = loadTopConfig(write("[kernel]\npackage = b\n" + kernels));
+    QCOMPARE(named->config.usedPackages().size(), 1);
+    QCOMPARE(named->config.usedPackages().first().name, u"b"_s);
+    const auto own = loadTopConfig(write("[kernel]\npath = /k\n" + kernels));
+    QVERIFY(own->config.usedPackages().isEmpty());
+}
+
+void TestTopConfig::whoMakesAFileSystemHasItsModule()
+{
+    const QByteArray tool = "[package \"xfsprogs\"]\nfrom = debian-binary\nfiles = usr/sbin/mkfs.xfs\n";
+    const QByteArray kernel = "[kernel]\npath = /k\nmodules = ext4\n";
+    QCOMPARE(loadTopConfig(write(kernel + tool))->config.modules, QStringList({u"ext4"_s, u"xfs"_s}));
+    QCOMPARE(loadTopConfig(write(kernel + tool + "use = no\n"))->config.modules, QStringList{u"ext4"_s});
+    QCOMPARE(loadTopConfig(write("[kernel]\npath = /k\nmodules = xfs\n" + tool))->config.modules,
+             QStringList{u"xfs"_s});
 }
 
 QTEST_GUILESS_MAIN(TestTopConfig)
