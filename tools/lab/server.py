@@ -12,7 +12,8 @@ from tools.lab.waiting import until
 PORT, HTTP_PORT = 38008, 38080
 CONSOLE = "ttyS0,115200n8"
 # On a busy host a virtual machine's timer can come too late for the kernel's check of it, which then gives up.
-CALM = "no_timer_check"
+# A processor that does not come to its turn for a while has not locked up.
+CALM = "no_timer_check softlockup_panic=0"
 
 
 class Server:
@@ -52,6 +53,11 @@ class Server:
         for suffix in (".gz", ".manifest"):
             place(archive.with_suffix(suffix), self.images)
         self._image_db += f'[image "{name}"]\ncurrent = {version}\npath = .\nappend = {CALM}\n\n'
+        (self.folder / "image_db").write_text(self._image_db)
+
+    def append(self, words):
+        """What the kernels of all images get from the next installation on, after a reload."""
+        self._image_db = re.sub(r"^append = .*$", f"append = {words}", self._image_db, flags=re.MULTILINE)
         (self.folder / "image_db").write_text(self._image_db)
 
     @property
