@@ -1,31 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/boot_loader.h"
 
-#include "kid/boot/grub_bios_loader.h"
-#include "kid/boot/grub_efi_loader.h"
-#include "kid/boot/yaboot_loader.h"
-
 using namespace Qt::StringLiterals;
 
 namespace cid {
-
-Result<const BootLoader *> findBootLoader(const QString &layout)
-{
-    static const GrubBiosLoader msdos(GrubBiosLoader::Table::Msdos);
-    static const GrubBiosLoader gpt(GrubBiosLoader::Table::Gpt);
-    static const GrubEfiLoader efi;
-    static const YabootLoader yaboot;
-    if (layout == u"grub-msdos"_s)
-        return &msdos;
-    if (layout == u"grub-gpt-bios"_s)
-        return &gpt;
-    if (layout == u"grub-gpt"_s)
-        return &efi;
-    if (layout == u"yaboot"_s)
-        return &yaboot;
-    return fail(makeError(ErrorKind::NotFound, "layout.unknown", u"the layout \"%1\" has no boot loader"_s.arg(layout),
-                          {{u"layout"_s, layout}}));
-}
 
 Result<QByteArray> readLoader(FileSystem &files, const QString &folder, const QString &name)
 {

@@ -33,9 +33,6 @@ public:
     [[nodiscard]] virtual Status install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const = 0;
 };
 
-/// The loader of a layout that findLayout() knows; NotFound "layout.unknown".
-[[nodiscard]] Result<const BootLoader *> findBootLoader(const QString &layout);
-
 /// A file of the loaders' folder; NotFound "boot.no-loader".
 [[nodiscard]] Result<QByteArray> readLoader(FileSystem &files, const QString &folder, const QString &name);
 /// GRUB's files that are the same for every firmware: the menu, and before it the guard's archive where there is one.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/boot_state.h"
 
-#include "kid/boot/grub_environment.h"
-#include "kid/boot/yaboot_config.h"
+#include "kid/machine/layout.h"
 
 #include <algorithm>
 
@@ -18,13 +17,6 @@ bool isPlain(const QString &value)
 }
 
 } // namespace
-
-const BootStateFormat &bootStateFormat(const QString &layout)
-{
-    static const GrubEnvironment grub;
-    static const YabootConfig yaboot;
-    return layout == u"yaboot"_s ? static_cast<const BootStateFormat &>(yaboot) : grub;
-}
 
 Result<BootVariables> bootVariables(const BootState &state)
 {
@@ -75,7 +67,10 @@ Result<BootStateFile::Found> BootStateFile::find(ProcessRunner &runner)
     if (!own || !own->ready || !(*record)->tableWritten)
         return fail(makeError(ErrorKind::NotFound, "boot.no-grub",
                               u"the disk %1 has no complete partition for its boot loader"_s.arg(m_disk.facts().path)));
-    return Found(&bootStateFormat((*record)->layout), BootStatePlace{&m_disk, &m_files, &runner, *own});
+    const Result<const Layout *> layout = findLayout((*record)->layout);
+    if (!layout)
+        return fail(layout.error());
+    return Found(&(*layout)->bootState(), BootStatePlace{&m_disk, &m_files, &runner, *own});
 }
 
 Result<BootState> BootStateFile::read(ProcessRunner &runner)

@@ -48,9 +48,6 @@ public:
     [[nodiscard]] virtual Status write(const BootStatePlace &place, const BootState &state) const = 0;
 };
 
-/// That of a layout of findLayout().
-[[nodiscard]] const BootStateFormat &bootStateFormat(const QString &layout);
-
 /// A state as variables, in their order in every format. An accepted one has "default=0" in the place of "cid_tries":
 /// it is no longer than before, and a grub.cfg that knows nothing of it takes its first entry, the image, for the same
 /// reason. Invalid "boot.env-bad-value" where a value has control characters.

@@ -6,6 +6,7 @@
 #include "kid/boot/efi_boot_entry.h"
 #include "kid/boot/grub_efi_loader.h"
 #include "kid/deploy/load_kernel.h"
+#include "kid/machine/layout.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,9 +25,9 @@ QString InstallBootLoader::description() const
 
 Status InstallBootLoader::run(JobContext &context)
 {
-    const Result<const BootLoader *> loader = findBootLoader(m_layout);
-    if (!loader)
-        return fail(loader.error());
+    const Result<const Layout *> layout = findLayout(m_layout);
+    if (!layout)
+        return fail(layout.error());
     const Result<DiskRecord> record = m_scene->record();
     if (!record)
         return fail(record.error());
@@ -45,7 +46,7 @@ Status InstallBootLoader::run(JobContext &context)
     context.step(u"make the boot state: Blancmange starts"_s);
     if (Status status = BootStateFile(*m_scene->disk, context.files()).create(context.runner()); !status)
         return status;
-    const Status installed = (*loader)->install(context, *m_scene->disk, plan);
+    const Status installed = (*layout)->loader().install(context, *m_scene->disk, plan);
     if (!installed && installed.error().code == "boot.no-loader" && machine.isPretended())
         return {};
     if (installed)

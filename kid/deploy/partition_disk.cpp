@@ -2,6 +2,7 @@
 #include "kid/deploy/partition_disk.h"
 
 #include "kid/boot/boot_loader.h"
+#include "kid/machine/layout.h"
 
 using namespace Qt::StringLiterals;
 
@@ -57,19 +58,19 @@ Status PartitionDisk::run(JobContext &context)
     if (Status status = context.cancel().check(); !status)
         return status;
     DiskRecord record = unwritten(m_planned);
-    const Result<const BootLoader *> loader = findBootLoader(record.layout);
-    if (!loader)
-        return fail(loader.error());
+    const Result<const Layout *> layout = findLayout(record.layout);
+    if (!layout)
+        return fail(layout.error());
     context.step(u"write down that the disk is notP's"_s);
     if (Status status = m_scene->disk->writeRecord(record); !status)
         return status;
     // Before the table, and after it: what of the old loader survives it is not asked.
-    if (Status status = (*loader)->disable(context, *m_scene->disk, record); !status)
+    if (Status status = (*layout)->loader().disable(context, *m_scene->disk, record); !status)
         return status;
     context.step(u"write the partition table"_s);
     if (Status status = m_scene->disk->writeTable(context.runner(), record); !status)
         return status;
-    if (Status status = (*loader)->disable(context, *m_scene->disk, record); !status)
+    if (Status status = (*layout)->loader().disable(context, *m_scene->disk, record); !status)
         return status;
     record.tableWritten = true;
     return m_scene->disk->writeRecord(record);

@@ -4,6 +4,7 @@
 #include "common/config/node_key.h"
 #include "imagebuilder/sha256.h"
 #include "kid/boot/boot_loader.h"
+#include "kid/machine/layout.h"
 
 using namespace Qt::StringLiterals;
 
@@ -74,16 +75,16 @@ Status SelfInstall::writeSystem(JobContext &context, const QString &root) const
 
 Status SelfInstall::run(JobContext &context)
 {
-    const Result<const BootLoader *> loader = findBootLoader(m_layout);
-    if (!loader)
-        return fail(loader.error());
+    const Result<const Layout *> layout = findLayout(m_layout);
+    if (!layout)
+        return fail(layout.error());
     const Result<DiskRecord> record = m_scene->record();
     if (!record)
         return fail(record.error());
     const Result<DiskPartition> home = m_scene->partition(PartitionRole::Blancmange);
     if (!home)
         return fail(home.error());
-    if (Status status = (*loader)->disable(context, *m_scene->disk, *record); !status)
+    if (Status status = (*layout)->loader().disable(context, *m_scene->disk, *record); !status)
         return status;
     return m_scene->inside(context, *home, [&](const QString &root) -> Status {
         if (Status status = writeSystem(context, root); !status)

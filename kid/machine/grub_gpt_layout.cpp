@@ -2,6 +2,9 @@
 #include "kid/machine/grub_gpt_layout.h"
 
 #include "kid/boot/efi_boot_entry.h"
+#include "kid/boot/grub_bios_loader.h"
+#include "kid/boot/grub_efi_loader.h"
+#include "kid/boot/grub_environment.h"
 #include "kid/inventory/sector.h"
 #include "kid/machine/partition_division.h"
 
@@ -33,6 +36,19 @@ const char *typeOf(PartitionRole role, Firmware firmware)
 QLatin1StringView GrubGptLayout::name() const
 {
     return m_firmware == Firmware::Uefi ? "grub-gpt"_L1 : "grub-gpt-bios"_L1;
+}
+
+const BootLoader &GrubGptLayout::loader() const
+{
+    static const GrubEfiLoader efi;
+    static const GrubBiosLoader bios(GrubBiosLoader::Table::Gpt);
+    return m_firmware == Firmware::Uefi ? static_cast<const BootLoader &>(efi) : bios;
+}
+
+const BootStateFormat &GrubGptLayout::bootState() const
+{
+    static const GrubEnvironment environment;
+    return environment;
 }
 
 Result<DiskRecord> GrubGptLayout::plan(const LayoutRequest &request) const

@@ -17,6 +17,9 @@ public:
     { }
 
     [[nodiscard]] QLatin1StringView name() const override;
+    [[nodiscard]] Firmware firmware() const override { return m_firmware; }
+    [[nodiscard]] const BootLoader &loader() const override;
+    [[nodiscard]] const BootStateFormat &bootState() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
     [[nodiscard]] QByteArray script(const DiskRecord &record) const override;
 

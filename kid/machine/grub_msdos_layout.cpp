@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/grub_msdos_layout.h"
 
+#include "kid/boot/grub_bios_loader.h"
+#include "kid/boot/grub_environment.h"
 #include "kid/inventory/sector.h"
 #include "kid/machine/partition_division.h"
 
@@ -11,6 +13,18 @@ namespace cid {
 QLatin1StringView GrubMsdosLayout::name() const
 {
     return "grub-msdos"_L1;
+}
+
+const BootLoader &GrubMsdosLayout::loader() const
+{
+    static const GrubBiosLoader loader(GrubBiosLoader::Table::Msdos);
+    return loader;
+}
+
+const BootStateFormat &GrubMsdosLayout::bootState() const
+{
+    static const GrubEnvironment environment;
+    return environment;
 }
 
 Result<DiskRecord> GrubMsdosLayout::plan(const LayoutRequest &request) const

@@ -11,6 +11,9 @@ class GrubMsdosLayout final : public Layout
 {
 public:
     [[nodiscard]] QLatin1StringView name() const override;
+    [[nodiscard]] Firmware firmware() const override { return Firmware::Bios; }
+    [[nodiscard]] const BootLoader &loader() const override;
+    [[nodiscard]] const BootStateFormat &bootState() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
     [[nodiscard]] bool isInFirstSector() const override { return true; }
     [[nodiscard]] QByteArray script(const DiskRecord &record) const override;

@@ -25,27 +25,18 @@ QString usualName(Firmware firmware, const Disk &disk)
     return disk.size > largestMsdosDisk ? u"grub-gpt-bios"_s : u"grub-msdos"_s;
 }
 
-// Nothing where the machine did not say what it has.
-QString firmwareFor(const QString &layout)
-{
-    if (layout == u"grub-gpt"_s)
-        return u"UEFI"_s;
-    return layout == u"yaboot"_s ? u"Open Firmware"_s : u"a BIOS"_s;
-}
-
-bool startsWith(const QString &layout, Firmware firmware)
+QString nameOf(Firmware firmware)
 {
     switch (firmware) {
     case Firmware::Uefi:
-        return layout == u"grub-gpt"_s;
+        return u"UEFI"_s;
     case Firmware::OpenFirmware:
-        return layout == u"yaboot"_s;
+        return u"Open Firmware"_s;
     case Firmware::Bios:
-        return layout == u"grub-msdos"_s || layout == u"grub-gpt-bios"_s;
     case Firmware::Unknown:
         break;
     }
-    return true;
+    return u"a BIOS"_s;
 }
 
 } // namespace
@@ -68,11 +59,12 @@ Result<const Layout *> chooseLayout(const QString &name, Firmware firmware, cons
 {
     const QString chosen = name.isEmpty() ? usualName(firmware, disk) : name;
     Result<const Layout *> layout = findLayout(chosen);
-    if (layout && !startsWith(chosen, firmware))
+    // A machine that did not say what it has may have anything.
+    if (layout && firmware != Firmware::Unknown && (*layout)->firmware() != firmware)
         return fail(makeError(ErrorKind::Refused, "layout.wrong-firmware",
                               u"the layout %1 is for machines with %2, and this one was not started by that; "
-                              "use layout = %3 or change the firmware's settings"_s.arg(chosen, firmwareFor(chosen),
-                                                                                        usualName(firmware, disk)),
+                              "use layout = %3 or change the firmware's settings"_s.arg(
+                                  chosen, nameOf((*layout)->firmware()), usualName(firmware, disk)),
                               {{u"layout"_s, chosen}}));
     return layout;
 }

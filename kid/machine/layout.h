@@ -17,7 +17,11 @@ struct LayoutRequest
     DiskRecord before; ///< what notP has on this disk already; its partitions with keep stay where they are
 };
 
-/// How one kind of machine wants its disk divided. Stateless.
+class BootLoader;
+class BootStateFormat;
+
+/// How one kind of machine wants its disk divided, what starts it from there and where what starts next is written
+/// down. Everything that differs from layout to layout is asked here; nobody compares names. Stateless.
 class Layout
 {
 public:
@@ -27,6 +31,10 @@ public:
     Layout &operator=(const Layout &) = delete;
 
     [[nodiscard]] virtual QLatin1StringView name() const = 0;
+    /// What has to start the machine so that it can start from such a disk.
+    [[nodiscard]] virtual Firmware firmware() const = 0;
+    [[nodiscard]] virtual const BootLoader &loader() const = 0;
+    [[nodiscard]] virtual const BootStateFormat &bootState() const = 0;
     /// The partitions, in the order of their numbers. Refused "layout.disk-too-large", "layout.disk-too-small",
     /// "layout.keep-does-not-fit".
     [[nodiscard]] virtual Result<DiskRecord> plan(const LayoutRequest &request) const = 0;

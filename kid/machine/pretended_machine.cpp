@@ -3,6 +3,7 @@
 
 #include "kid/boot/boot_state.h"
 #include "kid/deploy/slots.h"
+#include "kid/machine/layout.h"
 #include "kid/machine/machine_lock.h"
 
 using namespace Qt::StringLiterals;
@@ -82,6 +83,9 @@ Result<PowerState> PretendedMachine::boot()
 
 Result<PowerState> PretendedMachine::bootFrom(TargetDisk &disk, const DiskRecord &record)
 {
+    const Result<const Layout *> layout = findLayout(record.layout);
+    if (!layout)
+        return fail(layout.error());
     BootStateFile file(disk, *m_tools.files);
     Result<BootState> state = file.read(*m_tools.runner);
     const bool isDamaged = !state && state.error().kind == ErrorKind::Corrupt;
@@ -100,7 +104,7 @@ Result<PowerState> PretendedMachine::bootFrom(TargetDisk &disk, const DiskRecord
     for (const Slot &slot : *all) {
         if (slot.partition.number != state->slot || !slot.content)
             continue;
-        if (bootStateFormat(record.layout).countsStarts() && !state->accepted) {
+        if ((*layout)->bootState().countsStarts() && !state->accepted) {
             ++state->tries;
             if (Status status = file.write(*m_tools.runner, *state); !status)
                 return fail(std::move(status.error()));

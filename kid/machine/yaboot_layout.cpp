@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/yaboot_layout.h"
 
+#include "kid/boot/yaboot_config.h"
+#include "kid/boot/yaboot_loader.h"
 #include "kid/machine/partition_division.h"
 
 #include <QtEndian>
@@ -58,6 +60,18 @@ QByteArray entry(const DiskPartition &partition, qsizetype count)
 QLatin1StringView YabootLayout::name() const
 {
     return "yaboot"_L1;
+}
+
+const BootLoader &YabootLayout::loader() const
+{
+    static const YabootLoader loader;
+    return loader;
+}
+
+const BootStateFormat &YabootLayout::bootState() const
+{
+    static const YabootConfig config;
+    return config;
 }
 
 Result<DiskRecord> YabootLayout::plan(const LayoutRequest &request) const

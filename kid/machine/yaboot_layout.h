@@ -17,6 +17,9 @@ class YabootLayout final : public Layout
 {
 public:
     [[nodiscard]] QLatin1StringView name() const override;
+    [[nodiscard]] Firmware firmware() const override { return Firmware::OpenFirmware; }
+    [[nodiscard]] const BootLoader &loader() const override;
+    [[nodiscard]] const BootStateFormat &bootState() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
     [[nodiscard]] QByteArray script(const DiskRecord &) const override { return {}; }
     [[nodiscard]] QByteArray bytes(const DiskRecord &record, ByteCount diskSize) const override;

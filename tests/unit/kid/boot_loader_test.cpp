@@ -3,6 +3,7 @@
 #include "kid/boot/grub_bios_loader.h"
 #include "kid/boot/grub_config.h"
 #include "kid/machine/directory_disk.h"
+#include "kid/machine/layout.h"
 
 #include <QDir>
 #include <QFile>
@@ -48,7 +49,7 @@ private Q_SLOTS:
         DirectoryDisk disk(folder.path(), {}, files);
         const BootLoaderPlan plan{{}, {}, folder.path()};
         const auto code = [&](const QString &layout) {
-            const Status done = (*findBootLoader(layout))->install(context, disk, plan);
+            const Status done = (*findLayout(layout))->loader().install(context, disk, plan);
             return done ? QByteArray() : QByteArray(done.error().code);
         };
         QCOMPARE(code(u"grub-gpt-bios"_s), QByteArray("boot.no-room"));
@@ -59,8 +60,8 @@ private Q_SLOTS:
     void everyLayoutHasALoader()
     {
         for (const QString &layout : {u"grub-msdos"_s, u"grub-gpt"_s, u"grub-gpt-bios"_s, u"yaboot"_s})
-            QVERIFY(findBootLoader(layout));
-        QCOMPARE(findBootLoader(u"none"_s).error().code, "layout.unknown");
+            QVERIFY(findLayout(layout));
+        QCOMPARE(findLayout(u"none"_s).error().code, "layout.unknown");
     }
 
     void theMenuNamesBlancmangeAndItsConsoles()
