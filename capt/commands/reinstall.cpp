@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capt/commands/command_list.h"
 #include "common/config/host_text.h"
+#include "common/domain/disk_identity.h"
 
 #include <QDateTime>
 
@@ -21,7 +22,10 @@ public:
     void addOptions(QCommandLineParser &parser) const override
     {
         parser.addOptions({
-            {u"serial"_s, tr("The disk's serial number; needed where the node has several disks or is not connected."),
+            {u"serial"_s,
+             tr("The disk's serial number, WWN or by-path:PLACE,SIZE as \"node show\" tells it; needed where the node "
+                "has "
+                "several disks or is not connected."),
              u"SERIAL"_s},
             {u"i"_s, tr("The image; the one that runs, else the node's own, where it is missing."), u"IMAGE"_s},
         });
@@ -44,11 +48,11 @@ private:
     {
         QList<Target> found;
         for (const Disk &disk : detail.inventory.disks) {
-            const QString identity = disk.serial.isEmpty() ? disk.wwn : disk.serial;
-            if (serial.isEmpty() ? disk.ours : identity == serial)
+            const QStringList names = diskNames(disk, detail.inventory.disks);
+            const QString name = names.contains(serial) ? serial : names.value(0);
+            if (serial.isEmpty() ? disk.ours : name == serial)
                 found.append(
-                    {identity,
-                     tr("%1 (%2, %3, serial %4)").arg(disk.path, disk.model, formatBytes(disk.size), identity)});
+                    {name, tr("%1 (%2, %3, serial %4)").arg(disk.path, disk.model, formatBytes(disk.size), name)});
         }
         if (found.size() == 1 && !found.first().serial.isEmpty())
             return found.first();

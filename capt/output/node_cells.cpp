@@ -3,6 +3,7 @@
 
 #include "capt/view/job_view.h"
 #include "common/config/host_text.h"
+#include "common/domain/disk_identity.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -39,12 +40,16 @@ QString line(const QString &key, const QString &value)
     return value.isEmpty() ? QString() : key.leftJustified(14) + printable(value) + u'\n';
 }
 
-QString diskText(const Disk &disk)
+// With the name by which it may be wiped.
+QString diskText(const Disk &disk, const QList<Disk> &all)
 {
     const QString content = disk.ours ? u"notP's"_s
         : disk.signatures.isEmpty()   ? u"blank"_s
                                       : disk.signatures.join(u' ');
-    return QStringList{disk.path, formatBytes(disk.size), disk.model, disk.serial, content}.join(u"  "_s);
+    QStringList words{disk.path, formatBytes(disk.size), disk.model, diskNames(disk, all).value(0), content};
+    if (!disk.doubt.isEmpty())
+        words << disk.doubt;
+    return words.join(u"  "_s);
 }
 
 QString slotStateName(SlotState state)
@@ -86,7 +91,10 @@ QJsonObject diskJson(const Disk &disk)
             {u"wwn"_s, disk.wwn},
             {u"by_id"_s, QJsonArray::fromStringList(disk.byId)},
             {u"signatures"_s, QJsonArray::fromStringList(disk.signatures)},
-            {u"ours"_s, disk.ours}};
+            {u"ours"_s, disk.ours},
+            {u"doubt"_s, disk.doubt},
+            {u"by_path"_s, disk.byPath},
+            {u"sector_size"_s, disk.sectorSize}};
 }
 
 QString inventoryText(const Inventory &inventory, const QList<SlotContent> &slotContents)
@@ -97,7 +105,7 @@ QString inventoryText(const Inventory &inventory, const QList<SlotContent> &slot
     if (inventory.memory > 0)
         text += line(u"memory"_s, formatBytes(inventory.memory));
     for (const Disk &disk : inventory.disks)
-        text += line(u"disk"_s, diskText(disk));
+        text += line(u"disk"_s, diskText(disk, inventory.disks));
     for (const SlotContent &slot : slotContents)
         text += line(u"slot"_s, slotText(slot));
     for (const NetworkInterface &one : inventory.interfaces)

@@ -2,6 +2,7 @@
 #include "common/config/disk_selector.h"
 
 #include "common/config/values.h"
+#include "common/domain/disk_identity.h"
 
 #include <functional>
 
@@ -13,12 +14,23 @@ namespace {
 
 using DiskMatch = std::function<bool(const Disk &)>;
 
-QString describeDisks(const QList<Disk> &disks)
+// A name that means one of them alone, in the words of a selector.
+QString selectorFor(const Disk &disk, const QList<Disk> &all)
+{
+    const QString name = diskNames(disk, all).value(0);
+    if (name.isEmpty() || name.startsWith(u"by-path:"_s))
+        return name.section(u',', 0, 0);
+    return (name == disk.serial.trimmed() ? u"serial:"_s : u"wwn:"_s) + name;
+}
+
+QString describeDisks(const QList<Disk> &disks, const QList<Disk> &all)
 {
     QStringList lines;
-    for (const Disk &disk : disks)
-        lines << u"%1 (%2, serial %3)"_s.arg(disk.path, formatBytes(disk.size),
-                                             disk.serial.isEmpty() ? u"unknown"_s : disk.serial);
+    for (const Disk &disk : disks) {
+        const QString selector = selectorFor(disk, all);
+        lines << u"%1 (%2, %3)"_s.arg(disk.path, formatBytes(disk.size),
+                                      selector.isEmpty() ? u"serial unknown"_s : selector);
+    }
     return lines.isEmpty() ? u"no disk at all"_s : lines.join(u", "_s);
 }
 
@@ -26,7 +38,7 @@ Error badSelector(const QString &selector)
 {
     return makeError(
         ErrorKind::Invalid, "disk.bad-selector",
-        u"\"%1\" names no disk: write by-id:, serial:, wwn:, size: or model: and the value"_s.arg(selector),
+        u"\"%1\" names no disk: write by-id:, by-path:, serial:, wwn:, size: or model: and the value"_s.arg(selector),
         {{u"selector"_s, selector}});
 }
 
@@ -38,6 +50,8 @@ Result<DiskMatch> diskMatchFor(const QString &selector)
         return fail(badSelector(selector));
     if (kind == u"by-id"_s)
         return [value](const Disk &disk) { return disk.byId.contains(value); };
+    if (kind == u"by-path"_s)
+        return [value](const Disk &disk) { return disk.byPath == value.section(u',', 0, 0); };
     if (kind == u"serial"_s)
         return [value](const Disk &disk) { return disk.serial.trimmed() == value; };
     if (kind == u"wwn"_s)
@@ -70,11 +84,13 @@ Result<Disk> chooseDisk(const Inventory &inventory, const QString &selector)
         return found.first();
     const QString wanted = selector.isEmpty() ? u"the only disk"_s : u"\"%1\""_s.arg(selector);
     if (found.isEmpty())
-        return fail(makeError(ErrorKind::NotFound, "disk.none",
-                              u"no disk is %1; there is: %2"_s.arg(wanted, describeDisks(inventory.disks))));
-    return fail(makeError(
-        ErrorKind::Conflict, "disk.several",
-        u"several disks are %1: %2; name one in node_db with disk = serial:..."_s.arg(wanted, describeDisks(found))));
+        return fail(
+            makeError(ErrorKind::NotFound, "disk.none",
+                      u"no disk is %1; there is: %2"_s.arg(wanted, describeDisks(inventory.disks, inventory.disks))));
+    return fail(
+        makeError(ErrorKind::Conflict, "disk.several",
+                  u"several disks are %1: %2; name one in node_db with disk = and what stands behind its size"_s.arg(
+                      wanted, describeDisks(found, inventory.disks))));
 }
 
 } // namespace cid

@@ -6,9 +6,10 @@
 
 namespace cid {
 
-/// The one disk that \a selector names, as node_db has it: "by-id:NAME", "serial:TEXT", "wwn:TEXT", "size:512G" (within
-/// 1 %), "model:TEXT" (exact, blanks at the ends aside); empty: the only disk that is not removable. Never guesses:
-/// NotFound "disk.none" and Conflict "disk.several" name what there is; Invalid "disk.bad-selector".
+/// The one disk that \a selector names, as node_db has it: "by-id:NAME", "by-path:PLACE", "serial:TEXT", "wwn:TEXT",
+/// "size:512G" (within 1 %), "model:TEXT" (exact, blanks at the ends aside); empty: the only disk that is not
+/// removable. Never guesses: NotFound "disk.none" and Conflict "disk.several" name what there is; Invalid
+/// "disk.bad-selector".
 [[nodiscard]] Result<Disk> chooseDisk(const Inventory &inventory, const QString &selector);
 
 } // namespace cid

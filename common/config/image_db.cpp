@@ -25,6 +25,7 @@ constexpr KeyRule imageKeys[] = {
     {"initrd", ValueType::Text, "path of the initramfs inside the image"},
     {"append", ValueType::Text, "kernel command line"},
     {"root_fs", ValueType::Choice, "file system of the slot", "ext4|xfs"},
+    {"mkfs_options", ValueType::Words, "more words for the program that makes it, such as -O ^64bit"},
     reuseRule,
     {"keep", ValueType::Number, "how many old versions are kept; 0: all", "", 0, 1000},
     {"require_signature", ValueType::YesNo, "whether an unsigned manifest is refused"},
@@ -73,6 +74,7 @@ Result<ImageDefinition> readImage(const Section &section)
     reader.text("initrd", image.initrd);
     reader.text("append", image.append);
     reader.text("root_fs", image.rootFileSystem);
+    reader.words("mkfs_options", image.mkfsOptions);
     reader.choice(reuseRule, image.reuse);
     reader.number("keep", image.keep);
     reader.yesNo("require_signature", image.requireSignature);

@@ -21,7 +21,8 @@ constexpr KeyRule installRule{"install", ValueType::Choice, "whether Blancmange 
                               "auto|manual"};
 constexpr KeyRule deployRule{"deploy", ValueType::Choice, "who may deploy here", "scheduler|operator|never"};
 constexpr KeyRule groupsRule{"groups", ValueType::Words, "the groups that the node belongs to"};
-constexpr KeyRule diskRule{"disk", ValueType::Text, "by-id:NAME, serial:TEXT, wwn:TEXT, size:512G or model:TEXT"};
+constexpr KeyRule diskRule{"disk", ValueType::Text,
+                           "by-id:NAME, by-path:PLACE, serial:TEXT, wwn:TEXT, size:512G or model:TEXT"};
 constexpr KeyRule imageRule{"image", ValueType::Text, "the image that the node has by default"};
 constexpr KeyRule consoleRule{"console", ValueType::Text, "the kernel's console, such as ttyS0,115200"};
 constexpr KeyRule archRule{"arch", ValueType::Text, "the machine's architecture as uname -m says it"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/domain/deployment.h"
+#include "common/domain/disk_identity.h"
 
 namespace cid {
 
@@ -28,9 +29,11 @@ struct DeployOrder
     ImageDefinition definition;
     NodeDefinition node;
     QList<PartitionDefinition> partitions;
-    QString wipeSerial; ///< of the disk that an operator allowed to be wiped; empty: none
+    QString wipeSerial; ///< the disk that an operator allowed to be wiped, by one of its diskNames(); empty: none
     QByteArray signatures; ///< of the digest, as the image's signature file has them
     bool reinstall = false; ///< partition anew even where the disk is ours
+    QString owner; ///< what cidd knows this node's disks by: made from node_master and its name, the same for ever
+    DiskIdentity wipeDisk; ///< what is known of the disk that may be wiped; all of it has to fit
     bool operator==(const DeployOrder &) const = default;
 };
 

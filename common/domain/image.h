@@ -25,6 +25,7 @@ struct ImageDefinition
     QString initrd;
     QString append; ///< kernel command line
     QString rootFileSystem; ///< "ext4" (default), "xfs"
+    QStringList mkfsOptions; ///< more words for the program that makes it
     ReusePolicy reuse = ReusePolicy::Verify;
     int keep = 0; ///< how many old versions the catalogue keeps, 0 = all
     bool requireSignature = false;

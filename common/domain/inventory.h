@@ -21,7 +21,12 @@ struct Disk
     ByteCount size = 0;
     bool removable = false;
     QStringList signatures; ///< what wipefs finds on it: "dos", "gpt", "ext4", ...; empty on a blank disk
-    bool ours = false; ///< carries notP's own layout
+    bool ours = false; ///< all that lies on it is notP's own: its record tells the whole table, no slot is a stranger's
+    ByteCount sectorSize = 512; ///< what the disk is addressed by: 4096 on 4Kn disks
+    QString byPath; ///< where it hangs: "pci-0000:00:05.0", "pci-0000:00:1f.2-ata-1", ...
+    QString recordId; ///< of notP's record on it; random
+    QString owner; ///< who installed it: DeployOrder::owner of its record; empty in the first notP's records
+    QString doubt; ///< why it is not ours although a record of notP's is on it
     bool operator==(const Disk &) const = default;
 };
 

@@ -91,6 +91,13 @@ QByteArray hostKeySeed(const QByteArray &nodeMaster, const QString &node)
     return hkdf(nodeMaster, "cid ssh host key 1", info);
 }
 
+QByteArray diskOwner(const QByteArray &nodeMaster, const QString &node)
+{
+    QByteArray info;
+    appendField(info, node.toUtf8());
+    return hkdf(nodeMaster, "cid disk owner 1", info);
+}
+
 QByteArray randomBytes(qsizetype count)
 {
     QByteArray bytes(count, '\0');

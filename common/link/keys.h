@@ -16,6 +16,10 @@ namespace cid {
 /// host key survives every reinstallation and need not lie anywhere.
 [[nodiscard]] QByteArray hostKeySeed(const QByteArray &nodeMaster, const QString &node);
 
+/// What the record on a node's disk says of whose it is, 32 bytes of which 16 are used: no other node's, nor another
+/// server's with a node of this name. The same for ever for a node_master and a name. No secret: it lies on the disk.
+[[nodiscard]] QByteArray diskOwner(const QByteArray &nodeMaster, const QString &node);
+
 /// From the operating system's generator for secrets.
 [[nodiscard]] QByteArray randomBytes(qsizetype count);
 

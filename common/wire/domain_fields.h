@@ -26,9 +26,15 @@ inline constexpr auto fields<Error> =
 
 template <>
 inline constexpr auto fields<Disk> =
-    std::tuple{field<0>(&Disk::path),      field<1>(&Disk::byId),       field<2>(&Disk::serial),
-               field<3>(&Disk::wwn),       field<4>(&Disk::model),      field<5>(&Disk::size),
-               field<6>(&Disk::removable), field<7>(&Disk::signatures), field<8>(&Disk::ours)};
+    std::tuple{field<0>(&Disk::path),       field<1>(&Disk::byId),       field<2>(&Disk::serial),
+               field<3>(&Disk::wwn),        field<4>(&Disk::model),      field<5>(&Disk::size),
+               field<6>(&Disk::removable),  field<7>(&Disk::signatures), field<8>(&Disk::ours),
+               field<9>(&Disk::sectorSize), field<10>(&Disk::byPath),    field<11>(&Disk::recordId),
+               field<12>(&Disk::owner),     field<13>(&Disk::doubt)};
+
+template <>
+inline constexpr auto fields<DiskIdentity> = std::tuple{field<0>(&DiskIdentity::serial), field<1>(&DiskIdentity::wwn),
+                                                        field<2>(&DiskIdentity::byPath), field<3>(&DiskIdentity::size)};
 
 template <>
 inline constexpr auto fields<NetworkInterface> =
@@ -54,7 +60,8 @@ inline constexpr auto fields<ImageDefinition> =
                field<4>(&ImageDefinition::arch),           field<5>(&ImageDefinition::kernel),
                field<6>(&ImageDefinition::initrd),         field<7>(&ImageDefinition::append),
                field<8>(&ImageDefinition::rootFileSystem), field<9>(&ImageDefinition::reuse),
-               field<10>(&ImageDefinition::keep),          field<11>(&ImageDefinition::requireSignature)};
+               field<10>(&ImageDefinition::keep),          field<11>(&ImageDefinition::requireSignature),
+               field<12>(&ImageDefinition::mkfsOptions)};
 
 template <>
 inline constexpr auto fields<CatalogueImage> =
@@ -134,6 +141,6 @@ inline constexpr auto fields<DeployOrder> = std::tuple{
     field<3>(&DeployOrder::image),        field<4>(&DeployOrder::digest),      field<5>(&DeployOrder::packedSize),
     field<6>(&DeployOrder::unpackedSize), field<7>(&DeployOrder::definition),  field<8>(&DeployOrder::node),
     field<9>(&DeployOrder::partitions),   field<10>(&DeployOrder::wipeSerial), field<11>(&DeployOrder::reinstall),
-    field<12>(&DeployOrder::signatures)};
+    field<12>(&DeployOrder::signatures),  field<13>(&DeployOrder::owner),      field<14>(&DeployOrder::wipeDisk)};
 
 } // namespace cid::wire

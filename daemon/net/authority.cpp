@@ -22,6 +22,11 @@ QByteArray Authority::hostKeySeedOf(const NodeName &node) const
     return hostKeySeed(m_keys.nodeMaster, node);
 }
 
+QString Authority::diskOwnerOf(const NodeName &node) const
+{
+    return QString::fromLatin1(diskOwner(m_keys.nodeMaster, node).left(16).toHex());
+}
+
 Result<QByteArray> Authority::secretFor(Role role, const QString &id, int epoch)
 {
     switch (role) {

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QByteArray secretOfNode(const NodeName &node, int epoch) const;
     /// The seed of the node's ssh host key.
     [[nodiscard]] QByteArray hostKeySeedOf(const NodeName &node) const;
+    /// DeployOrder::owner
+    [[nodiscard]] QString diskOwnerOf(const NodeName &node) const;
 
 private:
     ServerKeys m_keys;

@@ -226,7 +226,8 @@ int ClientSession::diskOf(PlanReply &reply, const NodeName &name, bool reinstall
     const NodeRecord *node = state.registry.find(name);
     if (!node || node->inventory.disks.isEmpty())
         return 0;
-    const PlanDisk disk = forecastDisk(*node, reinstall, state.wipes.value(name).diskSerial);
+    const PlanDisk disk =
+        forecastDisk(*node, {reinstall, state.wipes.value(name).diskSerial, m_context.authority.diskOwnerOf(name)});
     const qsizetype known = reply.disks.indexOf(disk);
     if (known < 0)
         reply.disks.append(disk);
@@ -268,7 +269,9 @@ void ClientSession::handle(quint32 request, const ReloadRequest &)
 void ClientSession::handle(quint32 request, const WipeRequest &message)
 {
     if (message.serial.isEmpty()) {
-        refuse(request, makeError(ErrorKind::Invalid, "wipe.no-serial", u"Name the disk by its serial number"_s));
+        refuse(request,
+               makeError(ErrorKind::Invalid, "wipe.no-serial",
+                         u"Name the disk by its serial number, its WWN or its place"_s));
         return;
     }
     const QPointer<ClientSession> self = this;

@@ -2,12 +2,13 @@
 #include "daemon/net/disk_forecast.h"
 
 #include "common/config/disk_selector.h"
+#include "common/domain/disk_identity.h"
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
-PlanDisk forecastDisk(const NodeRecord &node, bool reinstall, const QString &wipeSerial)
+PlanDisk forecastDisk(const NodeRecord &node, const DiskRights &rights)
 {
     const auto disk = chooseDisk(node.inventory, node.definition.diskSelector);
     if (!disk) {
@@ -20,17 +21,24 @@ PlanDisk forecastDisk(const NodeRecord &node, bool reinstall, const QString &wip
     QStringList parts{disk->path, formatBytes(disk->size)};
     if (!disk->model.trimmed().isEmpty())
         parts << disk->model.trimmed();
-    const QString identity = disk->serial.isEmpty() ? disk->wwn : disk->serial;
-    const bool isAllowed = !wipeSerial.isEmpty() && wipeSerial == identity;
-    PlanDisk forecast{parts.join(u", "_s), reinstall || isAllowed || !disk->ours, {}};
+    const auto &disks = node.inventory.disks;
+    const bool isAllowed = !rights.wipeSerial.isEmpty() && diskNames(*disk, disks).contains(rights.wipeSerial);
+    const bool isAnothers = !disk->owner.isEmpty() && disk->owner != rights.owner;
+    const bool isOurs = disk->ours && !isAnothers && (!disk->owner.isEmpty() || isNamed(*disk, disks));
+    PlanDisk forecast{parts.join(u", "_s), rights.reinstall || isAllowed || !isOurs, {}};
     if (!forecast.whole || isAllowed)
         return forecast;
-    if (!disk->ours && !disk->signatures.isEmpty()) {
-        forecast.problem = u"waits until a wipe is allowed: the disk holds something that is not notP's (%1)"_s.arg(
-            disk->signatures.join(u", "_s));
-    } else if (node.definition.install != InstallRule::Auto) {
-        forecast.problem = u"waits until a wipe is allowed: node_db says install = manual"_s;
-    }
+    const QString waits = u"waits until a wipe is allowed: "_s;
+    if (!isOurs && !disk->signatures.isEmpty() && disk->ours)
+        forecast.problem = waits
+            + (isAnothers ? u"the disk was installed for another node"_s
+                          : u"nothing says for which node the disk was installed"_s);
+    else if (!isOurs && !disk->signatures.isEmpty())
+        forecast.problem = waits
+            + u"the disk holds something that is not notP's (%1)"_s.arg(
+                disk->doubt.isEmpty() ? disk->signatures.join(u", "_s) : disk->doubt);
+    else if (node.definition.install != InstallRule::Auto)
+        forecast.problem = waits + u"node_db says install = manual"_s;
     return forecast;
 }
 

@@ -14,8 +14,12 @@ Switchboard::Switchboard(ServerContext &context, QObject *parent)
 {
     const Announcer &announcer = context.core.announcer();
     connect(&announcer, &Announcer::orderReady, this, [this](const NodeName &node, const DeployOrder &order) {
-        if (NodeSession *session = m_nodes.value(node))
-            session->sendOrder(order);
+        NodeSession *session = m_nodes.value(node);
+        if (!session)
+            return;
+        DeployOrder own = order;
+        own.owner = m_context.authority.diskOwnerOf(node);
+        session->sendOrder(own);
     });
     connect(&announcer, &Announcer::orderCancelled, this, [this](const NodeName &node, DeploymentId deployment) {
         if (NodeSession *session = m_nodes.value(node))

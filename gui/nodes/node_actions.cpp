@@ -3,6 +3,7 @@
 #include "gui/nodes/nodes_page.h"
 
 #include "common/config/host_list.h"
+#include "common/domain/disk_identity.h"
 #include "common/models/natural_order.h"
 #include "gui/app/settings_dialog.h"
 #include "gui/nodes/adopt_dialog.h"
@@ -137,7 +138,8 @@ void NodesPage::askWipe(const NodeName &node, const QList<Disk> &disks)
         const QString content = disk.ours ? tr("notP's own")
             : disk.signatures.isEmpty()   ? tr("blank")
                                           : tr("foreign: %1").arg(disk.signatures.join(u' '));
-        lines << u"%1 · %2 · %3 · %4 · %5"_s.arg(disk.serial, disk.path, disk.model, formatBytes(disk.size), content);
+        lines << u"%1 · %2 · %3 · %4 · %5"_s.arg(diskNames(disk, disks).value(0), disk.path, disk.model,
+                                                 formatBytes(disk.size), content);
     }
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -148,8 +150,8 @@ void NodesPage::askWipe(const NodeName &node, const QList<Disk> &disks)
             .arg(node, lines.join(u'\n')));
     connect(dialog, &QInputDialog::textValueSelected, this, [this, node, disks](const QString &text) {
         const QString serial = text.trimmed();
-        const bool isKnown = std::any_of(disks.begin(), disks.end(), [&serial](const Disk &disk) {
-            return !serial.isEmpty() && disk.serial == serial;
+        const bool isKnown = std::any_of(disks.begin(), disks.end(), [&](const Disk &disk) {
+            return diskNames(disk, disks).contains(serial);
         });
         if (!isKnown) {
             Q_EMIT said(tr("%1 has no disk with the serial number \"%2\": nothing was allowed.").arg(node, serial));

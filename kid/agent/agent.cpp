@@ -213,7 +213,7 @@ void Agent::take(const Envelope &envelope)
 void Agent::takeOrder(const DeployOrder &order)
 {
     const bool isKnown = m_order && m_order->deployment == order.deployment && m_order->attempt == order.attempt
-        && m_order->wipeSerial == order.wipeSerial;
+        && m_order->wipeSerial == order.wipeSerial && m_order->wipeDisk == order.wipeDisk;
     if (isKnown && m_state != State::Waiting)
         return;
     if (m_state == State::Waiting) {

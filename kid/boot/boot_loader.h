@@ -25,6 +25,9 @@ public:
     BootLoader(const BootLoader &) = delete;
     BootLoader &operator=(const BootLoader &) = delete;
 
+    /// Whether install() has all that it needs and room for it; for before anything is written. Of \a plan's menu
+    /// nothing is asked. NotFound "boot.no-loader", Corrupt "boot.bad-loader", Refused "boot.no-room".
+    [[nodiscard]] virtual Status check(FileSystem &files, const BootLoaderPlan &plan) const = 0;
     /// From here on the disk does not boot. Durable. Fine where there is nothing that could.
     [[nodiscard]] virtual Status disable(JobContext &context, TargetDisk &disk, const DiskRecord &record) const = 0;
     /// Puts the loader and its configuration in place; the disk has its boot state by then (BootStateFile). What makes

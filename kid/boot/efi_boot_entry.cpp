@@ -2,7 +2,6 @@
 #include "kid/boot/efi_boot_entry.h"
 
 #include "common/system/unique_fd.h"
-#include "kid/inventory/sector.h"
 
 #include <QDir>
 #include <QFile>
@@ -100,23 +99,24 @@ std::optional<quint16> numberFor(const QString &folder, const QByteArray &option
 
 } // namespace
 
-QUuid partitionGuid(const QString &serial, int number)
+QUuid partitionGuid(const QString &seed, int number)
 {
     static const QUuid space(u"6a1f5c0e-6e0b-4f0c-9d57-2c6f0c1d3807"_s);
-    return QUuid::createUuidV5(space, serial + u'/' + QString::number(number));
+    return QUuid::createUuidV5(space, seed + u'/' + QString::number(number));
 }
 
-QByteArray efiLoadOption(const QString &description, const DiskPartition &partition, const QUuid &guid,
-                         const QString &loader)
+QByteArray efiLoadOption(const QString &description, const EfiLoaderPlace &loader)
 {
     constexpr char media = 4;
     constexpr char hardDrive = 1;
     constexpr char filePath = 4;
+    const DiskPartition &partition = loader.partition;
     const QByteArray place = little<quint32>(static_cast<quint32>(partition.number))
-        + little<quint64>(static_cast<quint64>(partition.start / sectorSize))
-        + little<quint64>(static_cast<quint64>(partition.size / sectorSize)) + guidBytes(guid) + '\x02' + '\x02';
+        + little<quint64>(static_cast<quint64>(partition.start / loader.sectorSize))
+        + little<quint64>(static_cast<quint64>(partition.size / loader.sectorSize)) + guidBytes(loader.guid) + '\x02'
+        + '\x02';
     const QByteArray path =
-        node(media, hardDrive, place) + node(media, filePath, utf16(loader)) + node(0x7f, '\xff', {});
+        node(media, hardDrive, place) + node(media, filePath, utf16(loader.path)) + node(0x7f, '\xff', {});
     return little<quint32>(1) + little<quint16>(static_cast<quint16>(path.size())) + utf16(description) + path;
 }
 

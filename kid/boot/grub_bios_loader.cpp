@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/grub_bios_loader.h"
 
-#include "kid/inventory/sector.h"
-
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +9,7 @@ namespace cid {
 
 namespace {
 
+constexpr ByteCount biosSector = 512; // of every disk that a BIOS starts
 constexpr qsizetype bootCodeSize = 440; // then the disk's signature and the table
 constexpr qsizetype coreSectorAt = 0x5c;
 constexpr qsizetype driveCheckAt = 0x66;
@@ -31,17 +30,47 @@ void putNumber(QByteArray &bytes, qsizetype at, ByteCount number)
 
 Result<GrubBiosCode> placeGrub(QByteArray boot, QByteArray core, ByteCount start, ByteCount room)
 {
-    if (boot.size() != sectorSize || core.size() < 2 * sectorSize || !boot.contains("GRUB"))
+    if (boot.size() != biosSector || core.size() < 2 * biosSector || !boot.contains("GRUB"))
         return fail(makeError(ErrorKind::Corrupt, "boot.bad-loader", u"boot.img or the core is not GRUB's"_s));
     if (core.size() > room)
         return fail(
             makeError(ErrorKind::Refused, "boot.no-room",
                       u"GRUB has %1, and there is room for %2"_s.arg(formatBytes(core.size()), formatBytes(room))));
-    putNumber(boot, coreSectorAt, start / sectorSize);
+    putNumber(boot, coreSectorAt, start / biosSector);
     // A BIOS that says that the disk is a floppy is not believed.
     boot.replace(driveCheckAt, 2, QByteArray(2, '\x90'));
-    putNumber(core, secondSectorAt, start / sectorSize + 1);
+    putNumber(core, secondSectorAt, start / biosSector + 1);
     return GrubBiosCode{boot.left(bootCodeSize), core};
+}
+
+Result<GrubBiosLoader::Placed> GrubBiosLoader::place(FileSystem &files, const BootLoaderPlan &plan) const
+{
+    Placed placed{biosSector, {}};
+    ByteCount room = diskRecordOffsets[0] - placed.start;
+    if (m_table == Table::Gpt) {
+        const DiskPartition *own = plan.record.find(PartitionRole::BiosBoot);
+        if (!own)
+            return fail(
+                makeError(ErrorKind::Refused, "boot.no-room", u"the disk has no BIOS boot partition for GRUB"_s));
+        placed.start = own->start;
+        room = own->size;
+    }
+    const Result<QByteArray> boot = readLoader(files, plan.loaders, u"i386-pc/boot.img"_s);
+    if (!boot)
+        return fail(boot.error());
+    const Result<QByteArray> core = readLoader(files, plan.loaders, u"i386-pc/core.img"_s);
+    if (!core)
+        return fail(core.error());
+    Result<GrubBiosCode> code = placeGrub(*boot, *core, placed.start, room);
+    if (!code)
+        return fail(std::move(code.error()));
+    placed.code = std::move(*code);
+    return placed;
+}
+
+Status GrubBiosLoader::check(FileSystem &files, const BootLoaderPlan &plan) const
+{
+    return place(files, plan).map([](const Placed &) { });
 }
 
 Status GrubBiosLoader::disable(JobContext &context, TargetDisk &disk, const DiskRecord &) const
@@ -52,32 +81,17 @@ Status GrubBiosLoader::disable(JobContext &context, TargetDisk &disk, const Disk
 
 Status GrubBiosLoader::install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const
 {
-    ByteCount start = sectorSize;
-    ByteCount room = diskRecordOffsets[0] - start;
-    if (m_table == Table::Gpt) {
-        const DiskPartition *own = plan.record.find(PartitionRole::BiosBoot);
-        if (!own)
-            return fail(
-                makeError(ErrorKind::Refused, "boot.no-room", u"the disk has no BIOS boot partition for GRUB"_s));
-        start = own->start;
-        room = own->size;
-    }
-    const Result<QByteArray> boot = readLoader(context.files(), plan.loaders, u"i386-pc/boot.img"_s);
-    if (!boot)
-        return fail(boot.error());
-    const Result<QByteArray> core = readLoader(context.files(), plan.loaders, u"i386-pc/core.img"_s);
-    if (!core)
-        return fail(core.error());
-    const Result<GrubBiosCode> code = placeGrub(*boot, *core, start, room);
-    if (!code)
-        return fail(code.error());
+    const Result<Placed> placed = place(context.files(), plan);
+    if (!placed)
+        return fail(placed.error());
+    const GrubBiosCode &code = placed->code;
     if (Status status = writeLoaderFiles(context, disk, plan.record, menuFiles(context.files(), plan)); !status)
         return status;
-    context.step(u"write GRUB (%1) from byte %2 on"_s.arg(formatBytes(code->core.size())).arg(start));
-    if (Status status = disk.writeAt(context.files(), start, code->core); !status)
+    context.step(u"write GRUB (%1) from byte %2 on"_s.arg(formatBytes(code.core.size())).arg(placed->start));
+    if (Status status = disk.writeAt(context.files(), placed->start, code.core); !status)
         return status;
     context.step(u"write the boot sector"_s);
-    return disk.writeAt(context.files(), 0, code->sector);
+    return disk.writeAt(context.files(), 0, code.sector);
 }
 
 } // namespace cid

@@ -5,6 +5,13 @@
 
 namespace cid {
 
+/// boot.img and core.img as they lie on a disk whose core begins at byte \a start and has \a room bytes.
+struct GrubBiosCode
+{
+    QByteArray sector; ///< 440 bytes
+    QByteArray core;
+};
+
 /// GRUB for BIOS machines: boot.img in the first 440 bytes of the disk; the core behind the msdos table, from sector 1
 /// on, or in the BIOS boot partition of a GPT.
 ///
@@ -21,19 +28,21 @@ public:
         : m_table(table)
     { }
 
+    [[nodiscard]] Status check(FileSystem &files, const BootLoaderPlan &plan) const override;
     [[nodiscard]] Status disable(JobContext &context, TargetDisk &disk, const DiskRecord &record) const override;
     [[nodiscard]] Status install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const override;
 
 private:
+    struct Placed
+    {
+        ByteCount start = 0; ///< of the core, on the disk
+        GrubBiosCode code;
+    };
+    [[nodiscard]] Result<Placed> place(FileSystem &files, const BootLoaderPlan &plan) const;
+
     const Table m_table;
 };
 
-/// boot.img and core.img as they lie on a disk whose core begins at byte \a start and has \a room bytes.
-struct GrubBiosCode
-{
-    QByteArray sector; ///< 440 bytes
-    QByteArray core;
-};
 /// Corrupt "boot.bad-loader" where the files are no GRUB, Refused "boot.no-room" where the core does not fit.
 [[nodiscard]] Result<GrubBiosCode> placeGrub(QByteArray boot, QByteArray core, ByteCount start, ByteCount room);
 

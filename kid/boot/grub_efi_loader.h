@@ -14,6 +14,7 @@ constexpr char efiLoaderPath[] = "EFI/BOOT/BOOTX64.EFI";
 class GrubEfiLoader final : public BootLoader
 {
 public:
+    [[nodiscard]] Status check(FileSystem &files, const BootLoaderPlan &plan) const override;
     [[nodiscard]] Status disable(JobContext &context, TargetDisk &disk, const DiskRecord &record) const override;
     [[nodiscard]] Status install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const override;
 };

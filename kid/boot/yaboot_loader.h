@@ -11,6 +11,7 @@ namespace cid {
 class YabootLoader final : public BootLoader
 {
 public:
+    [[nodiscard]] Status check(FileSystem &files, const BootLoaderPlan &plan) const override;
     [[nodiscard]] Status disable(JobContext &context, TargetDisk &disk, const DiskRecord &record) const override;
     [[nodiscard]] Status install(JobContext &context, TargetDisk &disk, const BootLoaderPlan &plan) const override;
 };

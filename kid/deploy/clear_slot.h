@@ -20,6 +20,7 @@ public:
 
 private:
     [[nodiscard]] Status removeMark(JobContext &context) const;
+    [[nodiscard]] Status makeAnew(JobContext &context);
 
     const SharedScene m_scene;
     Slot m_slot;

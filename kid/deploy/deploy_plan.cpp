@@ -8,26 +8,52 @@
 #include "kid/deploy/slots.h"
 #include "kid/machine/start_guard.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace cid {
 
 namespace {
 
-// The disk that the machine booted from, else the first that is notP's; null where none is.
+// The disk with its record where its table is the record's; null where it is none of notP's.
+Result<std::unique_ptr<TargetDisk>> openInstalled(Machine &machine, JobContext &context, const Disk &facts)
+{
+    Result<std::unique_ptr<TargetDisk>> disk = machine.openDisk(facts);
+    if (!disk)
+        return disk;
+    const Result<std::optional<DiskRecord>> record = (*disk)->readRecord();
+    if (!record)
+        return fail(record.error());
+    if (!*record || !(*record)->tableWritten)
+        return nullptr;
+    // The machine runs from it: that says more than a program that an image may lack.
+    if (facts.path == machine.homeDisk())
+        return disk;
+    const Result<bool> isThere = (*disk)->hasTable(context.runner(), **record);
+    if (!isThere)
+        return fail(isThere.error());
+    return *isThere ? std::move(disk) : Result<std::unique_ptr<TargetDisk>>(nullptr);
+}
+
+// The disk that the machine booted from, else the first that notP installed; null where none is. Nothing is erased by
+// who asks for it, so a slot that holds something else does not count.
 Result<std::unique_ptr<TargetDisk>> ownDisk(Machine &machine, JobContext &context)
 {
-    const Result<Inventory> inventory = machine.inventory(context.runner());
+    Result<Inventory> inventory = machine.inventory(context.runner());
     if (!inventory)
         return fail(inventory.error());
-    const Disk *found = nullptr;
+    std::stable_partition(inventory->disks.begin(), inventory->disks.end(),
+                          [&machine](const Disk &disk) { return disk.path == machine.homeDisk(); });
     for (const Disk &disk : inventory->disks) {
-        if (disk.ours && (!found || disk.path == machine.homeDisk()))
-            found = &disk;
+        Result<std::unique_ptr<TargetDisk>> opened = openInstalled(machine, context, disk);
+        // A disk that cannot be read hides no other one.
+        if (opened && *opened)
+            return opened;
+        if (!opened && opened.error().kind == ErrorKind::Cancelled)
+            return opened;
     }
-    if (!found)
-        return nullptr;
-    return machine.openDisk(*found);
+    return nullptr;
 }
 
 // The slot that the boot loader takes at the next start; 0 where that is Blancmange, or nobody knows.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/deploy_planner.h"
 
+#include "kid/boot/boot_loader.h"
 #include "kid/boot/boot_state.h"
 #include "kid/deploy/clear_slot.h"
 #include "kid/deploy/format_partition.h"
@@ -10,12 +11,12 @@
 #include "kid/deploy/mark_slot.h"
 #include "kid/deploy/partition_disk.h"
 #include "kid/deploy/reboot_machine.h"
+#include "kid/deploy/renew_record.h"
 #include "kid/deploy/repair_image.h"
 #include "kid/deploy/self_install.h"
 #include "kid/deploy/write_boot_entry.h"
 #include "kid/deploy/write_personality.h"
 #include "kid/inventory/disk_choice.h"
-#include "kid/machine/disk_identity.h"
 #include "kid/machine/layout.h"
 
 using namespace Qt::StringLiterals;
@@ -79,10 +80,11 @@ Result<std::vector<DeployStage>> DeployPlanner::stages()
 
 Status DeployPlanner::openDisk()
 {
-    const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
+    Result<Inventory> inventory = m_machine.inventory(m_context.runner());
     if (!inventory)
-        return fail(inventory.error());
-    const Result<Disk> chosen = chooseDisk(*inventory, order().node.diskSelector);
+        return fail(std::move(inventory.error()));
+    m_inventory = std::move(*inventory);
+    const Result<Disk> chosen = chooseDisk(m_inventory, order().node.diskSelector);
     if (!chosen)
         return fail(chosen.error());
     m_disk = *chosen;
@@ -93,52 +95,113 @@ Status DeployPlanner::openDisk()
     return {};
 }
 
-// One wipe of this disk, named by its serial: what partitioning consumes.
+// One wipe of this disk, which partitioning consumes.
 bool DeployPlanner::wantsAnew() const
 {
-    const QString identity = diskIdentity(m_disk);
-    return order().reinstall || (!order().wipeSerial.isEmpty() && order().wipeSerial == identity);
+    return order().reinstall || isArmed({m_disk, m_inventory.disks}, order());
+}
+
+// What the disk's record says is believed where its table is there, where that was not written yet, and where somebody
+// erased nothing but the table.
+Result<DeployPlanner::Before> DeployPlanner::before()
+{
+    const Result<std::optional<DiskRecord>> found = m_scene->disk->readRecord();
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return Before{};
+    Before known{**found, false};
+    if (known.record.tableWritten) {
+        const Result<bool> isThere = m_scene->disk->hasTable(m_context.runner(), known.record);
+        if (!isThere)
+            return fail(isThere.error());
+        known.isTableThere = *isThere;
+    }
+    if (!known.isTableThere && !m_disk.ours && !m_disk.signatures.isEmpty())
+        return Before{};
+    return known;
 }
 
 // A disk that is divided already stays as it is, unless the order wants it anew: nothing destructive happens twice.
 Result<DiskRecord> DeployPlanner::plannedRecord()
 {
-    const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
-    if (!inventory)
-        return fail(inventory.error());
-    const Result<const Layout *> layout = chooseLayout(order().node.layout, inventory->firmware, m_disk);
+    const Result<const Layout *> layout = chooseLayout(order().node.layout, m_inventory.firmware, m_disk);
     if (!layout)
         return fail(layout.error());
-    const Result<std::optional<DiskRecord>> before = m_scene->disk->readRecord();
-    if (!before)
-        return fail(before.error());
-    if (*before && (*before)->tableWritten && (*before)->layout == (*layout)->name() && !wantsAnew()) {
-        const Result<bool> isThere = m_scene->disk->hasTable(m_context.runner(), **before);
-        if (!isThere)
-            return fail(isThere.error());
-        if (*isThere)
-            return **before;
+    const Result<Before> known = before();
+    if (!known)
+        return fail(known.error());
+    if (known->isTableThere && known->record.layout == (*layout)->name() && !wantsAnew())
+        return known->record;
+    Result<DiskRecord> planned = (*layout)->plan({m_disk, m_inventory.memory, order().partitions, known->record});
+    if (!planned)
+        return planned;
+    const QUuid random = QUuid::createUuid();
+    planned->id = random.toString(QUuid::WithoutBraces);
+    planned->tableId = (*layout)->tableId(random);
+    planned->owner = order().owner;
+    // A swap area that stays where it is stays as it is.
+    const DiskPartition *old = known->record.find(PartitionRole::Swap);
+    for (DiskPartition &partition : planned->partitions) {
+        const bool stays = partition.role == PartitionRole::Swap && old && old->ready && old->start == partition.start
+            && old->size == partition.size;
+        partition.ready = partition.ready || stays;
+        if (stays)
+            partition.uuid = old->uuid;
     }
-    return (*layout)->plan({m_disk, inventory->memory, order().partitions, before->value_or(DiskRecord{})});
+    return planned;
 }
 
 // Below that, programs die in the middle of their work, each in a way of its own.
-Status DeployPlanner::checkMemory()
+Status DeployPlanner::checkMemory() const
 {
     constexpr ByteCount least = 96 * MiB;
-    const Result<Inventory> inventory = m_machine.inventory(m_context.runner());
-    if (!inventory)
-        return fail(inventory.error());
-    if (inventory->memory == 0 || inventory->memory >= least)
+    if (m_inventory.memory == 0 || m_inventory.memory >= least)
         return {};
     return fail(makeError(ErrorKind::Refused, "machine.too-little-memory",
                           u"the machine has %1 of memory; Blancmange needs %2 to install"_s.arg(
-                              formatBytes(inventory->memory), formatBytes(least))));
+                              formatBytes(m_inventory.memory), formatBytes(least))));
+}
+
+// The slots' file system is the image's wish.
+Status DeployPlanner::checkFileSystems(const DiskRecord &record, bool isDividedAnew)
+{
+    const QString wish = order().definition.rootFileSystem;
+    QStringList wanted;
+    for (const DiskPartition &partition : record.partitions) {
+        if (partition.role == PartitionRole::Slot)
+            wanted << (wish.isEmpty() ? partition.fileSystem : wish);
+        else if (isDividedAnew && !partition.ready && isFormatted(partition.role))
+            wanted << partition.fileSystem;
+    }
+    wanted.removeDuplicates();
+    for (const QString &fileSystem : wanted) {
+        if (Status status = m_machine.checkFileSystem(m_context.runner(), fileSystem); !status)
+            return status;
+    }
+    return {};
+}
+
+// Everything that can fail does so here, before a byte is written.
+Status DeployPlanner::checkDivision(const DiskRecord &planned)
+{
+    if (Status status = checkFileSystems(planned, true); !status)
+        return status;
+    if (!planned.tableWritten) {
+        if (Status status = m_scene->disk->checkTable(m_context.runner(), planned); !status)
+            return status;
+    }
+    const Result<const Layout *> layout = findLayout(planned.layout);
+    if (!layout)
+        return fail(layout.error());
+    const Status loader = (*layout)->loader().check(m_context.files(), {planned, {}, m_machine.loaderFolder()});
+    const bool isPretended = !loader && loader.error().code == "boot.no-loader" && m_machine.isPretended();
+    return isPretended ? Status() : loader;
 }
 
 Result<std::vector<DeployStage>> DeployPlanner::fromRam()
 {
-    if (Status status = mayInstall(m_disk, order()); !status)
+    if (Status status = mayInstall({m_disk, m_inventory.disks}, order()); !status)
         return fail(std::move(status.error()));
     if (Status status = checkMemory(); !status)
         return fail(std::move(status.error()));
@@ -151,6 +214,8 @@ Result<std::vector<DeployStage>> DeployPlanner::fromRam()
         empty << Slot{partition, {}, {}};
     if (const Result<Slot> fits = chooseSlot(empty, order(), 0); !fits)
         return fail(fits.error());
+    if (Status status = checkDivision(*planned); !status)
+        return fail(std::move(status.error()));
 
     DeployStage divide = stage(NodeState::Partitioning, m_disk.path);
     if (m_machine.bootMode() == BootMode::DiskBlancmange)
@@ -250,10 +315,19 @@ Result<Slot> DeployPlanner::fillSlot(const QList<Slot> &all, DeployStage &instal
 
 Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
 {
+    if (Status status = mayFill({m_disk, m_inventory.disks}, order()); !status)
+        return fail(std::move(status.error()));
+    const Result<DiskRecord> record = m_scene->record();
+    if (!record)
+        return fail(record.error());
+    if (Status status = checkFileSystems(*record, false); !status)
+        return fail(std::move(status.error()));
     const Result<QList<Slot>> all = scanSlots();
     if (!all)
         return fail(all.error());
     DeployStage install = stage(NodeState::Installing, {});
+    if (RenewRecord::isNeeded(*record, order()))
+        install.jobs.push_back(std::make_unique<RenewRecord>(m_scene));
     const Result<Slot> slot = fillSlot(*all, install);
     if (!slot)
         return fail(slot.error());

@@ -20,7 +20,17 @@ public:
 
 private:
     [[nodiscard]] Status openDisk();
+    /// What was known of the disk before: no partition where nothing is believed.
+    struct Before
+    {
+        DiskRecord record;
+        bool isTableThere = false;
+    };
+    [[nodiscard]] Result<Before> before();
     [[nodiscard]] Result<DiskRecord> plannedRecord();
+    /// Refused "layout.sector-size", NotFound "machine.no-program", "boot.no-loader", ...
+    [[nodiscard]] Status checkDivision(const DiskRecord &planned);
+    [[nodiscard]] Status checkFileSystems(const DiskRecord &record, bool isDividedAnew);
     [[nodiscard]] Result<QList<Slot>> scanSlots();
     [[nodiscard]] Result<std::vector<DeployStage>> fromRam();
     [[nodiscard]] Result<std::vector<DeployStage>> fromBlancmange();
@@ -29,7 +39,7 @@ private:
     /// Refused "boot.image-did-not-start".
     [[nodiscard]] Status checkStarts(const Slot &slot);
     /// Refused "machine.too-little-memory".
-    [[nodiscard]] Status checkMemory();
+    [[nodiscard]] Status checkMemory() const;
     /// This very deployment filled the slot.
     [[nodiscard]] bool isOwn(const Slot &slot) const;
     /// The slot that needs nothing unpacked: this deployment's own, or one that the order trusts.
@@ -45,6 +55,7 @@ private:
     Machine &m_machine;
     JobContext &m_context;
     const SharedScene m_scene;
+    Inventory m_inventory;
     Disk m_disk;
 };
 

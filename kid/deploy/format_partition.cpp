@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/format_partition.h"
 
+#include "kid/machine/make_file_system.h"
+
 using namespace Qt::StringLiterals;
 
 namespace cid {
@@ -30,9 +32,17 @@ Status FormatPartition::run(JobContext &context)
             context.step(u"it is ready already"_s);
             return {};
         }
-        if (Status status = m_scene->disk->format(context.runner(), partition); !status)
+        // An earlier notP divided the disk and was cut off.
+        if (partition.uuid.isEmpty() && partition.fileSystem != u"none"_s) {
+            partition.uuidBefore = m_scene->disk->uuid(context.runner(), partition).value_or(QString());
+            partition.uuid = newFileSystemId(partition.fileSystem);
+            if (Status status = m_scene->disk->writeRecord(*record); !status)
+                return status;
+        }
+        if (Status status = m_scene->disk->format(context.runner(), partition, {}); !status)
             return status;
         partition.ready = true;
+        partition.uuidBefore.clear();
         return m_scene->disk->writeRecord(*record);
     }
     return fail(

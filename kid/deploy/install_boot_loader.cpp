@@ -61,8 +61,9 @@ void InstallBootLoader::nameToFirmware(JobContext &context, const DiskRecord &re
     const DiskPartition *own = record.find(PartitionRole::Grub);
     if (variables.isEmpty() || !own || own->fileSystem != u"vfat"_s)
         return;
-    const QByteArray option = efiLoadOption(u"notP"_s, *own, partitionGuid(record.serial, own->number),
-                                            u'\\' + QString::fromLatin1(efiLoaderPath).replace(u'/', u'\\'));
+    const QByteArray option = efiLoadOption(u"notP"_s,
+                                            {*own, record.sectorSize, partitionGuid(record.guidSeed(), own->number),
+                                             u'\\' + QString::fromLatin1(efiLoaderPath).replace(u'/', u'\\')});
     const Status written = writeEfiBootEntry(variables, option);
     context.step(written ? u"the firmware knows the disk as \"notP\""_s
                          : u"the firmware takes no boot entry: %1"_s.arg(written.error().text));

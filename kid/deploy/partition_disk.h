@@ -6,8 +6,10 @@
 
 namespace cid {
 
-/// Divides the disk. The record goes first, so that an interrupted run finds a disk that is notP's own; it says that
-/// the table is complete only when that is so. Does nothing where the disk is divided like this already.
+/// Divides the disk. Whether sfdisk will take the table is asked before anything is written; then the old loader goes,
+/// so that no cut leaves a disk that starts by half. The record follows, with what is about to be erased, so that an
+/// interrupted run finds a disk that is notP's own; it says that the table is complete only when that is so. Where the
+/// disk is divided like this already, only an old record is renewed.
 class PartitionDisk final : public WorkJob
 {
 public:
@@ -18,6 +20,8 @@ public:
 
 private:
     [[nodiscard]] Result<bool> isDone(JobContext &context) const;
+    [[nodiscard]] Status disableOld(JobContext &context) const;
+    [[nodiscard]] Status divide(JobContext &context) const;
 
     const SharedScene m_scene;
     const DiskRecord m_planned;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/inventory/disk_list.h"
 
+#include "kid/inventory/disk_place.h"
 #include "kid/inventory/sector.h"
 
 #include <QDir>
@@ -136,7 +137,9 @@ Disk describe(FileSystem &files, const SystemFolders &folders, const QString &na
     const bool isUsb = place.contains(u"/usb"_s);
     Disk disk;
     disk.path = folders.dev + u'/' + QString(name).replace(u'!', u'/');
-    disk.size = folder.text("size").toLongLong() * sectorSize;
+    disk.size = folder.text("size").toLongLong() * kernelSector;
+    if (const ByteCount sector = folder.text("queue/logical_block_size").toLongLong(); sector > 0)
+        disk.sectorSize = sector;
     disk.removable = isUsb || folder.text("removable") == u"1"_s;
     disk.wwn = wwnOf(folder);
     disk.serial = folder.firstOf({"serial", "device/serial"});
@@ -149,6 +152,7 @@ Disk describe(FileSystem &files, const SystemFolders &folders, const QString &na
     disk.model = ataText(folder, 54, 40);
     if (disk.model.isEmpty())
         disk.model = folder.firstOf({"device/model", "device/name"});
+    disk.byPath = diskPlace(place);
     disk.byId = linksTo(disk.path, folders);
     if (disk.byId.isEmpty())
         disk.byId = madeNames(folder, disk, name);

@@ -5,8 +5,8 @@
 
 namespace cid {
 
-/// What Linux, sfdisk and partition tables of up to 512-byte sectors count disks in. /sys always does, whatever the
-/// disk's own sectors are.
-inline constexpr ByteCount sectorSize = 512;
+/// What Linux counts disks in below /sys, whatever the disk's own sectors are. What a disk is addressed by is its own
+/// property: Disk::sectorSize.
+inline constexpr ByteCount kernelSector = 512;
 
 } // namespace cid

@@ -28,7 +28,12 @@ public:
     [[nodiscard]] Status writeRecord(const DiskRecord &record) override;
     [[nodiscard]] Status writeTable(ProcessRunner &runner, const DiskRecord &record) override;
     [[nodiscard]] Result<bool> hasTable(ProcessRunner &runner, const DiskRecord &record) override;
-    [[nodiscard]] Status format(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Status checkTable(ProcessRunner &runner, const DiskRecord &record) override;
+    [[nodiscard]] Result<QStringList> traces(ProcessRunner &runner) override;
+    [[nodiscard]] Status format(ProcessRunner &runner, const DiskPartition &partition,
+                                const QStringList &options) override;
+    [[nodiscard]] Status checkFormat(ProcessRunner &runner, const DiskPartition &partition,
+                                     const QStringList &options) override;
     [[nodiscard]] Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
                                                          MountAccess access) override;
     [[nodiscard]] Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) override;
@@ -38,20 +43,16 @@ public:
 
 private:
     [[nodiscard]] Status divide(ProcessRunner &runner, const Layout &layout, const DiskRecord &record);
-    [[nodiscard]] Status writeEmptyTable();
+    [[nodiscard]] Status writeEmptyTable(const DiskRecord &record);
+    /// Every mark on the whole disk but those in what is kept; nothing of it can be found afterwards. Io
+    /// "disk.not-erased".
+    [[nodiscard]] Status erase(ProcessRunner &runner, const DiskRecord &record);
+    [[nodiscard]] Status erasePartition(ProcessRunner &runner, const DiskPartition &partition);
     /// Runs \a command with the partition's device as its last argument.
     [[nodiscard]] Result<QByteArray> onDevice(ProcessRunner &runner, const DiskPartition &partition, Command command);
 
     const Disk m_facts;
     const BlockDiskTools m_tools;
 };
-
-/// What stands among the signatures of a disk that cannot be read.
-constexpr QLatin1StringView unreadableSignature("unreadable");
-/// Fills in what lies on the disk: the signatures that wipefs finds, and whether it is notP's.
-[[nodiscard]] Status inspectDisk(ProcessRunner &runner, FileSystem &files, Disk &disk);
-/// The newest intact record at \a path that was written for a disk of this identity.
-[[nodiscard]] Result<std::optional<DiskRecord>> readDiskRecord(FileSystem &files, const QString &path,
-                                                               const QString &identity);
 
 } // namespace cid

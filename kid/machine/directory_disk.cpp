@@ -2,8 +2,7 @@
 #include "kid/machine/directory_disk.h"
 
 #include "kid/machine/disk_identity.h"
-
-#include <QUuid>
+#include "kid/machine/make_file_system.h"
 
 #include <algorithm>
 
@@ -58,10 +57,19 @@ Result<Disk> DirectoryDisk::look(const QString &folder, Disk facts, FileSystem &
         return fail(names.error());
     if (names && !names->isEmpty())
         facts.signatures = QStringList{u"folder"_s};
-    const Result<std::optional<DiskRecord>> record = DirectoryDisk(folder, facts, files).readRecord();
+    DirectoryDisk disk(folder, facts, files);
+    const Result<std::optional<DiskRecord>> record = disk.readRecord();
     if (!record)
         return fail(record.error());
-    facts.ours = record->has_value();
+    if (!*record)
+        return facts;
+    facts.recordId = (*record)->id;
+    facts.owner = (*record)->owner;
+    const Result<bool> fits = (*record)->tableWritten ? disk.isTable(**record) : Result<bool>(true);
+    if (!fits)
+        return fail(fits.error());
+    facts.ours = *fits;
+    facts.doubt = *fits ? QString() : u"its partitions are not those that notP made"_s;
     return facts;
 }
 
@@ -73,7 +81,7 @@ Result<std::optional<DiskRecord>> DirectoryDisk::readRecord()
     if (!bytes)
         return fail(bytes.error());
     std::optional<DiskRecord> record = decodeDiskRecord(*bytes);
-    if (record && record->serial != diskIdentity(m_facts))
+    if (record && !isRecordOf(*record, m_facts))
         return std::nullopt;
     return record;
 }
@@ -102,7 +110,7 @@ Status DirectoryDisk::writeTable(ProcessRunner &, const DiskRecord &record)
         return status;
     for (const QString &name : *names) {
         const bool isKept = std::any_of(record.partitions.begin(), record.partitions.end(),
-                                        [&name](const DiskPartition &p) { return p.keep && p.name == name; });
+                                        [&name](const DiskPartition &p) { return p.ready && p.name == name; });
         const QString path = m_folder + u'/' + name;
         if (isKept || path == recordPath() || path == tablePath() || name.endsWith(u".uuid"_s))
             continue;
@@ -118,19 +126,35 @@ Status DirectoryDisk::writeTable(ProcessRunner &, const DiskRecord &record)
 
 Result<bool> DirectoryDisk::hasTable(ProcessRunner &, const DiskRecord &record)
 {
+    return isTable(record);
+}
+
+Result<bool> DirectoryDisk::isTable(const DiskRecord &record)
+{
     const Result<QByteArray> text = m_files.read(tablePath());
     if (!text && text.error().kind != ErrorKind::NotFound)
         return fail(text.error());
     return text && *text == tableText(record);
 }
 
-Status DirectoryDisk::format(ProcessRunner &, const DiskPartition &partition)
+Status DirectoryDisk::checkTable(ProcessRunner &, const DiskRecord &record)
+{
+    return encodeDiskRecord(record).map([](const QByteArray &) { });
+}
+
+Result<QStringList> DirectoryDisk::traces(ProcessRunner &)
+{
+    return QStringList();
+}
+
+Status DirectoryDisk::format(ProcessRunner &, const DiskPartition &partition, const QStringList &)
 {
     if (Status status = m_files.removeTree(folderOf(partition)); !status)
         return status;
     if (Status status = m_files.makeFolder(folderOf(partition)); !status)
         return status;
-    return m_files.replace(uuidPath(partition), QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    const QString uuid = partition.uuid.isEmpty() ? newFileSystemId(u"ext4"_s) : partition.uuid;
+    return m_files.replace(uuidPath(partition), uuid.toLatin1());
 }
 
 Result<std::unique_ptr<Mounted>> DirectoryDisk::mount(ProcessRunner &, const DiskPartition &partition,

@@ -20,7 +20,14 @@ public:
     [[nodiscard]] Status writeRecord(const DiskRecord &record) override;
     [[nodiscard]] Status writeTable(ProcessRunner &runner, const DiskRecord &record) override;
     [[nodiscard]] Result<bool> hasTable(ProcessRunner &runner, const DiskRecord &record) override;
-    [[nodiscard]] Status format(ProcessRunner &runner, const DiskPartition &partition) override;
+    [[nodiscard]] Status checkTable(ProcessRunner &runner, const DiskRecord &record) override;
+    [[nodiscard]] Result<QStringList> traces(ProcessRunner &runner) override;
+    [[nodiscard]] Status format(ProcessRunner &runner, const DiskPartition &partition,
+                                const QStringList &options) override;
+    [[nodiscard]] Status checkFormat(ProcessRunner &, const DiskPartition &, const QStringList &) override
+    {
+        return {};
+    }
     [[nodiscard]] Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
                                                          MountAccess access) override;
     [[nodiscard]] Result<QString> uuid(ProcessRunner &runner, const DiskPartition &partition) override;
@@ -29,6 +36,7 @@ public:
     [[nodiscard]] Status unmountLeftovers(ProcessRunner &runner) override;
 
 private:
+    [[nodiscard]] Result<bool> isTable(const DiskRecord &record);
     [[nodiscard]] QString recordPath() const;
     [[nodiscard]] QString tablePath() const;
     [[nodiscard]] QString uuidPath(const DiskPartition &partition) const;

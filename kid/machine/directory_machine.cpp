@@ -45,6 +45,7 @@ Result<Disk> DirectoryMachine::disk(ProcessRunner &)
 {
     Disk facts;
     facts.serial = description().serial;
+    facts.byPath = u"pretended-0"_s;
     facts.model = u"folder"_s;
     facts.size = description().diskSize;
     return DirectoryDisk::look(m_folder + u"/disk"_s, facts, *tools().files);

@@ -2,6 +2,7 @@
 #include "kid/machine/disk_file_machine.h"
 
 #include "kid/machine/block_disk.h"
+#include "kid/machine/disk_inspection.h"
 
 #include <QDir>
 #include <QFile>
@@ -96,6 +97,7 @@ Result<Disk> DiskFileMachine::disk(ProcessRunner &runner)
     Disk facts;
     facts.path = m_file;
     facts.serial = description().serial;
+    facts.byPath = u"pretended-0"_s;
     facts.model = u"file"_s;
     facts.size = QFileInfo(m_file).size();
     if (Status status = inspectDisk(runner, *tools().files, facts); !status)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/disk_record.h"
 
+#include "kid/boot/grub_efi_loader.h"
+
 #include <QCryptographicHash>
+#include <QHash>
 
 #include <algorithm>
 #include <array>
@@ -22,6 +25,14 @@ constexpr std::array roleNames{"grub"_L1, "blancmange"_L1, "swap"_L1,      "exte
 //     generation NUMBER
 //     table written|unwritten
 //     partition NUMBER ROLE NAME START SIZE FILE-SYSTEM keep|free,ready|unready
+//     wwn TEXT                 the lines from here on may be missing; who does not know one passes over it
+//     id TEXT
+//     owner TEXT
+//     table-id TEXT
+//     sector NUMBER
+//     made NUMBER:TEXT         DiskPartition::uuid of the partition with that number
+//     before NUMBER:TEXT       DiskPartition::uuidBefore
+//     erases TEXT              any number of them
 //     checksum SHA-256 of everything above, in hexadecimal digits
 //
 // and zero bytes up to diskRecordSize.
@@ -86,6 +97,40 @@ QByteArray checksum(const QByteArray &body)
     return QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
 }
 
+QByteArray optionalLines(const DiskRecord &record)
+{
+    QByteArray lines;
+    const auto add = [&lines](const char *name, const QString &value) {
+        if (!value.isEmpty())
+            lines += name + (' ' + word(value)) + '\n';
+    };
+    add("wwn", record.wwn);
+    add("id", record.id);
+    add("owner", record.owner);
+    add("table-id", record.tableId);
+    if (record.sectorSize != DiskRecord().sectorSize)
+        add("sector", QString::number(record.sectorSize));
+    for (const DiskPartition &partition : record.partitions) {
+        const QString number = QString::number(partition.number) + u':';
+        add("made", partition.uuid.isEmpty() ? QString() : number + partition.uuid);
+        add("before", partition.uuidBefore.isEmpty() ? QString() : number + partition.uuidBefore);
+    }
+    for (const QString &trace : record.erases)
+        add("erases", trace);
+    return lines;
+}
+
+// "5:TEXT" for a partition whose line came before.
+bool readOfPartition(const QString &value, QString DiskPartition::*member, DiskRecord &record)
+{
+    const int number = value.section(u':', 0, 0).toInt();
+    for (DiskPartition &partition : record.partitions) {
+        if (partition.number == number)
+            partition.*member = value.section(u':', 1);
+    }
+    return number > 0;
+}
+
 bool readLine(const QByteArrayList &words, DiskRecord &record)
 {
     if (words[0] == "partition") {
@@ -97,14 +142,24 @@ bool readLine(const QByteArrayList &words, DiskRecord &record)
     if (words.size() != 2)
         return false;
     bool ok = true;
-    if (words[0] == "layout")
-        record.layout = text(words[1]);
-    else if (words[0] == "serial")
-        record.serial = text(words[1]);
+    const QString value = text(words[1]);
+    static const QHash<QByteArray, QString DiskRecord::*> texts{
+        {"layout", &DiskRecord::layout}, {"serial", &DiskRecord::serial}, {"wwn", &DiskRecord::wwn},
+        {"id", &DiskRecord::id},         {"owner", &DiskRecord::owner},   {"table-id", &DiskRecord::tableId}};
+    if (const auto member = texts.constFind(words[0]); member != texts.constEnd())
+        record.*(*member) = value;
     else if (words[0] == "generation")
         record.generation = words[1].toInt(&ok);
     else if (words[0] == "table")
         record.tableWritten = words[1] == "written";
+    else if (words[0] == "sector")
+        record.sectorSize = words[1].toLongLong(&ok);
+    else if (words[0] == "made")
+        ok = readOfPartition(value, &DiskPartition::uuid, record);
+    else if (words[0] == "before")
+        ok = readOfPartition(value, &DiskPartition::uuidBefore, record);
+    else if (words[0] == "erases")
+        record.erases << value;
     return ok;
 }
 
@@ -140,6 +195,14 @@ QList<DiskPartition> DiskRecord::slotPartitions() const
     return found;
 }
 
+QString fileSystemLabel(const DiskPartition &partition)
+{
+    if (partition.fileSystem != u"vfat"_s)
+        return partition.name.left(12);
+    return partition.role == PartitionRole::Grub ? QLatin1StringView(efiPartitionLabel).toString()
+                                                 : partition.name.left(11).toUpper();
+}
+
 Result<QByteArray> encodeDiskRecord(const DiskRecord &record)
 {
     QByteArray body = firstLine;
@@ -147,6 +210,7 @@ Result<QByteArray> encodeDiskRecord(const DiskRecord &record)
         + QByteArray::number(record.generation) + "\ntable " + (record.tableWritten ? "written" : "unwritten") + '\n';
     for (const DiskPartition &partition : record.partitions)
         body += partitionLine(partition);
+    body += optionalLines(record);
     QByteArray block = body + "checksum " + checksum(body) + '\n';
     if (block.size() > diskRecordSize)
         return fail(makeError(ErrorKind::Invalid, "disk.record-too-large",

@@ -35,25 +35,39 @@ struct DiskPartition
     QString fileSystem; ///< "ext2", "ext4", "xfs", "swap", "vfat", "none"
     bool keep = false; ///< survives every reinstallation
     bool ready = false; ///< its file system was made and is complete; never true for a slot
+    QString uuid{}; ///< of the file system that notP made here, or is about to; empty where nobody wrote it down
+    QString uuidBefore{}; ///< of what lies here until that one is complete
     bool operator==(const DiskPartition &) const = default;
 };
 
-/// What notP writes down on a disk, in the free sectors before the first partition: that the disk is its own, and what
-/// the partitions on it are for. It is written before the partition table, so that an interrupted installation finds
-/// its own disk again, and it carries the disk's serial, so that a copied disk is a foreign disk.
+/// What notP writes down on a disk, in the free sectors before the first partition: whose the disk is, and what the
+/// partitions on it are for. What is about to be made is written down before it is made, so that an interrupted
+/// installation finds its own disk again. A record alone proves nothing: other tools leave it where it is (see
+/// inspectDisk).
 struct DiskRecord
 {
     QString layout; ///< "grub-msdos", ...
     QString serial; ///< of the disk; its WWN where it has no serial
+    QString wwn; ///< of the disk; empty also where notP did not write it down yet
+    QString id; ///< random, made with the record; two disks with one of them are a disk and its copy
+    QString owner; ///< DeployOrder::owner of who installed; empty in the first notP's records
+    QString tableId; ///< the table's own identifier; empty where the program that wrote it chose one
+    ByteCount sectorSize = 512; ///< what the disk is addressed by
     int generation = 0; ///< grows with each writing; of the two copies the valid one with the higher number counts
     bool tableWritten = false; ///< the partition table was completely written
+    QStringList erases; ///< what lay on the disk when the table was about to be written: DiskTraces
     QList<DiskPartition> partitions;
     bool operator==(const DiskRecord &) const = default;
 
     [[nodiscard]] const DiskPartition *find(PartitionRole role) const;
     [[nodiscard]] const DiskPartition *find(int number) const;
     [[nodiscard]] QList<DiskPartition> slotPartitions() const;
+    /// What the GUIDs of a GPT's partitions are made from.
+    [[nodiscard]] QString guidSeed() const { return tableId.isEmpty() ? serial : tableId; }
 };
+
+/// The label of the file system that notP makes on a partition.
+[[nodiscard]] QString fileSystemLabel(const DiskPartition &partition);
 
 /// Where the two copies lie: 4 KiB each, at the end of the first MiB.
 constexpr ByteCount diskRecordSize = 4 * KiB;

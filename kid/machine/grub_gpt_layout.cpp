@@ -5,8 +5,9 @@
 #include "kid/boot/grub_bios_loader.h"
 #include "kid/boot/grub_efi_loader.h"
 #include "kid/boot/grub_environment.h"
-#include "kid/inventory/sector.h"
 #include "kid/machine/partition_division.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +15,27 @@ namespace cid {
 
 namespace {
 
-constexpr ByteCount smallestEfiPartition = 64 * MiB; // firmware wants FAT32, which has no fewer clusters
+// Firmware wants FAT32, which has 65,525 clusters at least, and a cluster is one sector here; with room for its tables.
+constexpr ByteCount leastEfiPartition(ByteCount sectorSize)
+{
+    return 65'600 * sectorSize + 4 * MiB;
+}
+
+ByteCount usualEfiPartition(ByteCount sectorSize)
+{
+    return std::max(64 * MiB, leastEfiPartition(sectorSize));
+}
+
+Status checkEfiPartition(const DiskRecord &record)
+{
+    const DiskPartition *own = record.find(PartitionRole::Grub);
+    if (own && own->size >= leastEfiPartition(record.sectorSize))
+        return {};
+    return fail(
+        makeError(ErrorKind::Refused, "layout.efi-too-small",
+                  u"the partition \"grub\" of %1 is too small for FAT32, which firmware wants: make it %2"_s.arg(
+                      own ? formatBytes(own->size) : QString(), formatBytes(usualEfiPartition(record.sectorSize)))));
+}
 
 const char *typeOf(PartitionRole role, Firmware firmware)
 {
@@ -56,23 +77,27 @@ Result<DiskRecord> GrubGptLayout::plan(const LayoutRequest &request) const
     const bool isUefi = m_firmware == Firmware::Uefi;
     DivisionRules rules;
     rules.layout = name();
-    rules.first = {
-        {0, PartitionRole::Grub, u"grub"_s, 0, isUefi ? smallestEfiPartition : 0, isUefi ? u"vfat"_s : u"ext2"_s},
-        {0, PartitionRole::Blancmange, u"blancmange"_s, 0, 0, u"ext4"_s},
-        {0, PartitionRole::Swap, u"swap"_s, 0, 0, u"swap"_s}};
+    rules.first = {{0, PartitionRole::Grub, u"grub"_s, 0, isUefi ? usualEfiPartition(request.disk.sectorSize) : 0,
+                    isUefi ? u"vfat"_s : u"ext2"_s},
+                   {0, PartitionRole::Blancmange, u"blancmange"_s, 0, 0, u"ext4"_s},
+                   {0, PartitionRole::Swap, u"swap"_s, 0, 0, u"swap"_s}};
     if (!isUefi)
         rules.first << DiskPartition{0, PartitionRole::BiosBoot, u"bios-boot"_s, 0, 1 * MiB, u"none"_s};
     rules.reservedEnd = 1 * MiB;
-    return divideDisk(request, rules);
+    Result<DiskRecord> planned = divideDisk(request, rules);
+    const Status fits = planned && isUefi ? checkEfiPartition(*planned) : Status();
+    return fits ? planned : fail(fits.error());
 }
 
 QByteArray GrubGptLayout::script(const DiskRecord &record) const
 {
     QByteArray text = "label: gpt\nunit: sectors\n";
+    if (!record.tableId.isEmpty())
+        text += "label-id: " + record.tableId.toLatin1().toUpper() + '\n';
     for (const DiskPartition &partition : record.partitions)
-        text += "start=" + QByteArray::number(partition.start / sectorSize) + ", size="
-            + QByteArray::number(partition.size / sectorSize) + ", type=" + typeOf(partition.role, m_firmware)
-            + ", uuid=" + partitionGuid(record.serial, partition.number).toByteArray(QUuid::WithoutBraces).toUpper()
+        text += "start=" + QByteArray::number(partition.start / record.sectorSize) + ", size="
+            + QByteArray::number(partition.size / record.sectorSize) + ", type=" + typeOf(partition.role, m_firmware)
+            + ", uuid=" + partitionGuid(record.guidSeed(), partition.number).toByteArray(QUuid::WithoutBraces).toUpper()
             + ", name=\"cid-" + partition.name.toUtf8() + "\"\n";
     return text;
 }

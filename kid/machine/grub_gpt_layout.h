@@ -21,6 +21,15 @@ public:
     [[nodiscard]] const BootLoader &loader() const override;
     [[nodiscard]] const BootStateFormat &bootState() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
+    [[nodiscard]] QStringList tableSignatures() const override
+    {
+        return {QStringLiteral("gpt"), QStringLiteral("PMBR")};
+    }
+    [[nodiscard]] QString tableId(const QUuid &random) const override { return random.toString(QUuid::WithoutBraces); }
+    [[nodiscard]] bool startsFromSectors(ByteCount sectorSize) const override
+    {
+        return m_firmware == Firmware::Uefi ? sectorSize == 512 || sectorSize == 4096 : sectorSize == 512;
+    }
     [[nodiscard]] QByteArray script(const DiskRecord &record) const override;
 
 private:

@@ -3,7 +3,6 @@
 
 #include "kid/boot/grub_bios_loader.h"
 #include "kid/boot/grub_environment.h"
-#include "kid/inventory/sector.h"
 #include "kid/machine/partition_division.h"
 
 using namespace Qt::StringLiterals;
@@ -52,8 +51,8 @@ QByteArray GrubMsdosLayout::script(const DiskRecord &record) const
             type = "5";
         else if (partition.role == PartitionRole::Swap)
             type = "82";
-        text += "start=" + QByteArray::number(partition.start / sectorSize)
-            + ", size=" + QByteArray::number(partition.size / sectorSize) + ", type=" + type
+        text += "start=" + QByteArray::number(partition.start / record.sectorSize)
+            + ", size=" + QByteArray::number(partition.size / record.sectorSize) + ", type=" + type
             + (partition.role == PartitionRole::Grub ? ", bootable\n" : "\n");
     }
     return text;

@@ -15,6 +15,11 @@ public:
     [[nodiscard]] const BootLoader &loader() const override;
     [[nodiscard]] const BootStateFormat &bootState() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
+    [[nodiscard]] QStringList tableSignatures() const override { return {QStringLiteral("dos")}; }
+    [[nodiscard]] QString tableId(const QUuid &random) const override
+    {
+        return random.toString(QUuid::WithoutBraces).left(8);
+    }
     [[nodiscard]] bool isInFirstSector() const override { return true; }
     [[nodiscard]] QByteArray script(const DiskRecord &record) const override;
 };

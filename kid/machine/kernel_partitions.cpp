@@ -6,6 +6,7 @@
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSemaphore>
 
@@ -14,6 +15,8 @@
 using namespace Qt::StringLiterals;
 
 namespace cid {
+
+Q_LOGGING_CATEGORY(lcPartitions, "cid.machine.partitions")
 
 namespace {
 
@@ -50,20 +53,26 @@ bool KernelPartitions::isThere(const DiskPartition &partition) const
         const auto text = m_files.read(m_folders.sys + u"/class/block/"_s + name + u'/' + what, KiB);
         return text ? text->trimmed().toLongLong() : -1;
     };
-    return sectors(u"start"_s) * sectorSize == partition.start && sectors(u"size"_s) * sectorSize == partition.size
+    return sectors(u"start"_s) * kernelSector == partition.start && sectors(u"size"_s) * kernelSector == partition.size
         && QFileInfo::exists(node);
 }
 
 Result<QString> KernelPartitions::open(ProcessRunner &, const DiskPartition &partition)
 {
-    for (QDeadlineTimer deadline(nodeDeadline);;) {
+    // Once for a table: what the kernel did not show after that, it does not show for the next partition either.
+    const QDeadlineTimer deadline(m_isWaitedFor ? std::chrono::seconds(0) : nodeDeadline);
+    for (bool isSaid = false;; isSaid = true) {
         if (isThere(partition))
             return nameOf(partition.number);
         if (deadline.hasExpired())
             break;
+        if (!isSaid)
+            qCInfo(lcPartitions, "Waiting for the kernel to show partition %d of %ls, %lld s at most", partition.number,
+                   qUtf16Printable(m_disk), static_cast<long long>(nodeDeadline.count()));
         // Nobody releases it: this is a wait on a worker thread.
         [[maybe_unused]] const bool isWoken = QSemaphore().tryAcquire(1, pollMs);
     }
+    m_isWaitedFor = true;
     return fail(makeError(ErrorKind::Io, "disk.partition-missing",
                           u"the kernel does not show partition %1 (%2) of %3 where notP put it; is something on the "
                           "disk in use?"_s.arg(partition.number)
@@ -86,7 +95,9 @@ Status KernelPartitions::tableChanged(ProcessRunner &runner)
 
 Status KernelPartitions::closeLeftovers(ProcessRunner &runner)
 {
-    const QRegularExpression own(u'^' + QRegularExpression::escape(m_disk) + u"p?\\d*$"_s);
+    // /dev/nvme0n12 is another disk than /dev/nvme0n1, and no partition of it.
+    const QString number = m_disk.back().isDigit() ? u"(p\\d+)?$"_s : u"\\d*$"_s;
+    const QRegularExpression own(u'^' + QRegularExpression::escape(m_disk) + number);
     const auto isOwn = [&](const QString &source) { return own.match(source).hasMatch(); };
     const Result<QByteArray> swaps = m_files.read(m_folders.proc + u"/swaps"_s, MiB);
     for (const QByteArray &line : swaps.value_or(QByteArray()).split('\n')) {
@@ -96,7 +107,7 @@ Status KernelPartitions::closeLeftovers(ProcessRunner &runner)
         if (Status status = runOn(runner, u"swapoff"_s, device); !status)
             return status;
     }
-    Result<QList<MountEntry>> table = readMountTable(m_files);
+    Result<QList<MountEntry>> table = readMountTable(m_files, m_folders.proc);
     if (!table)
         return fail(table.error());
     std::reverse(table->begin(), table->end());

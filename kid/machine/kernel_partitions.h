@@ -20,6 +20,7 @@ public:
     /// Also takes swap areas of the disk out of use.
     [[nodiscard]] Status closeLeftovers(ProcessRunner &runner) override;
     [[nodiscard]] Status tableChanged(ProcessRunner &runner) override;
+    void expectTable() override { m_isWaitedFor = false; }
     [[nodiscard]] QStringList tableOptions() const override { return {}; }
 
 private:
@@ -29,6 +30,7 @@ private:
     const QString m_disk;
     const SystemFolders m_folders;
     FileSystem &m_files;
+    bool m_isWaitedFor = false; ///< in vain, since the table was written last
 };
 
 } // namespace cid

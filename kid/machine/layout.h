@@ -4,6 +4,8 @@
 #include "common/domain/node.h"
 #include "kid/machine/disk_record.h"
 
+#include <QUuid>
+
 #include <memory>
 
 namespace cid {
@@ -41,6 +43,12 @@ public:
     /// True where an empty table and a boot code can be one sector, to which sfdisk adds the partitions: then there is
     /// no moment in which firmware takes the disk for one that boots.
     [[nodiscard]] virtual bool isInFirstSector() const { return false; }
+    /// What wipefs calls the marks of such a table.
+    [[nodiscard]] virtual QStringList tableSignatures() const = 0;
+    /// True where the machine's firmware and the loader can start from a disk with such sectors.
+    [[nodiscard]] virtual bool startsFromSectors(ByteCount sectorSize) const { return sectorSize == 512; }
+    /// The identifier of a new table, made from a random one; empty where such tables have none.
+    [[nodiscard]] virtual QString tableId(const QUuid &random) const = 0;
     /// The table as sfdisk reads it; empty where it is bytes().
     [[nodiscard]] virtual QByteArray script(const DiskRecord &record) const = 0;
     /// A table that no tool writes, from the disk's first byte on; empty for all others.

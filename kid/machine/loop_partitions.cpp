@@ -21,9 +21,10 @@ constexpr int gonePollMs = 20;
 
 } // namespace
 
-LoopPartitions::LoopPartitions(QString file, FileSystem &files)
+LoopPartitions::LoopPartitions(QString file, FileSystem &files, ByteCount sectorSize)
     : m_file(std::move(file))
     , m_files(files)
+    , m_sectorSize(sectorSize)
 { }
 
 Result<QList<LoopPartitions::Loop>> LoopPartitions::loops(ProcessRunner &runner) const
@@ -57,6 +58,8 @@ Result<QString> LoopPartitions::open(ProcessRunner &runner, const DiskPartition 
     Command command;
     command.program = u"losetup"_s;
     command.arguments = {u"--find"_s,
+                         u"--sector-size"_s,
+                         QString::number(m_sectorSize),
                          u"--show"_s,
                          u"--offset"_s,
                          QString::number(partition.start),

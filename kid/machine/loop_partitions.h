@@ -12,7 +12,8 @@ namespace cid {
 class LoopPartitions final : public PartitionDevices
 {
 public:
-    LoopPartitions(QString file, FileSystem &files);
+    /// \a sectorSize is that of the disk which the file stands for.
+    LoopPartitions(QString file, FileSystem &files, ByteCount sectorSize = 512);
 
     /// Conflict "disk.partition-busy" where the partition is a loop device already: two of them would be two caches.
     [[nodiscard]] Result<QString> open(ProcessRunner &runner, const DiskPartition &partition) override;
@@ -31,6 +32,7 @@ private:
 
     const QString m_file;
     FileSystem &m_files;
+    const ByteCount m_sectorSize;
     QSet<QString> m_open;
 };
 

@@ -60,6 +60,10 @@ public:
     /// The disk as something to write to. Write nothing before mayInstall() agreed.
     [[nodiscard]] virtual Result<std::unique_ptr<TargetDisk>> openDisk(const Disk &disk) = 0;
 
+    /// Whether this system can make such a file system and mount it: the program is there and the kernel knows it, now
+    /// or with a module. NotFound "machine.no-program", "machine.no-file-system".
+    [[nodiscard]] virtual Status checkFileSystem(ProcessRunner &, const QString &) { return {}; }
+
     /// Blancmange from the disk goes on from memory alone: its partition is unmounted, the mode is Ram afterwards, and
     /// the disk may be divided anew. In other modes nothing happens.
     [[nodiscard]] virtual Status leaveDisk() = 0;

@@ -80,7 +80,9 @@ Result<MachineDescription> MachineDescription::load(const QString &path, const Q
     if (description.macs.isEmpty())
         return fail(makeError(ErrorKind::Invalid, "machine.no-mac",
                               u"%1: the machine has no address; give it \"mac = 52:54:00:...\""_s.arg(path)));
-    if (description.serial.isEmpty())
+    if (description.serial == u"none"_s)
+        description.serial.clear();
+    else if (description.serial.isEmpty())
         description.serial =
             u"CID"_s
             + QString::fromLatin1(

@@ -9,7 +9,7 @@ namespace cid {
 /// The hardware of a pretended machine, as its machine.conf says:
 ///   [machine]
 ///   mac = 52:54:00:00:00:01, 52:54:00:00:00:02
-///   serial = S1              the disk's; made from the path where it is missing
+///   serial = S1              the disk's; made from the path where it is missing; none: the disk has none
 ///   memory = 1G              512M where it is missing
 ///   disk_size = 8G           8G where it is missing
 ///   arch = x86_64            this machine's where it is missing

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] virtual Status closeLeftovers(ProcessRunner &runner) = 0;
     /// The table was written without sfdisk: whoever reads it must read it again.
     [[nodiscard]] virtual Status tableChanged(ProcessRunner &) { return {}; }
+    /// A new table is about to be written: what was not there before may be there soon.
+    virtual void expectTable() { }
     /// What sfdisk has to know besides the disk.
     [[nodiscard]] virtual QStringList tableOptions() const = 0;
 };

@@ -68,7 +68,9 @@ public:
     [[nodiscard]] Result<DiskRecord> make()
     {
         m_record.layout = m_rules.layout;
-        m_record.serial = diskIdentity(m_request.disk);
+        m_record.serial = recordSerial(m_request.disk);
+        m_record.wwn = m_request.disk.wwn;
+        m_record.sectorSize = m_request.disk.sectorSize;
         for (const DiskPartition &partition : m_rules.first)
             addFirst(partition);
         placeExtras();

@@ -78,7 +78,12 @@ Result<PowerState> PretendedMachine::boot()
     if (!record)
         return fail(record.error());
     // Firmware finds no boot loader on a disk that is not ours, and goes on to the network.
-    return *record ? bootFrom(**own, **record) : PowerState{};
+    if (!*record || !(*record)->tableWritten)
+        return PowerState{};
+    const Result<bool> isThere = (*own)->hasTable(*m_tools.runner, **record);
+    if (!isThere)
+        return fail(isThere.error());
+    return *isThere ? bootFrom(**own, **record) : PowerState{};
 }
 
 Result<PowerState> PretendedMachine::bootFrom(TargetDisk &disk, const DiskRecord &record)

@@ -6,11 +6,14 @@
 #include "kid/inventory/hardware.h"
 #include "kid/machine/block_disk.h"
 #include "kid/machine/boot_arguments.h"
+#include "kid/machine/disk_inspection.h"
 #include "kid/machine/machine_lock.h"
+#include "kid/machine/make_file_system.h"
 #include "kid/machine/mount_table.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -60,38 +63,53 @@ Result<BootMode> RealMachine::powerOn()
     return m_mode;
 }
 
+// A disk that cannot be mounted, or that is a stranger's by now, is no reason to stay away from the good one.
 Status RealMachine::findHome(const QString &uuid)
 {
     const Result<Inventory> found = inventory(*m_tools.runner);
     if (!found)
         return fail(found.error());
     for (const Disk &disk : found->disks) {
-        if (!disk.ours)
-            continue;
-        Result<std::unique_ptr<TargetDisk>> opened = openDisk(disk);
-        if (!opened)
-            return fail(std::move(opened.error()));
-        if (Status status = (*opened)->unmountLeftovers(*m_tools.runner); !status)
-            return status;
-        const Result<std::optional<DiskRecord>> record = (*opened)->readRecord();
-        const DiskPartition *home = record && *record ? (*record)->find(PartitionRole::Blancmange) : nullptr;
-        if (!home || !home->ready || !(*record)->tableWritten)
-            continue;
-        const Result<bool> isIt = isHome(**opened, *home, uuid);
-        if (!isIt)
+        const Result<bool> isIt = openHome(disk, uuid);
+        if (isIt && *isIt)
+            return {};
+        if (!isIt && isIt.error().kind == ErrorKind::Cancelled)
             return fail(isIt.error());
-        if (!*isIt)
-            continue;
-        Result<std::unique_ptr<Mounted>> mounted = (*opened)->mount(*m_tools.runner, *home, MountAccess::ReadWrite);
-        if (!mounted)
-            return fail(std::move(mounted.error()));
-        m_partition = home->number;
-        m_homeDisk = disk.path;
-        m_disk = std::move(*opened);
-        m_home = std::move(*mounted);
-        return {};
+        if (!isIt)
+            qCWarning(lcMachine, "%ls is passed over: %ls", qUtf16Printable(disk.path),
+                      qUtf16Printable(isIt.error().text));
     }
     return {};
+}
+
+// Whose the disk is does not count here: the machine started from it.
+Result<bool> RealMachine::openHome(const Disk &facts, const QString &uuid)
+{
+    if (facts.signatures.contains(unreadableSignature))
+        return false;
+    Result<std::unique_ptr<TargetDisk>> disk = openDisk(facts);
+    if (!disk)
+        return fail(std::move(disk.error()));
+    const Result<std::optional<DiskRecord>> record = (*disk)->readRecord();
+    if (!record)
+        return fail(record.error());
+    const DiskPartition *home = *record ? (*record)->find(PartitionRole::Blancmange) : nullptr;
+    if (!home || !home->ready || !(*record)->tableWritten)
+        return false;
+    if (const auto isThere = (*disk)->hasTable(*m_tools.runner, **record); !isThere || !*isThere)
+        return isThere;
+    if (Status status = (*disk)->unmountLeftovers(*m_tools.runner); !status)
+        return fail(std::move(status.error()));
+    if (const auto isIt = isHome(**disk, *home, uuid); !isIt || !*isIt)
+        return isIt;
+    Result<std::unique_ptr<Mounted>> mounted = (*disk)->mount(*m_tools.runner, *home, MountAccess::ReadWrite);
+    if (!mounted)
+        return fail(std::move(mounted.error()));
+    m_partition = home->number;
+    m_homeDisk = facts.path;
+    m_disk = std::move(*disk);
+    m_home = std::move(*mounted);
+    return true;
 }
 
 Result<bool> RealMachine::isHome(TargetDisk &disk, const DiskPartition &partition, const QString &uuid)
@@ -155,6 +173,45 @@ Result<std::unique_ptr<TargetDisk>> RealMachine::openDisk(const Disk &disk)
         return fail(std::move(status.error()));
     return std::make_unique<BlockDisk>(disk,
                                        BlockDiskTools{m_tools.runner, m_tools.files, &devicesOf(disk.path), folder});
+}
+
+bool RealMachine::knowsFileSystem(const QString &fileSystem)
+{
+    const QByteArray known = m_tools.files->read(m_folders.proc + u"/filesystems"_s, MiB).value_or(QByteArray());
+    for (const QByteArray &line : known.split('\n')) {
+        if (line.trimmed().split('\t').last() == fileSystem.toLatin1())
+            return true;
+    }
+    return false;
+}
+
+Status RealMachine::checkFileSystem(ProcessRunner &runner, const QString &fileSystem)
+{
+    if (fileSystem == u"none"_s)
+        return {};
+    const QString maker = fileSystemMaker(fileSystem);
+    if (QStandardPaths::findExecutable(maker).isEmpty()
+        && QStandardPaths::findExecutable(maker, {u"/sbin"_s, u"/usr/sbin"_s}).isEmpty())
+        return fail(makeError(ErrorKind::NotFound, "machine.no-program",
+                              u"Blancmange has no %1: choose the package that brings it in top_config, or another file "
+                              "system in image_db (root_fs)"_s.arg(maker),
+                              {{u"program"_s, maker}}));
+    // The ext4 driver takes ext2, too, where there is no other.
+    if (fileSystem == u"swap"_s || knowsFileSystem(fileSystem)
+        || (fileSystem == u"ext2"_s && knowsFileSystem(u"ext4"_s)))
+        return {};
+    Command command;
+    command.program = u"modprobe"_s;
+    command.arguments = {fileSystem};
+    const Result<CommandOutput> loaded = runner.run(command);
+    if (!loaded && loaded.error().kind == ErrorKind::Cancelled)
+        return fail(loaded.error());
+    if (loaded && loaded->exitCode == 0 && knowsFileSystem(fileSystem))
+        return {};
+    return fail(makeError(
+        ErrorKind::NotFound, "machine.no-file-system",
+        u"this kernel has no %1 and Blancmange no module for it: add it to modules in top_config"_s.arg(fileSystem),
+        {{u"fileSystem"_s, fileSystem}}));
 }
 
 Status RealMachine::leaveDisk()

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QString homeDisk() const override { return m_homeDisk; }
     [[nodiscard]] Result<Inventory> inventory(ProcessRunner &runner) override;
     [[nodiscard]] Result<std::unique_ptr<TargetDisk>> openDisk(const Disk &disk) override;
+    [[nodiscard]] Status checkFileSystem(ProcessRunner &runner, const QString &fileSystem) override;
     [[nodiscard]] Status leaveDisk() override;
     [[nodiscard]] QString loaderFolder() const override { return m_folders.loaders; }
     [[nodiscard]] QString efiVariables() const override;
@@ -36,6 +37,9 @@ public:
 private:
     [[nodiscard]] PartitionDevices &devicesOf(const QString &path);
     [[nodiscard]] Status findHome(const QString &uuid);
+    /// True where \a facts is the disk that Blancmange came from; its partition is mounted then.
+    [[nodiscard]] Result<bool> openHome(const Disk &facts, const QString &uuid);
+    [[nodiscard]] bool knowsFileSystem(const QString &fileSystem);
     [[nodiscard]] Result<bool> isHome(TargetDisk &disk, const DiskPartition &partition, const QString &uuid);
     /// The partition that is mounted as "/" of a running image.
     void findRoot();

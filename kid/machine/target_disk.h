@@ -43,12 +43,23 @@ public:
     [[nodiscard]] virtual Result<std::optional<DiskRecord>> readRecord() = 0;
     /// Durable when it returns.
     [[nodiscard]] virtual Status writeRecord(const DiskRecord &record) = 0;
-    /// Makes the partitions of \a record, all of them, and forgets every other.
+    /// Whether the table of \a record could be written to this disk; writes nothing. Refused "layout.sector-size".
+    [[nodiscard]] virtual Status checkTable(ProcessRunner &runner, const DiskRecord &record) = 0;
+    /// What lies on the disk now, in the words of DiskRecord::erases.
+    [[nodiscard]] virtual Result<QStringList> traces(ProcessRunner &runner) = 0;
+    /// Makes the partitions of \a record, all of them, and forgets every other; those that are not ready are empty
+    /// afterwards. What was there is erased before, and that nothing of it is left is read back: Io "disk.not-erased",
+    /// "disk.not-written".
     [[nodiscard]] virtual Status writeTable(ProcessRunner &runner, const DiskRecord &record) = 0;
     /// True where the partitions on the disk are those of \a record.
     [[nodiscard]] virtual Result<bool> hasTable(ProcessRunner &runner, const DiskRecord &record) = 0;
-    /// Makes an empty file system (or swap area) on a partition, whatever was there.
-    [[nodiscard]] virtual Status format(ProcessRunner &runner, const DiskPartition &partition) = 0;
+    /// Makes an empty file system (or swap area) on a partition, whatever was there. \a options are more words for
+    /// the program that makes it.
+    [[nodiscard]] virtual Status format(ProcessRunner &runner, const DiskPartition &partition,
+                                        const QStringList &options) = 0;
+    /// Whether format() would take \a options; writes nothing.
+    [[nodiscard]] virtual Status checkFormat(ProcessRunner &runner, const DiskPartition &partition,
+                                             const QStringList &options) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<Mounted>> mount(ProcessRunner &runner, const DiskPartition &partition,
                                                                  MountAccess access) = 0;
     /// The file system's UUID, for fstab and boot entries.

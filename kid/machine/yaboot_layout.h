@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const BootLoader &loader() const override;
     [[nodiscard]] const BootStateFormat &bootState() const override;
     [[nodiscard]] Result<DiskRecord> plan(const LayoutRequest &request) const override;
+    [[nodiscard]] QStringList tableSignatures() const override { return {QStringLiteral("mac")}; }
+    [[nodiscard]] QString tableId(const QUuid &) const override { return {}; }
     [[nodiscard]] QByteArray script(const DiskRecord &) const override { return {}; }
     [[nodiscard]] QByteArray bytes(const DiskRecord &record, ByteCount diskSize) const override;
 };

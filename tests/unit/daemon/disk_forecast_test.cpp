@@ -12,6 +12,7 @@ class DiskForecastTest : public QObject
 private Q_SLOTS:
     void whatIsWrittenIsForeseen_data();
     void whatIsWrittenIsForeseen();
+    void aDiskOfAnotherNodeIsNoneOfThisNode();
     void nodesThatAreAlikeAreSaidOnce();
 };
 
@@ -62,10 +63,28 @@ void DiskForecastTest::whatIsWrittenIsForeseen()
     NodeRecord node;
     node.inventory.disks = {diskOf(u"A"_s, isOurs, signatures)};
     node.definition.install = isManual ? InstallRule::Manual : InstallRule::Auto;
-    const PlanDisk plan = forecastDisk(node, reinstall, wipeSerial);
+    const PlanDisk plan = forecastDisk(node, {reinstall, wipeSerial, {}});
     QCOMPARE(plan.disk, u"/dev/sda, 100 GiB, FAST 1"_s);
     QTEST(plan.whole, "whole");
     QVERIFY2(problem.isEmpty() ? plan.problem.isEmpty() : plan.problem.contains(problem), qPrintable(plan.problem));
+}
+
+void DiskForecastTest::aDiskOfAnotherNodeIsNoneOfThisNode()
+{
+    NodeRecord node;
+    node.inventory.disks = {diskOf(u"A"_s, true, {u"gpt"_s})};
+    node.inventory.disks[0].owner = u"n1's"_s;
+    QVERIFY(!forecastDisk(node, {false, {}, u"n1's"_s}).whole);
+    const PlanDisk another = forecastDisk(node, {false, {}, u"n2's"_s});
+    QVERIFY(another.whole && another.problem.contains(u"another node"_s));
+    QVERIFY(forecastDisk(node, {false, u"A"_s, u"n2's"_s}).problem.isEmpty());
+    // Two volumes with one serial number: neither is meant by it.
+    node.inventory.disks[0].owner.clear();
+    node.inventory.disks << node.inventory.disks[0];
+    node.inventory.disks[1].path = u"/dev/sdb"_s;
+    node.inventory.disks[1].model = u"OTHER"_s;
+    node.definition.diskSelector = u"model:OTHER"_s;
+    QVERIFY(!forecastDisk(node, {false, u"A"_s, {}}).problem.isEmpty());
 }
 
 void DiskForecastTest::nodesThatAreAlikeAreSaidOnce()
@@ -74,7 +93,7 @@ void DiskForecastTest::nodesThatAreAlikeAreSaidOnce()
         NodeRecord node;
         for (const QString &serial : serials)
             node.inventory.disks << diskOf(serial, true, {});
-        return forecastDisk(node, false, {});
+        return forecastDisk(node, {});
     };
     QCOMPARE(plan({u"A"_s}), plan({u"B"_s}));
     QCOMPARE(plan({u"A"_s, u"B"_s}), plan({u"C"_s, u"D"_s}));

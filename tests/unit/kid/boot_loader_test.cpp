@@ -91,7 +91,7 @@ private Q_SLOTS:
         const DiskPartition own{1, PartitionRole::Grub, u"grub"_s, 1 * MiB, 64 * MiB, u"vfat"_s};
         const QUuid guid = partitionGuid(u"S1"_s, 1);
         QVERIFY(guid != partitionGuid(u"S2"_s, 1));
-        const QByteArray option = efiLoadOption(u"notP"_s, own, guid, u"\\EFI\\BOOT\\BOOTX64.EFI"_s);
+        const QByteArray option = efiLoadOption(u"notP"_s, {own, 512, guid, u"\\EFI\\BOOT\\BOOTX64.EFI"_s});
         // Attributes, the path's length, then n o t P in UTF-16.
         QCOMPARE(option.left(16),
                  QByteArray::fromHex("01000000"
@@ -127,7 +127,7 @@ private Q_SLOTS:
             QCOMPARE(get(u"BootOrder"_s), QByteArray::fromHex("0a00030001000000"));
         }
         // Installed anew, perhaps on another disk: the same entry.
-        const QByteArray other = efiLoadOption(u"notP"_s, own, partitionGuid(u"S2"_s, 1), u"\\x"_s);
+        const QByteArray other = efiLoadOption(u"notP"_s, {own, 512, partitionGuid(u"S2"_s, 1), u"\\x"_s});
         QVERIFY(writeEfiBootEntry(folder.path(), other));
         QCOMPARE(get(u"Boot0001"_s).left(other.size()), other);
         QCOMPARE(get(u"BootOrder"_s), QByteArray::fromHex("0a00030001000000"));

@@ -42,7 +42,7 @@ private:
         QVERIFY((*disk)->writeRecord(*record));
         QVERIFY((*disk)->writeTable(m_runner, *record));
         for (DiskPartition &partition : record->partitions) {
-            QVERIFY((*disk)->format(m_runner, partition));
+            QVERIFY((*disk)->format(m_runner, partition, {}));
             partition.ready = partition.role != PartitionRole::Slot;
         }
         record->tableWritten = true;

@@ -99,7 +99,7 @@ private Q_SLOTS:
         DeployOrder order;
         order.node.install = manual ? InstallRule::Manual : InstallRule::Auto;
         order.wipeSerial = wipe;
-        const Status status = mayInstall(target, order);
+        const Status status = mayInstall({target, {target}}, order);
         QCOMPARE(status.has_value(), allowed);
         if (!allowed) {
             QCOMPARE(status.error().code, "disk.not-armed");
@@ -107,12 +107,67 @@ private Q_SLOTS:
         }
     }
 
+    void aNameMeansOneDisk_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("a serial number") << u"A"_s << u"/dev/sda"_s;
+        QTest::newRow("a serial number that two volumes have") << u"R"_s << QString();
+        QTest::newRow("the WWN of one of them") << u"wwn-2"_s << u"/dev/sdc"_s;
+        QTest::newRow("a place and a size") << u"by-path:pci-3,1073741824"_s << u"/dev/vda"_s;
+        QTest::newRow("the place with another size") << u"by-path:pci-3,2147483648"_s << QString();
+        QTest::newRow("nothing") << QString() << QString();
+    }
+
+    void aNameMeansOneDisk()
+    {
+        QFETCH(QString, name);
+        QList<Disk> all{disk(u"/dev/sda"_s, u"A"_s, GiB), disk(u"/dev/sdb"_s, u"R"_s, GiB),
+                        disk(u"/dev/sdc"_s, u"R"_s, GiB), disk(u"/dev/vda"_s, {}, GiB), disk(u"/dev/vdb"_s, {}, GiB)};
+        all[1].wwn = u"wwn-1"_s;
+        all[2].wwn = u"wwn-2"_s;
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            all[i].byPath = u"pci-%1"_s.arg(i);
+            all[i].signatures = QStringList{u"dos"_s};
+        }
+        all[3].wwn.clear();
+        all[4].wwn.clear();
+        const Disk *found = diskWithName(name, all);
+        QTEST(found ? found->path : QString(), "meant");
+        DeployOrder order;
+        order.wipeSerial = name;
+        for (const Disk &one : all) {
+            QCOMPARE(mayInstall({one, all}, order).has_value(), found && one.path == found->path);
+            // What the advice says works.
+            DeployOrder advised;
+            advised.wipeSerial = mayInstall({one, all}, DeployOrder{}).error().arguments.value(u"serial"_s);
+            QVERIFY(mayInstall({one, all}, advised));
+        }
+    }
+
+    void allThatIsKnownOfTheDiskToWipeHasToFit()
+    {
+        Disk target = disk(u"/dev/sda"_s, u"A"_s, GiB);
+        target.signatures = QStringList{u"dos"_s};
+        DeployOrder order;
+        order.wipeSerial = u"A"_s;
+        order.wipeDisk = {u"A"_s, target.wwn, {}, GiB};
+        QVERIFY(mayInstall({target, {target}}, order));
+        order.wipeDisk.wwn = u"another"_s;
+        QVERIFY(!mayInstall({target, {target}}, order));
+        order.wipeSerial.clear();
+        QVERIFY(!mayInstall({target, {target}}, order));
+        order.wipeDisk.wwn.clear();
+        QVERIFY(mayInstall({target, {target}}, order));
+        QVERIFY(!DiskIdentity{}.fits(Disk{}));
+    }
+
     void aDiskWithoutSerialIsNotArmedByAnEmptyOne()
     {
         Disk target = disk(u"/dev/sda"_s, {}, GiB);
         target.wwn.clear();
         target.signatures = QStringList{u"ext4"_s};
-        QVERIFY(!mayInstall(target, DeployOrder{}));
+        QVERIFY(!mayInstall({target, {target}}, DeployOrder{}));
     }
 };
 

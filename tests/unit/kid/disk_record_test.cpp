@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/disk_record.h"
 
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,45 @@ private Q_SLOTS:
         QCOMPARE(*back, sample());
         DiskRecord empty;
         QCOMPARE(*decodeDiskRecord(*encodeDiskRecord(empty)), empty);
+    }
+
+    void whatIsNewComesBackToo()
+    {
+        DiskRecord record = sample();
+        record.wwn = u"0x5000c5"_s;
+        record.id = u"1-2"_s;
+        record.owner = u"abc"_s;
+        record.tableId = u"0011"_s;
+        record.sectorSize = 4096;
+        record.erases = QStringList{u"gpt@512"_s, u"xfs@0/a b"_s};
+        record.partitions[1].uuid = u"new:1"_s;
+        record.partitions[1].uuidBefore = u"old"_s;
+        QCOMPARE(*decodeDiskRecord(*encodeDiskRecord(record)), record);
+    }
+
+    // As it lies on the disks that the first notP installed.
+    void anEarlyRecordIsRead()
+    {
+        const QByteArray body = "cid-disk-record 1\nlayout grub-msdos\nserial S1\ngeneration 3\ntable written\n"
+                                "partition 1 grub grub 1048576 16777216 ext2 free,ready\n"
+                                "partition 5 slot slot5 68157440 268435456 ext4 free,unready\n";
+        const QByteArray sum = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
+        const auto record = decodeDiskRecord((body + "checksum " + sum + '\n').leftJustified(diskRecordSize, '\0'));
+        QVERIFY(record);
+        QCOMPARE(record->partitions.size(), 2);
+        QVERIFY(record->owner.isEmpty() && record->id.isEmpty() && record->erases.isEmpty());
+        QCOMPARE(record->sectorSize, 512);
+        QCOMPARE(record->guidSeed(), u"S1"_s);
+        // And written as the first notP reads it.
+        QVERIFY(encodeDiskRecord(*record)->startsWith(body));
+    }
+
+    void aLineThatNobodyKnowsYetIsPassedOver()
+    {
+        const QByteArray body = "cid-disk-record 1\nlayout grub-msdos\nserial S1\ngeneration 3\ntable written\n"
+                                "colour blue\n";
+        const QByteArray sum = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
+        QVERIFY(decodeDiskRecord((body + "checksum " + sum + '\n').leftJustified(diskRecordSize, '\0')));
     }
 
     void everyFlippedBitIsFound()

@@ -150,6 +150,31 @@ private Q_SLOTS:
         QVERIFY((*findLayout(layout))->script(*record).startsWith("label: gpt\n"));
     }
 
+    void sectorsAreThoseOfTheDisk()
+    {
+        LayoutRequest asked = request(8 * GiB);
+        asked.disk.sectorSize = 4096;
+        const Layout &gpt = **findLayout(u"grub-gpt"_s);
+        const auto record = gpt.plan(asked);
+        QVERIFY(record);
+        QCOMPARE(record->sectorSize, 4096);
+        QVERIFY(gpt.script(*record).contains("\nstart=256, size="));
+        // FAT32 has 65,525 clusters at least.
+        QVERIFY(record->find(PartitionRole::Grub)->size > 65'525LL * 4096);
+        QVERIFY(gpt.startsFromSectors(4096));
+        for (const QString &name : {u"grub-msdos"_s, u"grub-gpt-bios"_s, u"yaboot"_s})
+            QVERIFY((*findLayout(name))->startsFromSectors(512) && !(*findLayout(name))->startsFromSectors(4096));
+    }
+
+    void anEfiPartitionHoldsFat32()
+    {
+        LayoutRequest asked = request(8 * GiB);
+        QCOMPARE((*findLayout(u"grub-gpt"_s))->plan(asked)->find(PartitionRole::Grub)->size, 64 * MiB);
+        asked.partitions << PartitionDefinition{u"grub"_s, 20 * MiB, {}, false};
+        QCOMPARE((*findLayout(u"grub-gpt"_s))->plan(asked).error().code, "layout.efi-too-small");
+        QVERIFY(m_layout->plan(asked));
+    }
+
     void theFirmwareDecidesWhereNobodyElseDoes_data()
     {
         QTest::addColumn<QString>("name");

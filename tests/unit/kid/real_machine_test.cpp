@@ -3,7 +3,7 @@
 #include "kid/inventory/disk_choice.h"
 #include "kid/inventory/disk_list.h"
 #include "kid/inventory/hardware.h"
-#include "kid/machine/block_disk.h"
+#include "kid/machine/disk_inspection.h"
 #include "kid/machine/real_machine.h"
 
 #include <QDir>
@@ -24,11 +24,15 @@ public:
         ran << command.toString();
         if (command.program == u"wipefs"_s && broken.contains(command.arguments.last()))
             return CommandOutput{1, {}, "wipefs: error: Input/output error"};
+        if (command.program == u"sfdisk"_s)
+            return CommandOutput{
+                tables.contains(command.arguments.last()) ? 0 : 1, tables.value(command.arguments.last()), {}};
         return CommandOutput{0, command.program == u"wipefs"_s ? QByteArray("{\"signatures\": []}") : QByteArray(), {}};
     }
 
     QStringList ran;
     QStringList broken;
+    QHash<QString, QByteArray> tables; ///< what sfdisk says of a disk
 };
 
 } // namespace
@@ -78,6 +82,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_runner.ran.clear();
         m_runner.broken.clear();
+        m_runner.tables.clear();
         QVERIFY(m_files.makeFolder(at(u"sys/block"_s), 0755));
         put(u"proc/cmdline"_s, "BOOT_IMAGE=/vmlinuz cid.blancmange=ram console=ttyS0,115200 panic=60\n");
         put(u"proc/self/mountinfo"_s, "");
@@ -176,9 +181,78 @@ private Q_SLOTS:
         QCOMPARE(inventory->disks.first().signatures, QStringList{unreadableSignature});
         DeployOrder order;
         order.wipeSerial = u"V1"_s;
-        const Status allowed = mayInstall(inventory->disks.first(), order);
+        const Status allowed = mayInstall({inventory->disks.first(), inventory->disks}, order);
         QVERIFY(!allowed);
         QCOMPARE(allowed.error().code, "disk.unreadable");
+    }
+
+    void sectorsAreThoseOfTheDisk()
+    {
+        addDisk(u"vda"_s, u"pci/virtio0"_s, "2048");
+        QCOMPARE(only().sectorSize, 512);
+        attribute(u"vda"_s, u"queue/logical_block_size"_s, "4096\n");
+        QCOMPARE(only().sectorSize, 4096);
+        QCOMPARE(only().size, 1 * MiB);
+    }
+
+    // The first namespace and the twelfth.
+    void whatIsMountedOfAnotherDiskStays()
+    {
+        const QByteArray table = "22 1 259:1 / /mnt/own rw - ext4 " + at(u"dev/nvme0n1p2"_s).toLocal8Bit()
+            + " rw\n23 1 259:9 / /mnt/other rw - ext4 " + at(u"dev/nvme0n12"_s).toLocal8Bit()
+            + " rw\n24 1 259:8 / /mnt/third rw - ext4 " + at(u"dev/nvme0n12p1"_s).toLocal8Bit() + " rw\n";
+        put(u"proc/self/mountinfo"_s, table);
+        put(u"proc/swaps"_s, "Filename Type\n" + at(u"dev/nvme0n11p3"_s).toLocal8Bit() + " partition\n");
+        KernelPartitions devices(at(u"dev/nvme0n1"_s), folders(), m_files);
+        QVERIFY(devices.closeLeftovers(m_runner));
+        QCOMPARE(m_runner.ran, QStringList{u"umount /mnt/own"_s});
+    }
+
+    // Installed, divided since by somebody else, and in front of the disk that the machine started from.
+    void aStaleDiskDoesNotKeepBlancmangeFromItsOwn()
+    {
+        put(u"proc/cmdline"_s, "cid.blancmange=disk\n");
+        const auto install = [this](const QString &name, ByteCount start) {
+            addDisk(name, u"pci/"_s + name, "2097152");
+            attribute(name, u"serial"_s, name.toLatin1());
+            DiskRecord record;
+            record.layout = u"grub-msdos"_s;
+            record.serial = name;
+            record.tableWritten = true;
+            record.partitions << DiskPartition{
+                2, PartitionRole::Blancmange, u"blancmange"_s, MiB, 64 * MiB, u"ext4"_s, false, true};
+            put(u"dev/"_s + name,
+                QByteArray(diskRecordOffsets[0], '\0') + *encodeDiskRecord(record) + QByteArray(diskRecordSize, '\0'));
+            m_runner.tables[at(u"dev/"_s + name)] = "{\"partitiontable\": {\"label\": \"dos\", \"sectorsize\": 512, "
+                                                    "\"partitions\": [{\"node\": \"x2\", \"start\": "
+                + QByteArray::number(start) + ", \"size\": 131072}]}}";
+            put(u"dev/"_s + name + u'2', {});
+            put(u"sys/class/block/"_s + name + u"2/start"_s, "2048");
+            put(u"sys/class/block/"_s + name + u"2/size"_s, "131072");
+        };
+        install(u"vda"_s, 4096);
+        install(u"vdb"_s, 2048);
+        RealMachine machine({&m_runner, &m_files}, folders());
+        const auto mode = machine.powerOn();
+        QVERIFY2(mode, qPrintable(mode ? QString() : mode.error().text));
+        QCOMPARE(QString(bootModeName(*mode)), u"blancmange"_s);
+        QCOMPARE(machine.homeDisk(), at(u"dev/vdb"_s));
+        const auto disks = machine.inventory(m_runner)->disks;
+        QVERIFY(!disks[0].ours && !disks[0].doubt.isEmpty());
+    }
+
+    void whatBlancmangeCannotMakeIsSaid()
+    {
+        put(u"proc/filesystems"_s, "nodev\tsysfs\n\text4\n");
+        RealMachine machine({&m_runner, &m_files}, folders());
+        QVERIFY(machine.checkFileSystem(m_runner, u"ext4"_s));
+        QVERIFY(machine.checkFileSystem(m_runner, u"ext2"_s));
+        QVERIFY(machine.checkFileSystem(m_runner, u"none"_s));
+        QCOMPARE(machine.checkFileSystem(m_runner, u"xfs"_s).error().code, "machine.no-file-system");
+        QCOMPARE(m_runner.ran.last(), u"modprobe xfs"_s);
+        put(u"proc/filesystems"_s, "nodev\tsysfs\n\text4\n\txfs\n");
+        QVERIFY(machine.checkFileSystem(m_runner, u"xfs"_s));
+        QCOMPARE(machine.checkFileSystem(m_runner, u"zzz"_s).error().code, "machine.no-program");
     }
 
     void theCommandLineSaysWhatBooted_data()
