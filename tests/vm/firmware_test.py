@@ -14,9 +14,10 @@ FROM_DISK = "notP: the image in slot"
 class _FirmwareCase(SiteCase):
     nodes = (1,)
     hardware = {}
+    disk_options = {}
 
     def setUp(self):
-        self.node = self.machine(1, disks=[self.disk("disk")], **self.hardware)
+        self.node = self.machine(1, disks=[self.disk("disk", **self.disk_options)], **self.hardware)
         self.addCleanup(self.node.power_off)
 
     def installs_itself(self):
@@ -46,6 +47,29 @@ class BiosTest(_FirmwareCase):
 class UefiTest(_FirmwareCase):
     node_lines = UEFI
     hardware = {"uefi": True, "memory": 768}
+
+    def test_from_an_empty_disk_to_the_image(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()
+
+
+@long_form
+class Nvme4kTest(_FirmwareCase):
+    """A disk that is addressed by sectors of 4,096 bytes: its table, its EFI system partition and the firmware's entry."""
+    node_lines = UEFI
+    hardware = {"uefi": True, "memory": 768}
+    disk_options = {"bus": "nvme", "sector": 4096}
+
+    def test_from_an_empty_disk_to_the_image(self):
+        self.installs_itself()
+        self.comes_back_to_the_image()
+
+
+@long_form
+class NamelessTest(_FirmwareCase):
+    """libvirt's usual disks: neither a serial number nor a WWN."""
+    node_lines = "layout = grub-msdos\n"
+    disk_options = {"serial": None}
 
     def test_from_an_empty_disk_to_the_image(self):
         self.installs_itself()

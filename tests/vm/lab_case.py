@@ -40,7 +40,8 @@ class LabCase(unittest.TestCase):
 
     @classmethod
     def disk(cls, name, size=4 * GIGABYTE, kind=DiskFile, **options):
-        return kind(cls.folder / f"{name}.img", size, f"NOTP-{name.upper()}", **options)
+        options.setdefault("serial", f"NOTP-{name.upper()}")
+        return kind(cls.folder / f"{name}.img", size, **options)
 
     @classmethod
     def machine(cls, number, **hardware):

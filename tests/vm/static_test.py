@@ -45,7 +45,7 @@ class FullKernelTest(SiteCase):
         self.assertLessEqual(size, LARGEST_FULL)
 
     def test_with_little_memory_and_a_disk_on_usb_that_stays_as_it_is(self):
-        usb = self.disk("stick", GIGABYTE, usb=True)
+        usb = self.disk("stick", GIGABYTE, bus="usb")
         usb.write(0, b"somebody's")
         before = usb.hash()
         node = self.machine(1, memory=LEAST_MEMORY_FULL, disks=[self.disk("disk"), usb])

@@ -10,12 +10,14 @@ MEGABYTE = 1 << 20
 
 
 class DiskFile:
-    """A sparse file; the host keeps what the machine wrote, even where the machine is killed."""
+    """A sparse file; the host keeps what the machine wrote, even where the machine is killed. Without a serial number
+    (None) the machine sees none; `sector` is what it is addressed by."""
 
-    def __init__(self, path, size, serial, usb=False):
+    def __init__(self, path, size, serial, bus="virtio", sector=512):
         self.path = path
         self.serial = serial
-        self.usb = usb
+        self.bus = bus
+        self.sector = sector
         if not path.exists():
             with open(path, "xb") as file:
                 file.truncate(size)

@@ -110,7 +110,7 @@ class Machine:
                       "-device", f"virtio-net-pci,netdev=other,mac=52:54:00:99:00:{hardware.number:02x},romfile="]
         words += ["-netdev", f"tap,id=lan,ifname={self.name},script=no,downscript=no",
                   "-device", f"virtio-net-pci,netdev=lan,id=nic,mac={self.mac}{rom},bootindex={3 - first_disk}"]
-        if any(disk.usb for disk in hardware.disks):
+        if any(disk.bus == "usb" for disk in hardware.disks):
             words += ["-device", "qemu-xhci"]
         for index, disk in enumerate(hardware.disks):
             words += self._disk(index, disk)
@@ -138,8 +138,10 @@ class Machine:
         return 2 if self.hardware.network_first else 1
 
     def _disk(self, index, disk):
-        device = "usb-storage" if disk.usb else "virtio-blk-pci"
+        device = {"usb": "usb-storage", "nvme": "nvme", "virtio": "virtio-blk-pci"}[disk.bus]
+        serial = f",serial={disk.serial}" if disk.serial else ""
+        sector = f",logical_block_size={disk.sector},physical_block_size={disk.sector}" if disk.sector != 512 else ""
         boot = f",bootindex={self._disk_index()}" if index == self.hardware.boot_disk else ""
         return ["-blockdev", f"{disk.back_end()},node-name=back{index}",
                 "-blockdev", f"driver=raw,file=back{index},node-name=disk{index}",
-                "-device", f"{device},drive=disk{index},serial={disk.serial}{boot}"]
+                "-device", f"{device},drive=disk{index}{serial}{sector}{boot}"]
