@@ -32,6 +32,7 @@ Status readConfiguration(const QCommandLineParser &parser, CaptOptions &options)
             options.conf.servers.append(*endpoint);
         }
     }
+    options.key = {parser.value(u"key"_s), parser.value(u"key-file"_s)};
     const QString name = parser.isSet(u"exit-codes"_s) ? parser.value(u"exit-codes"_s) : options.conf.exitCodes;
     const auto dialect = exitDialectFromName(name);
     if (!dialect)
@@ -86,6 +87,8 @@ void describeCaptOptions(QCommandLineParser &parser)
         {u"timeout"_s, u"Give up after TIME (90s, 30min, 2h); cid.conf's deadline by default."_s, u"TIME"_s},
         {u"server"_s, u"Ask HOST[:PORT] instead of cid.conf's servers; may be repeated."_s, u"HOST"_s},
         {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
+        {u"key"_s, u"Prove the key of cid.conf's section [scheduler \"NAME\"] instead of capt_key."_s, u"NAME"_s},
+        {u"key-file"_s, u"Read the key from FILE, whatever cid.conf names."_s, u"FILE"_s},
         {u"exit-codes"_s, u"Exit as NAME expects it: plain, moab, torque, slurm or openpbs."_s, u"NAME"_s},
         {u"on-signal"_s, u"On SIGTERM and SIGINT: detach (the request goes on, the default) or cancel."_s, u"WHAT"_s,
          u"detach"_s},

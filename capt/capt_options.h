@@ -11,6 +11,7 @@ namespace cid {
 struct CaptOptions
 {
     CidConf conf; ///< with --server in place of its own
+    KeyChoice key;
     JobWish wish;
     ExitDialect dialect = ExitDialect::Plain;
     bool quiet = false;

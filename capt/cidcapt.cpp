@@ -45,7 +45,7 @@ class Capt : public QObject
 public:
     explicit Capt(const CaptOptions &options)
         : m_options(options)
-        , m_client(options.conf, ClientRole::Scheduler)
+        , m_client(options.conf, ClientRole::Scheduler, options.key)
         , m_run(m_client, options.wish)
         , m_view(JobView::make(m_run, options.quiet))
         , m_signals({SIGTERM, SIGINT, SIGHUP})

@@ -24,6 +24,8 @@ void describe(QCommandLineParser &parser)
         {{u"h"_s, u"help"_s}, u"Show what there is."_s},
         {{u"v"_s, u"version"_s}, u"Show the version."_s},
         {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
+        {u"key"_s, u"Prove the key of cid.conf's section [operator \"NAME\"] instead of operator_key."_s, u"NAME"_s},
+        {u"key-file"_s, u"Read the key from FILE, whatever cid.conf names."_s, u"FILE"_s},
         {{u"o"_s, u"output"_s}, u"How to print: table, json or csv."_s, u"FORMAT"_s, u"table"_s},
         {{u"y"_s, u"yes"_s}, u"Do not ask."_s},
         {u"dry-run"_s, u"Show what would be done."_s},
@@ -56,7 +58,7 @@ class Ctl : public QObject
 public:
     Ctl(std::unique_ptr<Command> command, const CidConf &conf, const QCommandLineParser &parser, QStringList arguments)
         : m_conf(conf)
-        , m_client(m_conf, ClientRole::Operator)
+        , m_client(m_conf, ClientRole::Operator, {parser.value(u"key"_s), parser.value(u"key-file"_s)})
         , m_command(std::move(command))
         , m_context{m_conf,
                     m_client,

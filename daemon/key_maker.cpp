@@ -5,7 +5,11 @@
 #include "common/link/identity.h"
 #include "common/link/keys.h"
 
+#include <algorithm>
+
 namespace cid {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -32,6 +36,10 @@ Result<QByteArray> makeServerKeys(const CidConf &conf)
         if (status)
             status = makeOnce(path, randomBytes(keySize).toHex() + '\n', group);
     }
+    for (const ClientKeyConf &client : conf.clientKeys) {
+        if (status)
+            status = makeOnce(client.keyFile, formatNamedKey({client.name, randomBytes(keySize)}), conf.keyGroup);
+    }
     if (!status)
         return fail(status.error());
     const auto present = readSecretFile(conf.identity, {});
@@ -40,6 +48,60 @@ Result<QByteArray> makeServerKeys(const CidConf &conf)
         return fail(identity.error());
     return fingerprint(identity->certificate);
 }
+
+namespace {
+
+/// The key of a section, or an unnamed one.
+Result<ClientKey> readClientKey(const CidConf &conf, const ClientKeyConf &client)
+{
+    const auto key = readNamedKey(client.keyFile, conf.keyGroup);
+    if (!key)
+        return fail(key.error());
+    if (!key->name.isEmpty() && key->name != client.name) {
+        return fail(makeError(ErrorKind::Conflict, "key.wrong-name",
+                              u"%1 says that it is the key of \"%2\", cid.conf that it is that of \"%3\""_s.arg(
+                                  client.keyFile, key->name, client.name)));
+    }
+    return ClientKey{client.kind, key->secret, client.rights};
+}
+
+bool hasNamed(const CidConf &conf, KeyKind kind)
+{
+    return std::any_of(conf.clientKeys.begin(), conf.clientKeys.end(),
+                       [kind](const ClientKeyConf &client) { return client.kind == kind; });
+}
+
+Status readClientKeys(const CidConf &conf, QHash<QString, ClientKey> &keys)
+{
+    const ClientKeyConf unnamed[] = {
+        {KeyKind::Scheduler, Authority::unnamedScheduler(), conf.captKey, defaultRights(KeyKind::Scheduler)},
+        {KeyKind::Operator, Authority::unnamedOperator(), conf.operatorKey, defaultRights(KeyKind::Operator)}};
+    for (const ClientKeyConf &client : unnamed) {
+        auto key = readClientKey(conf, client);
+        // Who has given everybody a name needs no key that all of them share.
+        if (!key && key.error().code == "key.none" && hasNamed(conf, client.kind))
+            continue;
+        if (!key)
+            return fail(key.error());
+        keys.insert(client.name, std::move(*key));
+    }
+    for (const ClientKeyConf &client : conf.clientKeys) {
+        auto key = readClientKey(conf, client);
+        if (!key)
+            return fail(key.error());
+        const auto same = std::find_if(keys.cbegin(), keys.cend(),
+                                       [&key](const ClientKey &other) { return other.secret == key->secret; });
+        if (same != keys.cend()) {
+            return fail(makeError(ErrorKind::Conflict, "key.shared",
+                                  u"%1: \"%2\" and \"%3\" have one key; make one for each"_s.arg(
+                                      client.keyFile, same.key(), client.name)));
+        }
+        keys.insert(client.name, std::move(*key));
+    }
+    return {};
+}
+
+} // namespace
 
 Result<ServerKeys> readServerKeys(const CidConf &conf)
 {
@@ -53,9 +115,7 @@ Result<ServerKeys> readServerKeys(const CidConf &conf)
     };
     Status status = read(conf.key, keys.enrol);
     if (status)
-        status = read(conf.captKey, keys.capt);
-    if (status)
-        status = read(conf.operatorKey, keys.operators);
+        status = readClientKeys(conf, keys.clients);
     if (status)
         status = read(conf.nodeMaster, keys.nodeMaster);
     if (!status)

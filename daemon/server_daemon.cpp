@@ -175,6 +175,9 @@ Status ServerDaemon::reload()
     auto conf = loadCidConf(m_confPath);
     if (!conf)
         return fail(conf.error());
+    const auto keys = readServerKeys(*conf);
+    if (!keys)
+        return fail(keys.error());
     // Where things are is decided at the start; what may change while it runs is taken over.
     m_conf.debug = conf->debug;
     m_conf.deadline = conf->deadline;
@@ -182,7 +185,21 @@ Status ServerDaemon::reload()
     m_conf.retries = conf->retries;
     m_conf.imageKeys = conf->imageKeys;
     m_conf.requireSignature = conf->requireSignature;
-    return readDatabases();
+    const Status read = readDatabases();
+    if (read && m_authority)
+        takeOver(*keys);
+    return read;
+}
+
+// Not at once: who asked for it over the network may be among those that are to go.
+void ServerDaemon::takeOver(const ServerKeys &keys)
+{
+    const QStringList gone = m_authority->replaceKeys(keys);
+    if (gone.isEmpty())
+        return;
+    qCInfo(lcDaemon, "The keys of %ls changed: their connections end", qUtf16Printable(gone.join(u", "_s)));
+    QMetaObject::invokeMethod(
+        m_switchboard.get(), [this, gone] { m_switchboard->endClients(gone); }, Qt::QueuedConnection);
 }
 
 void ServerDaemon::stop()

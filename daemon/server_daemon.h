@@ -45,6 +45,7 @@ private:
     [[nodiscard]] Status listen();
     [[nodiscard]] Status serveBootFiles(const QHostAddress &address);
     [[nodiscard]] Status readDatabases();
+    void takeOver(const ServerKeys &keys);
     void openDocuments();
     void report(const Refusal &refusal);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/client/cid_client.h"
 
-#include "common/config/key_file.h"
 #include "common/wire/limits.h"
 
 #include <QSysInfo>
@@ -28,8 +27,13 @@ QString ownName()
 } // namespace
 
 CidClient::CidClient(const CidConf &conf, ClientRole role, QObject *parent)
+    : CidClient(conf, role, KeyChoice(), parent)
+{ }
+
+CidClient::CidClient(const CidConf &conf, ClientRole role, KeyChoice key, QObject *parent)
     : QObject(parent)
     , m_conf(conf)
+    , m_key(std::move(key))
     , m_access{conf.servers, conf.fingerprints, {}}
     , m_role(role)
     , m_wire(new ClientWire(this))
@@ -91,10 +95,11 @@ Status CidClient::start()
                               "\"cidd --genkey\" prints to [cid]"_s.arg(m_conf.path)));
     }
     if (isFromFile) {
-        auto key = readKeyFile(isOperator ? m_conf.operatorKey : m_conf.captKey, m_conf.keyGroup);
+        auto key = chooseKey(m_conf, m_role, m_key);
         if (!key)
             return fail(key.error());
-        m_access.secret = std::move(*key);
+        m_access.secret = std::move(key->secret);
+        m_access.keyName = key->name;
     }
     LinkClientOptions options;
     for (const ServerEndpoint &server : m_access.servers)
@@ -103,6 +108,7 @@ Status CidClient::start()
     options.role = isOperator ? Role::Operator : Role::Capt;
     options.id = ownName().left(limits::maxPeerId);
     options.secret = m_access.secret;
+    options.key = m_access.keyName;
     onWire([wire = m_wire, options] { wire->start(options); });
     return {};
 }

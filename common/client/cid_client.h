@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/client/client_key.h"
 #include "common/client/client_wire.h"
-#include "common/config/cid_conf.h"
 #include "common/wire/client_fields.h"
 #include "common/wire/image_fields.h"
 #include "common/wire/parts.h"
@@ -12,9 +12,6 @@
 #include <memory>
 
 namespace cid {
-
-/// Whose key a client holds.
-enum class ClientRole : quint8 { Scheduler, Operator };
 
 /// Where a client's connection does its work: beside everything else, or on a thread of its own, so that an interface
 /// is never held up by what arrives.
@@ -26,6 +23,7 @@ struct ClientAccess
     QList<ServerEndpoint> servers;
     QList<QByteArray> fingerprints; ///< none: the try ends in "link.wrong-server", whose argument is the server's own
     QByteArray secret; ///< the 32 bytes of the key
+    QString keyName = {}; ///< what cidd calls that key; empty: it is the unnamed one
     bool operator==(const ClientAccess &) const = default;
 };
 
@@ -41,11 +39,12 @@ public:
     template <typename Answer> using Row = std::function<bool(Result<Answer>)>;
 
     CidClient(const CidConf &conf, ClientRole role, QObject *parent = nullptr);
+    CidClient(const CidConf &conf, ClientRole role, KeyChoice key, QObject *parent = nullptr);
     CidClient(ClientAccess access, ClientRole role, ClientThread thread, QObject *parent = nullptr);
     ~CidClient() override;
 
-    /// Reads the key, where cid.conf names it, and begins to connect. Invalid "client.no-server",
-    /// "client.no-fingerprint"; readKeyFile()'s errors.
+    /// Reads the key, where it comes from cid.conf or a choice, and begins to connect. Invalid "client.no-server",
+    /// "client.no-fingerprint"; chooseKey()'s errors.
     [[nodiscard]] Status start();
     /// Try now instead of at the end of the wait.
     void retryNow();
@@ -125,6 +124,7 @@ private:
     void onWire(std::function<void()> what);
 
     const CidConf m_conf;
+    const KeyChoice m_key;
     ClientAccess m_access;
     const ClientRole m_role;
     QThread m_thread; ///< not running where the connection shares ours

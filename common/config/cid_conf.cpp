@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/config/cid_conf.h"
 
+#include "common/base/ids.h"
+#include "common/config/limits.h"
+
 #include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace cid {
 
@@ -17,8 +22,8 @@ constexpr KeyRule cidKeys[] = {
     {"port", ValueType::Number, "TCP port of cidd", "", 1, 65535},
     {"http_port", ValueType::Number, "TCP port of the boot files", "", 1, 65535},
     {"key", ValueType::Path, "the key by which machines ask for their own"},
-    {"capt_key", ValueType::Path, "the scheduler's key"},
-    {"operator_key", ValueType::Path, "the operators' key"},
+    {"capt_key", ValueType::Path, "the scheduler's key, where it needs no name"},
+    {"operator_key", ValueType::Path, "the operators' key, where they need no names; it allows everything"},
     {"identity", ValueType::Path, "the server's private key and certificate"},
     {"node_master", ValueType::Path, "what the nodes' own keys are derived from"},
     {"key_group", ValueType::Text, "the group that may read key files of mode 0440"},
@@ -53,7 +58,14 @@ constexpr KeyRule buildKeys[] = {
     {"queue", ValueType::Number, "builds that may wait", "", 1, 1000},
     {"deadline", ValueType::Duration, "how long one build may take"},
 };
-constexpr SectionRule cidConfSections[] = {{"cid", false, cidKeys}, {"build", false, buildKeys}};
+constexpr KeyRule clientKeyRules[] = {
+    {"key", ValueType::Path, "the key file; NAME.key beside cid.conf where it is missing"},
+    {"rights", ValueType::Words, "watch, deploy, install, wipe, edit, build, power, release, rollout, or all"},
+};
+constexpr SectionRule cidConfSections[] = {{"cid", false, cidKeys},
+                                           {"build", false, buildKeys},
+                                           {"operator", true, clientKeyRules},
+                                           {"scheduler", true, clientKeyRules}};
 constexpr Schema cidConfRules{"cid.conf", cidConfSections};
 
 CidConf defaultsBeside(const QString &path)
@@ -167,7 +179,76 @@ Status readBuild(const SectionReader &reader, BuildConf &build)
     return {};
 }
 
+Status readRights(const SectionReader &reader, ClientKeyConf &key)
+{
+    QStringList words;
+    reader.words("rights", words);
+    if (words.isEmpty())
+        return {};
+    const Rights possible = possibleRights(key.kind);
+    key.rights = {};
+    for (const QString &word : std::as_const(words)) {
+        const auto right = rightFromName(word);
+        if (word == u"all" && key.kind == KeyKind::Operator)
+            key.rights = Rights::all();
+        else if (right && possible.has(*right))
+            key.rights.add(*right);
+        else
+            return fail(placedError("config.bad-value", reader.place("rights"),
+                                    u"found \"%1\", expected some of %2"_s.arg(word.left(60), possible.toString())));
+    }
+    return {};
+}
+
+// The history says "operator" and "capt" of who holds an unnamed key, and "cidd" of the server itself.
+bool isFreeKeyName(const QString &name)
+{
+    static constexpr QLatin1StringView taken[] = {"operator"_L1, "capt"_L1, "cidd"_L1, "node"_L1, "enrol"_L1};
+    return name.size() <= config::maxKeyName && isValidNodeName(name)
+        && std::find(std::begin(taken), std::end(taken), name) == std::end(taken);
+}
+
+Status readClientKey(const Section &section, CidConf &conf)
+{
+    if (!isFreeKeyName(section.name)) {
+        return fail(
+            placedError("config.bad-value", section.place,
+                        u"found \"%1\", expected a name of letters, digits, '-', '.' and '_', at most %2, other than "
+                        "operator, capt, cidd, node and enrol"_s.arg(section.name.left(80))
+                            .arg(config::maxKeyName)));
+    }
+    if (findClientKey(conf, section.name)) {
+        return fail(placedError("config.repeated", section.place,
+                                u"an operator and a scheduler are both called \"%1\""_s.arg(section.name)));
+    }
+    ClientKeyConf key;
+    key.kind = section.type == u"operator" ? KeyKind::Operator : KeyKind::Scheduler;
+    key.name = section.name;
+    key.keyFile = QFileInfo(conf.path).absoluteDir().filePath(key.name + u".key"_s);
+    key.rights = defaultRights(key.kind);
+    const SectionReader reader(section);
+    reader.path("key", key.keyFile);
+    const Status status = readRights(reader, key);
+    if (status)
+        conf.clientKeys.append(key);
+    return status;
+}
+
+Status readOne(const Section &section, CidConf &conf)
+{
+    if (section.type == u"build")
+        return readBuild(SectionReader(section), conf.build);
+    return section.type == u"cid" ? readSection(SectionReader(section), conf) : readClientKey(section, conf);
+}
+
 } // namespace
+
+const ClientKeyConf *findClientKey(const CidConf &conf, const QString &name)
+{
+    const auto found = std::find_if(conf.clientKeys.begin(), conf.clientKeys.end(),
+                                    [&name](const ClientKeyConf &key) { return key.name == name; });
+    return found == conf.clientKeys.end() ? nullptr : &*found;
+}
 
 const Schema &cidConfSchema()
 {
@@ -210,8 +291,7 @@ Result<CidConf> loadCidConf(const QString &path)
         return fail(mistakes.first());
     CidConf conf = defaultsBeside(path);
     for (const Section &section : document->sections()) {
-        const SectionReader reader(section);
-        const Status status = section.type == u"build" ? readBuild(reader, conf.build) : readSection(reader, conf);
+        const Status status = readOne(section, conf);
         if (!status)
             return fail(status.error());
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/config/schema.h"
+#include "common/domain/rights.h"
 
 #include <chrono>
 
@@ -26,6 +27,16 @@ struct BuildConf
     std::chrono::seconds deadline{6 * 3600}; ///< of one build
 };
 
+/// A section [operator "NAME"] or [scheduler "NAME"]: a key of somebody's own.
+struct ClientKeyConf
+{
+    KeyKind kind = KeyKind::Operator;
+    QString name; ///< proved by who holds the key
+    QString keyFile; ///< by default NAME.key beside cid.conf
+    Rights rights;
+    bool operator==(const ClientKeyConf &) const = default;
+};
+
 /// What cid.conf says; a key that is not there has the default below. Paths are absolute.
 struct CidConf
 {
@@ -41,6 +52,7 @@ struct CidConf
     QString operatorKey;
     QString identity;
     QString nodeMaster;
+    QList<ClientKeyConf> clientKeys; ///< besides captKey and operatorKey; no two have one name
     QString keyGroup; ///< the group that may read key files of mode 0440
     QString nodeDb;
     QString imageDb;
@@ -64,6 +76,9 @@ struct CidConf
 };
 
 [[nodiscard]] const Schema &cidConfSchema();
+
+/// The section of that name; null where there is none.
+[[nodiscard]] const ClientKeyConf *findClientKey(const CidConf &conf, const QString &name);
 
 /// NotFound or Io where it cannot be read; else the first of its mistakes, with file:line:column.
 [[nodiscard]] Result<CidConf> loadCidConf(const QString &path);

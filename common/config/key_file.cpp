@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/config/key_file.h"
 
+#include "common/base/ids.h"
+#include "common/config/limits.h"
 #include <QFile>
 #include <QScopeGuard>
 
@@ -87,16 +89,32 @@ Result<QByteArray> readSecretFile(const QString &path, const QString &keyGroup)
 
 Result<QByteArray> readKeyFile(const QString &path, const QString &keyGroup)
 {
+    auto key = readNamedKey(path, keyGroup);
+    return key ? Result<QByteArray>(std::move(key->secret)) : fail(std::move(key.error()));
+}
+
+Result<NamedKey> readNamedKey(const QString &path, const QString &keyGroup)
+{
     const auto content = readSecretFile(path, keyGroup);
     if (!content)
-        return content;
-    const QByteArray digits = content->trimmed().toLower();
-    const QByteArray key = QByteArray::fromHex(digits);
-    if (digits.size() != keyDigits || key.toHex() != digits) {
+        return fail(content.error());
+    const QByteArray line = content->trimmed();
+    const QByteArray digits = line.left(keyDigits).toLower();
+    const QByteArray rest = line.mid(keyDigits);
+    const NamedKey key{QString::fromUtf8(rest.trimmed()), QByteArray::fromHex(digits)};
+    const bool isNamed = rest.startsWith(' ') && isValidNodeName(key.name) && key.name.size() <= config::maxKeyName;
+    if (digits.size() != keyDigits || key.secret.toHex() != digits || !(rest.isEmpty() || isNamed)) {
         return fail(makeError(ErrorKind::Invalid, "key.bad",
-                              u"%1: expected 64 hexadecimal digits; \"cidd --genkey\" makes such files"_s.arg(path)));
+                              u"%1: expected 64 hexadecimal digits, for a named key a blank and its name after them; "
+                              u"\"cidd --genkey\" makes "
+                              "such files"_s.arg(path)));
     }
     return key;
+}
+
+QByteArray formatNamedKey(const NamedKey &key)
+{
+    return key.secret.toHex() + (key.name.isEmpty() ? QByteArray() : ' ' + key.name.toUtf8()) + '\n';
 }
 
 Status writeSecretFile(const QString &path, const QByteArray &content, const QString &keyGroup)

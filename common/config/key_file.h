@@ -15,6 +15,19 @@ namespace cid {
 /// The 32 bytes of a key file, which holds 64 hexadecimal digits. As readSecretFile(); Invalid "key.bad".
 [[nodiscard]] Result<QByteArray> readKeyFile(const QString &path, const QString &keyGroup);
 
+/// A key of a client and what cidd calls it.
+struct NamedKey
+{
+    QString name; ///< empty: it has none
+    QByteArray secret; ///< 32 bytes
+    bool operator==(const NamedKey &) const = default;
+};
+
+/// As readKeyFile(); after the digits and a blank the file may say the key's name, so that the file alone is enough for
+/// whoever gets it.
+[[nodiscard]] Result<NamedKey> readNamedKey(const QString &path, const QString &keyGroup);
+[[nodiscard]] QByteArray formatNamedKey(const NamedKey &key);
+
 /// Makes a new file of mode 0400, or 0440 for a group, with that content; on the disk when it returns. Conflict
 /// "key.exists" where there is one already: keys are never overwritten.
 [[nodiscard]] Status writeSecretFile(const QString &path, const QByteArray &content, const QString &keyGroup);

@@ -16,8 +16,8 @@ public:
     Authenticator(const Authenticator &) = delete;
     Authenticator &operator=(const Authenticator &) = delete;
 
-    /// The secret that a peer of that role must hold. \a id comes from the peer and is proved only afterwards.
-    [[nodiscard]] virtual Result<QByteArray> secretFor(Role role, const QString &id, int epoch) = 0;
+    /// The secret that a peer must hold to be what it claims: its role, id, epoch and key are proved only afterwards.
+    [[nodiscard]] virtual Result<QByteArray> secretFor(const Proof &claim) = 0;
 };
 
 /// A connection that ended before its peer had proved itself.

@@ -127,9 +127,9 @@ void ClientHandshake::prove(const ServerHello &hello)
         fail(makeError(ErrorKind::Corrupt, "link.malformed", place() + u"a nonce of the wrong size"_s));
         return;
     }
-    Proof proof{
-        m_version, m_options.role, m_options.channel, m_options.id, m_options.epoch, randomBytes(limits::nonceSize),
-        {}};
+    Proof proof{m_version,    m_options.role,  m_options.channel,
+                m_options.id, m_options.epoch, randomBytes(limits::nonceSize),
+                {},           m_options.key};
     proof.mac = proofMac(m_options.secret, proof, hello.nonce, sha256(m_socket->peerCertificate().toDer()));
     m_state = State::AwaitingWelcome;
     m_frames.write(proof);

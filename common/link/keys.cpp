@@ -135,6 +135,8 @@ QByteArray proofMac(const QByteArray &secret, const Proof &proof, const QByteArr
     appendField(text, serverNonce);
     appendField(text, proof.nonce);
     appendField(text, certificateHash);
+    if (!proof.key.isEmpty()) // Not a field that may be empty: proofs of peers that know no names stay what they are.
+        appendField(text, proof.key.toUtf8());
     QByteArray mac(limits::macSize, '\0');
     mustSucceed(HMAC(EVP_sha256(), secret.constData(), static_cast<int>(secret.size()), bytesOf(text),
                      static_cast<size_t>(text.size()), reinterpret_cast<unsigned char *>(mac.data()), nullptr)

@@ -14,9 +14,10 @@ struct PeerIdentity
 {
     Role role = Role::Enrol;
     Channel channel = Channel::Control;
-    QString id; ///< the node's name for Role::Node
+    QString id; ///< the node's name for Role::Node; what a client calls itself, which nobody proved
     QString address; ///< numeric, without the port
     int version = 0;
+    QString key = {}; ///< the name of the key that a client proved to hold: "capt" and "operator" are the unnamed ones
     bool operator==(const PeerIdentity &) const = default;
 };
 

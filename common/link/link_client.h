@@ -28,6 +28,7 @@ struct LinkClientOptions
     QByteArray secret; ///< the bytes, not their hex
     int deadlineMs = limits::connectDeadlineMs; ///< for one server
     QHostAddress localAddress; ///< null: the system chooses
+    QString key = {}; ///< the name of a client's key; empty: the unnamed one
 };
 
 /// One walk through the servers until one takes us. Lives on its owner's thread; used once.

@@ -15,17 +15,33 @@ namespace {
 
 constexpr int afterRefusalMs = 1'000;
 
+QLatin1StringView roleName(Role role)
+{
+    static constexpr QLatin1StringView names[] = {"enrol"_L1, "node"_L1, "capt"_L1, "operator"_L1};
+    return names[static_cast<size_t>(role)];
+}
+
 bool isWellFormed(const Proof &proof)
 {
     const bool named = proof.role == Role::Node ? isValidNodeName(proof.id) : proof.id.size() <= limits::maxPeerId;
-    return named && proof.version >= limits::minProtocolVersion && proof.version <= limits::maxProtocolVersion
+    const bool isClient = proof.role == Role::Capt || proof.role == Role::Operator;
+    const bool keyed =
+        proof.key.isEmpty() || (isClient && proof.key.size() <= limits::maxKeyName && isValidNodeName(proof.key));
+    return named && keyed && proof.version >= limits::minProtocolVersion && proof.version <= limits::maxProtocolVersion
         && proof.nonce.size() == limits::nonceSize && proof.mac.size() == limits::macSize;
 }
 
 QString describe(const Proof &proof)
 {
-    static const char *const names[] = {"enrol", "node", "capt", "operator"};
-    return QString::fromLatin1(names[static_cast<size_t>(proof.role)]) + u' ' + proof.id.left(limits::maxPeerId);
+    const QString key =
+        proof.key.isEmpty() ? QString() : u" with the key \"%1\""_s.arg(proof.key.left(limits::maxKeyName));
+    return roleName(proof.role) + u' ' + proof.id.left(limits::maxPeerId) + key;
+}
+
+QString keyNameOf(const Proof &proof)
+{
+    const bool isClient = proof.role == Role::Capt || proof.role == Role::Operator;
+    return isClient && proof.key.isEmpty() ? QString(roleName(proof.role)) : proof.key;
 }
 
 } // namespace
@@ -87,8 +103,7 @@ void ServerHandshake::check(const Proof &proof)
 {
     // Everybody goes the whole way: which part was wrong shows neither in the answer nor in its time.
     const bool wellFormed = isWellFormed(proof);
-    const auto known = wellFormed ? m_facts.authenticator.secretFor(proof.role, proof.id, proof.epoch)
-                                  : Result<QByteArray>(fail(Error{}));
+    const auto known = wellFormed ? m_facts.authenticator.secretFor(proof) : Result<QByteArray>(fail(Error{}));
     const bool usable = known && !known->isEmpty();
     const QByteArray mac =
         proofMac(usable ? *known : m_facts.decoySecret, proof, std::exchange(m_nonce, {}), m_facts.certificateHash);
@@ -102,7 +117,7 @@ void ServerHandshake::check(const Proof &proof)
         Welcome{proof.version, QDateTime::currentMSecsSinceEpoch(), m_facts.heartbeatMs, m_facts.serverName});
     m_socket->disconnect(this);
     Q_EMIT proved(std::exchange(m_socket, nullptr),
-                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version});
+                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version, keyNameOf(proof)});
     Q_EMIT ended();
 }
 

@@ -17,7 +17,7 @@ inline constexpr auto fields<ServerHello> =
 template <>
 inline constexpr auto fields<Proof> =
     std::tuple{field<2>(&Proof::version), field<3>(&Proof::role),  field<4>(&Proof::channel), field<5>(&Proof::id),
-               field<6>(&Proof::epoch),   field<7>(&Proof::nonce), field<8>(&Proof::mac)};
+               field<6>(&Proof::epoch),   field<7>(&Proof::nonce), field<8>(&Proof::mac),     field<9>(&Proof::key)};
 
 template <>
 inline constexpr auto fields<Welcome> = std::tuple{field<2>(&Welcome::version), field<3>(&Welcome::serverTime),

@@ -13,8 +13,9 @@ namespace cid {
 enum class Role : quint8 {
     Enrol, ///< key: may ask for a node's own secret, nothing else
     Node, ///< node.key: speaks for one node
-    Capt, ///< capt_key: deploys catalogued images where node_db allows it, waits, cancels its own jobs
-    Operator, ///< operator_key: everything
+    Capt, ///< capt_key or a [scheduler]'s: deploys catalogued images where node_db allows it, waits, cancels its own
+          ///< jobs
+    Operator, ///< operator_key: everything; an [operator]'s: what its rights say
 };
 
 /// What a connection carries. Bulk data never shares one with control messages.
@@ -35,10 +36,12 @@ struct Proof
     int version = 0;
     Role role = Role::Enrol;
     Channel channel = Channel::Control;
-    QString id; ///< the node's name for Role::Node; free text for the log otherwise
+    QString id; ///< the node's name for Role::Node; free text for the log otherwise, which nobody proves
     int epoch = 0; ///< of the node's secret, 0 for other roles
     QByteArray nonce; ///< 32 random bytes
     QByteArray mac; ///< 32 bytes
+    QString key =
+        {}; ///< the name of the key in cidd's cid.conf for Role::Capt and Role::Operator; empty: the unnamed one
     bool operator==(const Proof &) const = default;
 };
 

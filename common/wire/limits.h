@@ -70,6 +70,8 @@ constexpr int lingerMs = 5'000;
 
 /// Proof::id, in characters.
 constexpr qsizetype maxPeerId = 255;
+/// Proof::key, in characters.
+constexpr qsizetype maxKeyName = 64;
 constexpr qsizetype nonceSize = 32;
 constexpr qsizetype macSize = 32;
 

@@ -87,7 +87,7 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
     answer(Enrolment{node.facts.name, node.facts.epoch});
 }
 
-Status EnrolDesk::adopt(const NodeName &name)
+Status EnrolDesk::adopt(const NodeName &name, const QString &who)
 {
     NodeRecord *node = m_state.registry.find(name);
     if (!node)
@@ -97,7 +97,7 @@ Status EnrolDesk::adopt(const NodeName &name)
     Event event;
     event.node = name;
     event.what = "adopted";
-    event.who = u"operator"_s;
+    event.who = who;
     m_recorder.addEvent(std::move(event));
     m_recorder.saveNode(*node);
     return {};

@@ -36,7 +36,7 @@ public:
     /// discovered), Conflict "enrol.two-nodes", "enrol.live", Refused "enrol.not-expected".
     void enrol(const EnrolCaller &caller, const Reply &reply);
     /// An operator's one-time permission; NotFound "node.unknown".
-    [[nodiscard]] Status adopt(const NodeName &node);
+    [[nodiscard]] Status adopt(const NodeName &node, const QString &who);
 
 private:
     [[nodiscard]] Result<NodeRecord *> identify(const EnrolCaller &caller);

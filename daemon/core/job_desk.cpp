@@ -67,7 +67,7 @@ Status JobDesk::check(const DeployCommand &command, const QList<NodeRecord *> &n
 {
     QList<Error> problems;
     for (const NodeRecord *node : nodes) {
-        const Status status = mayDeploy(command.power, *node, image);
+        const Status status = mayDeploy(command.author.power, *node, image);
         if (!status)
             problems.append(status.error());
     }
@@ -85,6 +85,10 @@ Status JobDesk::check(const DeployCommand &command, const QList<NodeRecord *> &n
 
 Result<Accepted> JobDesk::reattach(const Job &job, const DeployCommand &command, const ImageChoice &image)
 {
+    if (!isTheirs(job, command.author)) {
+        return fail(makeError(ErrorKind::Refused, "job.not-yours",
+                              u"Job %1 is under way and was started by %2"_s.arg(job.id, job.owner)));
+    }
     QStringList before = job.nodes;
     QStringList now = command.nodes;
     before.sort();
@@ -111,7 +115,7 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
     const auto timeout = command.timeout.count() > 0 ? command.timeout : m_state.settings.deadline;
     Job job;
     job.id = command.job;
-    job.owner = powerName(command.power);
+    job.owner = command.author.owner();
     job.image = command.image;
     job.resolved = image.image.id;
     job.nodes = command.nodes;
@@ -122,8 +126,10 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
     event.job = job.id;
     event.what = "job";
     event.to = jobStateName(JobState::Active);
-    event.reason = u"%1 on %2 nodes"_s.arg(job.resolved.toString()).arg(nodes.size());
-    event.who = job.owner;
+    event.reason = u"%1 on %2 nodes%3"_s.arg(job.resolved.toString())
+                       .arg(nodes.size())
+                       .arg(command.reinstall ? u", their disks divided anew"_s : QString());
+    event.who = command.author.text();
     m_recorder.addEvent(std::move(event));
     for (const NodeRecord *node : nodes) {
         const bool isFree = m_state.jobs.waiting(node->facts.name).isEmpty();
@@ -175,15 +181,26 @@ void JobDesk::deploy(const DeployCommand &command, const Reply &reply)
     m_state.ledger.afterCommit([reply, result] { reply(result); });
 }
 
-void JobDesk::cancel(const JobId &id, Power power, const StatusReply &reply)
+bool JobDesk::isTheirs(const Job &job, const Author &author)
+{
+    return author.power == Power::Operator || job.owner == author.owner();
+}
+
+void JobDesk::cancel(const JobId &id, const Author &author, const StatusReply &reply)
 {
     const Job *job = m_state.jobs.job(id);
     Status status;
     if (!job)
         status = fail(makeError(ErrorKind::NotFound, "job.unknown", u"There is no job %1"_s.arg(id)));
-    else if (power != Power::Operator && job->owner != powerName(power))
-        status = fail(makeError(ErrorKind::Refused, "job.not-yours", u"Job %1 was started by an operator"_s.arg(id)));
+    else if (!isTheirs(*job, author))
+        status =
+            fail(makeError(ErrorKind::Refused, "job.not-yours", u"Job %1 was started by %2"_s.arg(id, job->owner)));
     else if (job->state == JobState::Active) {
+        Event event;
+        event.job = id;
+        event.what = "cancelled";
+        event.who = author.text();
+        m_recorder.addEvent(std::move(event));
         m_dispatcher.finishAll(id, [this](const Deployment &one) -> Ending {
             if (one.state == DeploymentState::Open) {
                 m_state.ledger.afterCommit(
@@ -206,7 +223,7 @@ Result<QList<Forecast>> JobDesk::plan(const DeployCommand &command)
     QList<Forecast> rows;
     for (const NodeRecord *node : *nodes) {
         Forecast row{node->facts.name, true, {}, {}};
-        const Status allowed = mayDeploy(command.power, *node, *image);
+        const Status allowed = mayDeploy(command.author.power, *node, *image);
         const QList<DeploymentId> &waiting = m_state.jobs.waiting(node->facts.name);
         if (!allowed) {
             row.eligible = false;

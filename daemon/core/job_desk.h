@@ -14,7 +14,7 @@ struct DeployCommand
     QString image; ///< a name or a full name
     std::chrono::milliseconds timeout{0}; ///< 0: the default
     bool reinstall = false;
-    Power power = Power::Scheduler;
+    Author author = {};
 };
 
 /// What the request came to.
@@ -45,15 +45,17 @@ public:
     JobDesk(CoreState &state, Recorder &recorder, Dispatcher &dispatcher, Announcer &announcer, Random random);
 
     /// All or nothing. A job that is under way is found again by its id; Conflict "job.differs" where nodes or image
-    /// are others. Invalid "job.bad-id", "job.no-nodes"; NotFound "node.unknown", "image.*"; Refused "policy.*".
+    /// are others; Refused "job.not-yours" for another scheduler's. Invalid "job.bad-id", "job.no-nodes"; NotFound
+    /// "node.unknown", "image.*"; Refused "policy.*".
     void deploy(const DeployCommand &command, const Reply &reply);
-    /// NotFound "job.unknown"; Refused "job.not-yours" for schedulers and jobs of operators.
-    void cancel(const JobId &job, Power power, const StatusReply &reply);
+    /// NotFound "job.unknown"; Refused "job.not-yours" for schedulers and jobs of others.
+    void cancel(const JobId &job, const Author &author, const StatusReply &reply);
     [[nodiscard]] Result<QList<Forecast>> plan(const DeployCommand &command);
     /// One wipe of that disk; NotFound "node.unknown".
     void allowWipe(const WipeOrder &order, const StatusReply &reply);
 
 private:
+    [[nodiscard]] static bool isTheirs(const Job &job, const Author &author);
     [[nodiscard]] Result<QList<NodeRecord *>> findNodes(const QStringList &names);
     [[nodiscard]] Status check(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                const ImageChoice &image);

@@ -27,22 +27,43 @@ QString Authority::diskOwnerOf(const NodeName &node) const
     return QString::fromLatin1(diskOwner(m_keys.nodeMaster, node).left(16).toHex());
 }
 
-Result<QByteArray> Authority::secretFor(Role role, const QString &id, int epoch)
+QStringList Authority::replaceKeys(const ServerKeys &keys)
 {
-    switch (role) {
+    QStringList gone;
+    for (auto before = m_keys.clients.cbegin(); before != m_keys.clients.cend(); ++before) {
+        const auto now = keys.clients.constFind(before.key());
+        if (now == keys.clients.cend() || *now != *before)
+            gone.append(before.key());
+    }
+    m_keys.enrol = keys.enrol;
+    m_keys.clients = keys.clients;
+    return gone;
+}
+
+Result<QByteArray> Authority::secretOfClient(KeyKind kind, const QString &name) const
+{
+    const auto key = m_keys.clients.constFind(name);
+    if (key != m_keys.clients.cend() && key->kind == kind)
+        return key->secret;
+    return fail(makeError(ErrorKind::NotFound, "key.unknown", u"cid.conf has no key of that name"_s));
+}
+
+Result<QByteArray> Authority::secretFor(const Proof &claim)
+{
+    switch (claim.role) {
     case Role::Enrol:
         return m_keys.enrol;
     case Role::Capt:
-        return m_keys.capt;
+        return secretOfClient(KeyKind::Scheduler, claim.key.isEmpty() ? unnamedScheduler() : claim.key);
     case Role::Operator:
-        return m_keys.operators;
+        return secretOfClient(KeyKind::Operator, claim.key.isEmpty() ? unnamedOperator() : claim.key);
     case Role::Node:
         break;
     }
-    const NodeRecord *node = m_registry.find(id);
-    if (!node || epoch < 1 || node->facts.epoch != epoch)
+    const NodeRecord *node = m_registry.find(claim.id);
+    if (!node || claim.epoch < 1 || node->facts.epoch != claim.epoch)
         return fail(makeError(ErrorKind::NotFound, "node.unknown", u"No such node, or its key was replaced"_s));
-    return secretOfNode(id, epoch);
+    return secretOfNode(claim.id, claim.epoch);
 }
 
 } // namespace cid

@@ -12,13 +12,16 @@ using namespace Qt::StringLiterals;
 
 QString ClientSession::peerName() const
 {
-    // The name is what the other end calls itself; the key proves an operator, the address is where it came from.
-    QString name = m_link->peer().id.simplified();
-    name.truncate(net::maxPeerName);
-    // It becomes a part of file names.
-    std::replace_if(name.begin(), name.end(), [](QChar c) { return c < u' ' || c > u'~'; }, u'?');
-    return name.isEmpty() ? u"operator (%1)"_s.arg(m_link->peer().address)
-                          : u"operator %1 (%2)"_s.arg(name, m_link->peer().address);
+    const PeerIdentity peer = m_link->peer();
+    const QLatin1StringView kind = isOperator() ? "operator"_L1 : "scheduler"_L1;
+    const bool isUnnamed = peer.key == Authority::unnamedOperator() || peer.key == Authority::unnamedScheduler();
+    const QString proved = isUnnamed ? peer.key : kind + u' ' + peer.key;
+    // What the other end calls itself cannot be taken for a part of what it proved. It becomes a part of file names.
+    QString label = peer.id.simplified();
+    label.truncate(net::maxPeerName);
+    const auto isStrange = [](QChar c) { return c < u' ' || c > u'~' || c == u'(' || c == u')' || c == u','; };
+    std::replace_if(label.begin(), label.end(), isStrange, u'?');
+    return label.isEmpty() ? u"%1 (%2)"_s.arg(proved, peer.address) : u"%1 (%2, %3)"_s.arg(proved, peer.address, label);
 }
 
 void ClientSession::handle(quint32 request, const DocumentRequest &message)

@@ -4,6 +4,7 @@
 #include "common/domain/clamp.h"
 #include "common/wire/clamp.h"
 #include "common/wire/client_fields.h"
+#include "common/wire/message_rights.h"
 #include "daemon/net/disk_forecast.h"
 #include "daemon/net/limits.h"
 #include "daemon/net/told.h"
@@ -20,6 +21,7 @@ ClientSession::ClientSession(Link *link, ServerContext &context)
     : QObject(link)
     , m_link(link)
     , m_context(context)
+    , m_rights(context.authority.rightsOf(link->peer().key))
     , m_firstWord(new FirstWord(link, std::chrono::milliseconds(net::requestPatienceMs)))
     , m_answers(new Answers(link))
     , m_images(new ImageRequests(m_answers, link, peerName(), context.images, context.captures))
@@ -40,13 +42,33 @@ void ClientSession::take(const Envelope &received)
         refuse(envelope.request, whole.error());
         return;
     }
-    const bool isForSchedulers = std::holds_alternative<DeployRequest>(envelope.message)
-        || std::holds_alternative<WatchJobRequest>(envelope.message)
-        || std::holds_alternative<CancelJobRequest>(envelope.message);
-    if (!isForSchedulers && !isOperator())
+    if (!wire::mayClientSend(m_rights, envelope.message))
         refuseRole(envelope.request);
     else if (!m_images->take(envelope))
         std::visit([&](const auto &message) { handle(envelope.request, message); }, envelope.message);
+}
+
+void ClientSession::end()
+{
+    disconnect(m_link, nullptr, this, nullptr);
+    delete m_images;
+    qDeleteAll(findChildren<Follower *>(Qt::FindDirectChildrenOnly));
+    m_link->close();
+    deleteLater();
+}
+
+Author ClientSession::author() const
+{
+    return {isOperator() ? Power::Operator : Power::Scheduler, m_link->peer().key, peerName()};
+}
+
+void ClientSession::note(const char *what, const QString &reason)
+{
+    Event event;
+    event.what = what;
+    event.reason = reason;
+    event.who = peerName();
+    m_context.core.note(std::move(event));
 }
 
 void ClientSession::refuse(quint32 request, const Error &error)
@@ -94,14 +116,14 @@ void ClientSession::handle(quint32 request, const DeployRequest &message)
         refuse(request, nodes.error());
         return;
     }
-    if (message.reinstall && !isOperator()) {
+    if (message.reinstall && !m_rights.has(Right::Install)) {
         refuseRole(request);
         return;
     }
     const QPointer<ClientSession> self = this;
     m_context.core.jobs().deploy(
         {message.job, *nodes, message.image, std::chrono::milliseconds(std::max<qint64>(0, message.timeoutMs)),
-         message.reinstall, power()},
+         message.reinstall, author()},
         [self, request, parts = message.parts](const Result<Accepted> &result) {
             if (!self)
                 return;
@@ -150,7 +172,7 @@ void ClientSession::handle(quint32 request, const WatchJobRequest &message)
 
 void ClientSession::watch(quint32 request, const Job &job, bool parts)
 {
-    if (!isOperator() && job.owner != powerName(Power::Scheduler))
+    if (!m_rights.has(Right::Watch) && job.owner != author().owner())
         refuseRole(request);
     else if (mayFollow(request))
         keep(new JobFollower(m_link, request, m_context, {job.id, parts}));
@@ -159,7 +181,7 @@ void ClientSession::watch(quint32 request, const Job &job, bool parts)
 void ClientSession::handle(quint32 request, const CancelJobRequest &message)
 {
     const QPointer<ClientSession> self = this;
-    m_context.core.jobs().cancel(message.job, power(), [self, request](const Status &status) {
+    m_context.core.jobs().cancel(message.job, author(), [self, request](const Status &status) {
         if (self)
             self->reply(request, status);
     });
@@ -207,7 +229,7 @@ void ClientSession::handle(quint32 request, const AdoptRequest &message)
     Status status = message.dryRun || fresh.isEmpty() ? Status() : m_context.adopt(fresh);
     for (const Adoption &adoption : *adoptions) {
         if (status && !message.dryRun)
-            status = m_context.core.enrolments().adopt(adoption.node);
+            status = m_context.core.enrolments().adopt(adoption.node, peerName());
     }
     if (status)
         m_context.core.ledger().afterCommit(
@@ -241,7 +263,7 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
         refuse(request, nodes.error());
         return;
     }
-    const auto rows = m_context.core.jobs().plan({{}, *nodes, message.image, {}, message.reinstall, power()});
+    const auto rows = m_context.core.jobs().plan({{}, *nodes, message.image, {}, message.reinstall, author()});
     const auto image = m_context.core.state().catalogue.resolve(message.image);
     if (!rows || !image) {
         refuse(request, rows ? image.error() : rows.error());
@@ -263,7 +285,10 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
 
 void ClientSession::handle(quint32 request, const ReloadRequest &)
 {
-    reply(request, m_context.reload());
+    const Status status = m_context.reload();
+    note(status ? "reloaded" : "refused",
+         status ? u"the configuration was read again"_s : u"the configuration stays: "_s + status.error().text);
+    reply(request, status);
 }
 
 void ClientSession::handle(quint32 request, const WipeRequest &message)
@@ -275,7 +300,7 @@ void ClientSession::handle(quint32 request, const WipeRequest &message)
         return;
     }
     const QPointer<ClientSession> self = this;
-    m_context.core.jobs().allowWipe({message.node, message.serial, u"operator"_s, m_context.core.state().now()},
+    m_context.core.jobs().allowWipe({message.node, message.serial, peerName(), m_context.core.state().now()},
                                     [self, request](const Status &status) {
                                         if (self)
                                             self->reply(request, status);

@@ -16,6 +16,8 @@ class ClientSession : public QObject
     Q_OBJECT
 public:
     ClientSession(Link *link, ServerContext &context);
+    /// Its key is not good any more: hears and says nothing from now on, and closes the link.
+    void end();
 
 private:
     void take(const Envelope &envelope);
@@ -44,14 +46,15 @@ private:
     template <typename Other> void handle(quint32 request, const Other &);
 
     [[nodiscard]] bool isOperator() const { return m_link->peer().role == Role::Operator; }
-    [[nodiscard]] Power power() const { return isOperator() ? Power::Operator : Power::Scheduler; }
+    [[nodiscard]] Author author() const;
     /// The number of what is written on that node among the reply's disks; 0 where it has not told what it has.
     [[nodiscard]] int diskOf(PlanReply &reply, const NodeName &name, bool reinstall) const;
     [[nodiscard]] Result<QList<Adoption>> chooseMachines(const AdoptRequest &message) const;
     /// Hands the message to cid-build and its answer back.
     void relay(quint32 request, const Message &message);
-    /// "operator anna@desk (10.0.0.9)", for the history.
+    /// "operator anna (10.0.0.9, anna@desk)", for the history: only the last is what the other end calls itself.
     [[nodiscard]] QString peerName() const;
+    void note(const char *what, const QString &reason);
     void refuse(quint32 request, const Error &error);
     void refuseRole(quint32 request);
     void reply(quint32 request, const Status &status);
@@ -67,6 +70,7 @@ private:
 
     Link *m_link;
     ServerContext &m_context;
+    const Rights m_rights; ///< a key whose rights change ends its sessions
     FirstWord *m_firstWord;
     Answers *m_answers; ///< all that may be long
     ImageRequests *m_images;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/switchboard.h"
 
-#include "daemon/net/client_session.h"
 #include "daemon/net/enrol_session.h"
 
 namespace cid {
@@ -60,8 +59,32 @@ void Switchboard::take(Link *link)
         return;
     case Role::Capt:
     case Role::Operator:
-        new ClientSession(link, m_context);
+        takeClient(link);
         return;
+    }
+}
+
+void Switchboard::takeClient(Link *link)
+{
+    auto *session = new ClientSession(link, m_context);
+    const QString key = link->peer().key;
+    m_clients[key].insert(session);
+    connect(session, &QObject::destroyed, this, [this, session, key] {
+        const auto ofKey = m_clients.find(key);
+        if (ofKey == m_clients.end())
+            return;
+        ofKey->remove(session);
+        if (ofKey->isEmpty())
+            m_clients.erase(ofKey);
+    });
+}
+
+void Switchboard::endClients(const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        const QSet<ClientSession *> sessions = m_clients.take(key);
+        for (ClientSession *session : sessions)
+            session->end();
     }
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/net/client_session.h"
 #include "daemon/net/link_census.h"
 #include "daemon/net/node_session.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace cid {
 
@@ -18,6 +20,8 @@ public:
     /// A peer proved itself; one that has too many connections already is sent away. Links for bulk data come out of
     /// dataLink().
     void take(Link *link);
+    /// Ends the connections of clients that proved one of these keys.
+    void endClients(const QStringList &keys);
     [[nodiscard]] qsizetype nodeCount() const { return m_nodes.size(); }
 
 Q_SIGNALS:
@@ -27,11 +31,13 @@ Q_SIGNALS:
 
 private:
     void takeNode(Link *link);
+    void takeClient(Link *link);
     void settle(NodeSession *session);
 
     ServerContext &m_context;
     LinkCensus m_census;
     QHash<NodeName, NodeSession *> m_nodes;
+    QHash<QString, QSet<ClientSession *>> m_clients; ///< by the name of their key
     SessionId m_lastSession = 0;
 };
 

@@ -191,9 +191,9 @@ void ConnectPage::connectNow()
             return;
         }
         m_vault.store(server.name, *key);
-        withKey(server, *key);
+        withKey(server, {{}, *key});
     } else if (!server.keyFile.isEmpty()) {
-        const auto key = readKeyFile(server.keyFile, {});
+        const auto key = readNamedKey(server.keyFile, {});
         if (key)
             withKey(server, *key);
         else
@@ -201,16 +201,16 @@ void ConnectPage::connectNow()
     } else {
         m_vault.load(server.name, this, [this, server](const Result<QByteArray> &key) {
             if (key)
-                withKey(server, *key);
+                withKey(server, {{}, *key});
             else
                 showError(key.error());
         });
     }
 }
 
-void ConnectPage::withKey(const SavedServer &server, const QByteArray &secret)
+void ConnectPage::withKey(const SavedServer &server, const NamedKey &key)
 {
-    ClientAccess access{*server.endpoints(), {}, secret};
+    ClientAccess access{*server.endpoints(), {}, key.secret, key.name};
     for (const QString &fingerprint : server.fingerprints)
         access.fingerprints.append(fingerprint.toLatin1());
     if (access.fingerprints.isEmpty())

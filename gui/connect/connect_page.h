@@ -40,7 +40,7 @@ private:
     [[nodiscard]] QWidget *makeForm();
     void showServer(int row);
     void connectNow();
-    void withKey(const SavedServer &server, const QByteArray &secret);
+    void withKey(const SavedServer &server, const NamedKey &key);
     void probe(const SavedServer &server, const ClientAccess &access);
     void askFingerprint(const SavedServer &server, const ClientAccess &access, const QString &fingerprint);
     void finish(const SavedServer &server, const ClientAccess &access);

@@ -7,6 +7,8 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <csignal>
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -90,6 +92,12 @@ bool Cluster::startServer()
 {
     m_cidd = launch(u"daemon/cidd"_s, {u"-f"_s});
     return m_cidd != nullptr;
+}
+
+void Cluster::signalServer(int number) const
+{
+    if (m_cidd && m_cidd->processId() > 0)
+        ::kill(static_cast<pid_t>(m_cidd->processId()), number);
 }
 
 bool Cluster::startNodes(const QStringList &machines, quint16 port)

@@ -41,6 +41,8 @@ public:
     /// SIGTERM and its end; false where it did not end well.
     [[nodiscard]] bool stopServer() { return stop(m_cidd); }
     [[nodiscard]] bool stopNodes() { return stop(m_cidkid); }
+    /// A signal for cidd, such as SIGHUP.
+    void signalServer(int number) const;
     /// kill -9
     void killServer() { kill(m_cidd); }
     void killNodes() { kill(m_cidkid); }

@@ -171,7 +171,7 @@ QByteArray CoreBench::deploy(const JobId &job, const QStringList &nodes, const Q
 QByteArray CoreBench::cancel(const JobId &job, Power power)
 {
     QByteArray code = "no answer";
-    m_core.jobs().cancel(job, power,
+    m_core.jobs().cancel(job, {power},
                          [&code](const Status &status) { code = status ? QByteArray() : status.error().code; });
     settle();
     return code;

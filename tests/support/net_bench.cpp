@@ -8,9 +8,24 @@ namespace cid::test {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Nobody proves anything here; what a client may goes by the name of its key.
+ServerKeys unnamedKeys()
+{
+    ServerKeys keys;
+    keys.clients.insert(Authority::unnamedScheduler(),
+                        {KeyKind::Scheduler, QByteArray(32, 'c'), defaultRights(KeyKind::Scheduler)});
+    keys.clients.insert(Authority::unnamedOperator(),
+                        {KeyKind::Operator, QByteArray(32, 'o'), defaultRights(KeyKind::Operator)});
+    return keys;
+}
+
+} // namespace
+
 NetBench::NetBench(const QString &database, int nodes)
     : m_core(m_store, m_clock, randomBytes)
-    , m_authority({}, m_core.state().registry)
+    , m_authority(unnamedKeys(), m_core.state().registry)
     , m_images(m_core, m_library)
     , m_captures(m_core, m_library, m_images)
     , m_documents(m_folder.filePath(u"documents"_s))
@@ -59,6 +74,8 @@ NetBench::Line NetBench::connectAs(Role role, const QString &id, Channel channel
     peer.channel = channel;
     peer.id = id;
     peer.address = address;
+    if (role == Role::Capt || role == Role::Operator)
+        peer.key = role == Role::Capt ? Authority::unnamedScheduler() : Authority::unnamedOperator();
     const MemoryLink::Pair pair = MemoryLink::makePair(peer, {}, &m_owner);
     auto *conversation = new Conversation(pair.second, pair.second);
     m_switchboard.take(pair.first);

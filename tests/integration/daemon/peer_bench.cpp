@@ -24,6 +24,7 @@ Link *PeerBench::connectAs(const Peer &peer)
     options.epoch = peer.epoch;
     options.secret = peer.secret;
     options.localAddress = peer.from;
+    options.key = peer.key;
     Link *link = nullptr;
     bool isOver = false;
     LinkClient client(options);

@@ -23,6 +23,7 @@ protected:
         int epoch = 0;
         Channel channel = Channel::Control;
         QHostAddress from = {};
+        QString key = {};
     };
     using Maker = std::function<std::unique_ptr<RawPeer>(int)>;
     static constexpr int atOnce = 24;

@@ -31,7 +31,7 @@ public:
     explicit Accomplice(const QByteArray &secret)
         : m_secret(secret)
     { }
-    Result<QByteArray> secretFor(Role, const QString &, int) override
+    Result<QByteArray> secretFor(const Proof &) override
     {
         ++asked;
         return m_secret;

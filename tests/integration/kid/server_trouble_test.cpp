@@ -34,9 +34,9 @@ public:
     using Answer = std::function<void(Link *, quint32, const StageReport &)>;
 
     Status start(const CidConf &conf);
-    Result<QByteArray> secretFor(Role role, const QString &, int) override
+    Result<QByteArray> secretFor(const Proof &claim) override
     {
-        return role == Role::Enrol ? m_enrolKey : m_nodeKey;
+        return claim.role == Role::Enrol ? m_enrolKey : m_nodeKey;
     }
 
     Answer answer; ///< for every StageReport

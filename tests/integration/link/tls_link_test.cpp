@@ -24,13 +24,13 @@ namespace {
 class KnownKeys final : public Authenticator
 {
 public:
-    Result<QByteArray> secretFor(Role role, const QString &id, int epoch) override
+    Result<QByteArray> secretFor(const Proof &claim) override
     {
-        if (role != Role::Node)
-            return QByteArray(32, static_cast<char>('A' + static_cast<int>(role)));
-        if (id != u"n1" || epoch != 1)
+        if (claim.role != Role::Node)
+            return QByteArray(32, static_cast<char>('A' + static_cast<int>(claim.role)));
+        if (claim.id != u"n1" || claim.epoch != 1)
             return fail(makeError(ErrorKind::NotFound, "node.unknown", u"no such node"_s));
-        return nodeSecret(QByteArray(32, 'm'), id, epoch);
+        return nodeSecret(QByteArray(32, 'm'), claim.id, claim.epoch);
     }
 };
 

@@ -21,6 +21,10 @@ class TestFiles : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void cidConfIsRead();
+    void keysHaveNamesAndRights();
+    void wrongNamesAndRightsOfKeysAreRefused_data();
+    void wrongNamesAndRightsOfKeysAreRefused();
+    void aKeyFileMaySayItsName();
     void nodesInheritFromGroupsAndDefaults();
     void longNamesFindTheirNodes_data();
     void longNamesFindTheirNodes();
@@ -65,6 +69,65 @@ void TestFiles::cidConfIsRead()
     QCOMPARE(conf->captKey, m_folder.filePath(u"capt_key"_s));
     QCOMPARE(conf->deadline, std::chrono::seconds(300));
     QCOMPARE(conf->exitCodes, u"slurm"_s);
+}
+
+void TestFiles::keysHaveNamesAndRights()
+{
+    const auto conf =
+        loadCidConf(write(u"cid.conf"_s,
+                          "[operator \"anna\"]\n[operator \"bert\"]\nkey = keys/b\nrights = watch deploy\n"
+                          "[scheduler \"slurm\"]\n[operator \"root.2\"]\nrights = all\n"));
+    QVERIFY2(conf, conf ? "" : qPrintable(conf.error().text));
+    const QList<ClientKeyConf> keys{
+        {KeyKind::Operator, u"anna"_s, m_folder.filePath(u"anna.key"_s), Rights::all()},
+        {KeyKind::Operator, u"bert"_s, m_folder.filePath(u"keys/b"_s), {Right::Watch, Right::Deploy}},
+        {KeyKind::Scheduler, u"slurm"_s, m_folder.filePath(u"slurm.key"_s), {Right::Deploy}},
+        {KeyKind::Operator, u"root.2"_s, m_folder.filePath(u"root.2.key"_s), Rights::all()}};
+    QCOMPARE(conf->clientKeys, keys);
+    QCOMPARE(findClientKey(*conf, u"slurm"_s)->kind, KeyKind::Scheduler);
+    QVERIFY(!findClientKey(*conf, u"nobody"_s));
+}
+
+void TestFiles::wrongNamesAndRightsOfKeysAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("place");
+    QTest::newRow("a name that the history uses itself") << QByteArray("[operator \"cidd\"]\n") << QByteArray(":1:");
+    QTest::newRow("the name of the unnamed key") << QByteArray("[scheduler \"operator\"]\n") << QByteArray(":1:");
+    QTest::newRow("a name with a blank") << QByteArray("[operator \"an na\"]\n") << QByteArray(":1:");
+    QTest::newRow("a name with a slash") << QByteArray("[operator \"../anna\"]\n") << QByteArray(":1:");
+    QTest::newRow("a name that is too long")
+        << QByteArray("[operator \"" + QByteArray(65, 'a') + "\"]\n") << QByteArray(":1:");
+    QTest::newRow("one name for an operator and a scheduler")
+        << QByteArray("[operator \"x\"]\n[scheduler \"x\"]\n") << QByteArray(":2:");
+    QTest::newRow("a right that there is not")
+        << QByteArray("[operator \"x\"]\nrights = watch, fly\n") << QByteArray(":2:");
+    QTest::newRow("a scheduler that wipes") << QByteArray("[scheduler \"x\"]\nrights = wipe\n") << QByteArray(":2:");
+    QTest::newRow("a scheduler that may all") << QByteArray("[scheduler \"x\"]\nrights = all\n") << QByteArray(":2:");
+}
+
+void TestFiles::wrongNamesAndRightsOfKeysAreRefused()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, place);
+    const auto conf = loadCidConf(write(u"cid.conf"_s, text));
+    QVERIFY(!conf);
+    QVERIFY2(conf.error().text.toUtf8().contains("cid.conf" + place), qPrintable(conf.error().text));
+}
+
+void TestFiles::aKeyFileMaySayItsName()
+{
+    const NamedKey key{u"anna"_s, QByteArray(32, 'k')};
+    const QString path = m_folder.filePath(u"anna.key"_s);
+    QVERIFY(writeSecretFile(path, formatNamedKey(key), {}));
+    QCOMPARE(*readNamedKey(path, {}), key);
+    QCOMPARE(*readKeyFile(path, {}), key.secret);
+    for (const QByteArray &bad : {QByteArray(key.secret.toHex() + "anna"), QByteArray(key.secret.toHex() + " an na"),
+                                  QByteArray(key.secret.toHex() + " ../x"), QByteArray("anna " + key.secret.toHex())}) {
+        QFile::remove(path);
+        QVERIFY(writeSecretFile(path, bad, {}));
+        QVERIFY2(!readNamedKey(path, {}), bad);
+    }
 }
 
 void TestFiles::nodesInheritFromGroupsAndDefaults()

@@ -273,7 +273,7 @@ void TestCore::nobodyBecomesANodeUnasked()
     bench.core().nodes().leave(bench.caller(u"n1"_s, 1));
     enrol(n1, true);
     QCOMPARE(code, QByteArray("enrol.not-expected"));
-    QVERIFY(bench.core().enrolments().adopt(u"n1"_s));
+    QVERIFY(bench.core().enrolments().adopt(u"n1"_s, u"operator"_s));
     enrol(n1, false);
     QCOMPARE(epoch, 2);
     enrol(n1, false);

@@ -2,6 +2,7 @@
 // docs/PROTOCOL.md says what the code does.
 #include "common/wire/codec.h"
 #include "common/wire/frame.h"
+#include "common/wire/message_rights.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void theExampleIsReal();
     void everyMessageIsThere();
+    void everyRightIsThere();
 
 private:
     template <size_t Index> void checkMessages();
@@ -53,6 +55,24 @@ template <size_t Index> void TestDocument::checkMessages()
 void TestDocument::everyMessageIsThere()
 {
     checkMessages<0>();
+}
+
+template <size_t Index> QString nameOfType(int number)
+{
+    if constexpr (Index < std::variant_size_v<Message>) {
+        const Message message{std::in_place_index<Index>};
+        return typeNumber(message) == number ? QString::fromLatin1(typeName(message)) : nameOfType<Index + 1>(number);
+    } else {
+        return {};
+    }
+}
+
+void TestDocument::everyRightIsThere()
+{
+    for (const wire::MessageRight &row : wire::messageRights) {
+        const QString line = u"| `%1` | %2 |"_s.arg(nameOfType<0>(row.number), row.anyOf.toString());
+        QVERIFY2(m_text.contains(line), qPrintable(line));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDocument)
