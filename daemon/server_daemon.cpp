@@ -52,7 +52,7 @@ Status ServerDaemon::readDatabases()
         return fail(definitions.error());
     for (ImageDefinition &definition : *definitions)
         definition.requireSignature = definition.requireSignature || m_conf.requireSignature;
-    m_images = ImageLibrary::scan({*definitions, m_conf.imageDir, m_conf.imageKeys});
+    m_images = ImageLibrary::scan({*definitions, m_conf.imageDir, m_conf.imageKeys, m_conf.imageRoots});
     const QStringList problems = m_images.problems();
     for (const QString &problem : problems)
         qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
@@ -184,6 +184,7 @@ Status ServerDaemon::reload()
     m_conf.stageTimeout = conf->stageTimeout;
     m_conf.retries = conf->retries;
     m_conf.imageKeys = conf->imageKeys;
+    m_conf.imageRoots = conf->imageRoots;
     m_conf.requireSignature = conf->requireSignature;
     const Status read = readDatabases();
     if (read && m_authority)

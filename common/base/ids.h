@@ -36,7 +36,8 @@ struct ImageId
 
 [[nodiscard]] size_t qHash(const ImageId &id, size_t seed = 0) noexcept;
 
-/// True for a name that NodeName allows.
+/// True for a name that NodeName allows. Groups, partitions and keys are called by the same rule: what passes is no
+/// path and holds nothing that a path, a list or a line of the history could take for its own.
 [[nodiscard]] bool isValidNodeName(const QString &name);
 /// True for an identifier that JobId allows.
 [[nodiscard]] bool isValidJobId(const QString &id);

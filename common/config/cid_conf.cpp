@@ -31,6 +31,8 @@ constexpr KeyRule cidKeys[] = {
     {"image_db", ValueType::Path, "the images"},
     {"top_config", ValueType::Path, "what Blancmange is made of; operators edit it over the network"},
     {"image_dir", ValueType::Path, "where image files lie"},
+    {"image_roots", ValueType::Words,
+     "more folders below which the paths of image_db may lie, once links are resolved"},
     {"overlay_dir", ValueType::Path, "files that go over an image: image/NAME, group/NAME, node/NAME"},
     {"boot_dir", ValueType::Path, "where Blancmange's kernel, initramfs and the network's boot loaders lie"},
     {"boot_append", ValueType::Text,
@@ -131,6 +133,16 @@ Status readServers(const SectionReader &reader, CidConf &conf)
     return {};
 }
 
+Status checkRoots(const SectionReader &reader, const char *key, const QStringList &roots)
+{
+    for (const QString &root : roots) {
+        if (!root.startsWith(u'/') || QDir::cleanPath(root) != root || root == u"/")
+            return fail(placedError("config.bad-value", reader.place(key),
+                                    u"found \"%1\", expected absolute paths of folders, not / itself"_s.arg(root)));
+    }
+    return {};
+}
+
 Status readSection(const SectionReader &reader, CidConf &conf)
 {
     reader.text("listen", conf.listen);
@@ -146,6 +158,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.path("image_db", conf.imageDb);
     reader.path("top_config", conf.topConfig);
     reader.path("image_dir", conf.imageDir);
+    reader.words("image_roots", conf.imageRoots);
     reader.path("overlay_dir", conf.overlayDir);
     reader.path("boot_dir", conf.bootDir);
     reader.text("boot_append", conf.bootAppend);
@@ -159,7 +172,8 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.duration("heartbeat", conf.heartbeat);
     reader.number("unproved_per_address", conf.unprovedPerAddress);
     reader.yesNo("require_signature", conf.requireSignature);
-    return readServers(reader, conf);
+    const Status rooted = checkRoots(reader, "image_roots", conf.imageRoots);
+    return rooted ? readServers(reader, conf) : rooted;
 }
 
 Status readBuild(const SectionReader &reader, BuildConf &build)
@@ -171,12 +185,7 @@ Status readBuild(const SectionReader &reader, BuildConf &build)
     reader.path("blancmange", build.blancmange);
     reader.number("queue", build.queue);
     reader.duration("deadline", build.deadline);
-    for (const QString &root : std::as_const(build.roots)) {
-        if (!root.startsWith(u'/') || QDir::cleanPath(root) != root || root == u"/")
-            return fail(placedError("config.bad-value", reader.place("roots"),
-                                    u"found \"%1\", expected absolute paths of folders, not / itself"_s.arg(root)));
-    }
-    return {};
+    return checkRoots(reader, "roots", build.roots);
 }
 
 Status readRights(const SectionReader &reader, ClientKeyConf &key)

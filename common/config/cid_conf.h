@@ -58,6 +58,7 @@ struct CidConf
     QString imageDb;
     QString topConfig; ///< what Blancmange is made of
     QString imageDir;
+    QStringList imageRoots; ///< besides imageDir: image_db may name folders below these
     QString overlayDir;
     QString bootDir; ///< vmlinuz, blancmange-initramfs.gz and loaders
     QString bootAppend; ///< for Blancmange's kernel from the network

@@ -81,6 +81,49 @@ void apply(const Section &section, NodeDefinition &node)
     reader.choice(deployRule, node.deploy);
 }
 
+// What names a folder of overlays, a partition's label, a word of a host list.
+Status checkName(const QString &name, const Place &place, const QString &kind)
+{
+    if (isValidNodeName(name))
+        return {};
+    return fail(placedError(
+        "config.bad-value", place,
+        u"found \"%1\", expected %2's name: letters, digits, '-', '.' and '_', the first no '-' or '.'"_s.arg(
+            name.left(60), kind)));
+}
+
+Status checkGroups(const Section &section)
+{
+    const SectionReader reader(section);
+    QStringList groups;
+    reader.words("groups", groups);
+    for (const QString &group : std::as_const(groups)) {
+        const Status status = checkName(group, reader.place("groups"), u"a group"_s);
+        if (!status)
+            return status;
+    }
+    return {};
+}
+
+// A name, or a full name.
+Status checkImage(const Section &section)
+{
+    const SectionReader reader(section);
+    QString image;
+    reader.text("image", image);
+    if (image.isEmpty() || ImageId::isValidName(image))
+        return {};
+    return fail(
+        placedError("config.bad-value", reader.place("image"),
+                    u"found \"%1\", expected an image's name or NAME-VERSION-SUBVERSION"_s.arg(image.left(60))));
+}
+
+Status checkNames(const Section &section)
+{
+    const Status groups = checkGroups(section);
+    return groups ? checkImage(section) : groups;
+}
+
 Result<QStringList> expandAt(const QString &hosts, const Place &place)
 {
     auto names = expandHostList(hosts);
@@ -110,7 +153,13 @@ Result<NodeDb> NodeDbBuilder::build(const Document &document)
         }
         return status;
     };
-    Status status = each("partition"_L1, &NodeDbBuilder::readPartition);
+    Status status;
+    for (const Section &section : document.sections()) {
+        if (status)
+            status = checkNames(section);
+    }
+    if (status)
+        status = each("partition"_L1, &NodeDbBuilder::readPartition);
     if (status)
         status = each("group"_L1, &NodeDbBuilder::readGroup);
     if (status)
@@ -123,6 +172,9 @@ Result<NodeDb> NodeDbBuilder::build(const Document &document)
 
 Status NodeDbBuilder::readPartition(const Section &section)
 {
+    const Status named = checkName(section.name, section.place, u"a partition"_s);
+    if (!named)
+        return named;
     PartitionDefinition partition;
     partition.name = section.name;
     partition.fileSystem = u"ext4"_s;
@@ -136,6 +188,9 @@ Status NodeDbBuilder::readPartition(const Section &section)
 
 Status NodeDbBuilder::readGroup(const Section &section)
 {
+    const Status named = checkName(section.name, section.place, u"a group"_s);
+    if (!named)
+        return named;
     m_groupSections.append(&section);
     QStringList &members = m_db.m_groups[section.name];
     for (const Setting *setting : section.find(u"nodes")) {

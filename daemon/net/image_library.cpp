@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/image_library.h"
 
+#include "daemon/net/beneath.h"
 #include "imagebuilder/sign/sign_image.h"
 
 #include <QDir>
@@ -48,7 +49,10 @@ Result<QString> ImageLibrary::folderOf(const QString &name) const
             ErrorKind::Invalid, "image.elsewhere",
             u"image \"%1\": cidd serves only what lies in a folder of its own, not %2"_s.arg(name, found->location)));
     }
-    return QDir::cleanPath(QDir(m_settings.imageDir).filePath(found->location));
+    auto place = resolveBeneath(QDir(m_settings.imageDir).filePath(found->location),
+                                m_settings.roots + QStringList{m_settings.imageDir},
+                                u"add the folder to image_roots in cid.conf if images may lie there"_s);
+    return place ? place : fail(withContext(place.error(), u"image \"%1\""_s.arg(name)));
 }
 
 void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)

@@ -15,6 +15,7 @@ struct LibrarySettings
     QList<ImageDefinition> definitions;
     QString imageDir; ///< what the definitions' relative locations begin at
     QList<QByteArray> trustedKeys; ///< 32 bytes each
+    QStringList roots = {}; ///< below which the folders lie besides imageDir, once links are resolved
 };
 
 /// The image files that cidd serves. A plain value: scanned where a wait does not matter, then swapped in.
@@ -29,7 +30,7 @@ public:
     /// The same, whatever its digest.
     [[nodiscard]] std::shared_ptr<const ImageFile> find(const ImageId &image) const { return m_files.value(image); }
     /// The folder in which images of that name lie. NotFound "image.unknown" where image_db does not name it, Invalid
-    /// "image.elsewhere" where they lie on another machine.
+    /// "image.elsewhere" where they lie on another machine, Refused "path.outside".
     [[nodiscard]] Result<QString> folderOf(const QString &name) const;
     /// Takes an opened file in, in the place of an earlier one of the same name.
     void insert(const std::shared_ptr<const ImageFile> &file);

@@ -2,11 +2,14 @@
 #include "daemon/net/overlays.h"
 
 #include "common/wire/limits.h"
+#include "daemon/net/beneath.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 namespace cid {
@@ -27,10 +30,13 @@ QByteArray filledIn(QByteArray text, const NodeDefinition &node, const ImageId &
 
 Result<OverlayFile> readOverlay(const QString &path, const QString &relative)
 {
-    QFile file(path);
+    // A link that took the file's place since the walk is not followed.
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    QFile file;
     struct stat facts = {};
-    if (!file.open(QIODevice::ReadOnly) || ::fstat(file.handle(), &facts) != 0)
-        return fail(makeError(ErrorKind::Io, "overlay.read", u"%1: %2"_s.arg(path, file.errorString())));
+    if (descriptor < 0 || !file.open(descriptor, QIODevice::ReadOnly, QFile::AutoCloseHandle)
+        || ::fstat(descriptor, &facts) != 0)
+        return fail(errnoError("overlay.read", path));
     if (file.size() > limits::maxOverlayFile) {
         return fail(
             makeError(ErrorKind::Refused, "overlay.too-large",
@@ -49,7 +55,12 @@ Result<QList<OverlayFile>> collectOverlays(const QString &folder, const NodeDefi
     sources.append(u"node/"_s + node.name);
     QList<OverlayFile> files;
     for (const QString &source : sources) {
-        const QDir root(QDir(folder).filePath(source));
+        if (!QFileInfo::exists(QDir(folder).filePath(source)))
+            continue;
+        const auto place = resolveBeneath(QDir(folder).filePath(source), {folder}, u"overlays lie in overlay_dir"_s);
+        if (!place)
+            return fail(place.error());
+        const QDir root(*place);
         QStringList paths;
         QDirIterator walk(root.path(), QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
         while (walk.hasNext())

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void nodesInheritFromGroupsAndDefaults();
     void longNamesFindTheirNodes_data();
     void longNamesFindTheirNodes();
+    void namesThatAreNoneAreRefused_data();
+    void namesThatAreNoneAreRefused();
     void addressesAreGivenInOrder();
     void imagesAreRead();
     void mistakesAreNamed_data();
@@ -174,6 +176,33 @@ void TestFiles::longNamesFindTheirNodes()
     const auto names = db->expand(hosts);
     QVERIFY2(names, names ? "" : qPrintable(names.error().text));
     QTEST(names->join(u' '), "nodes");
+}
+
+void TestFiles::namesThatAreNoneAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line");
+    const QByteArray node = "[node \"n1\"]\n";
+    QTest::newRow("a node's group that climbs out") << node + "groups = ../../../../../etc/cid\n" << 2;
+    QTest::newRow("a node's group that is an absolute path") << node + "groups = rack1, /etc/cid\n" << 2;
+    QTest::newRow("a node's group that is the folder itself") << node + "groups = .\n" << 2;
+    QTest::newRow("a group of all nodes") << QByteArray("[node-defaults]\ngroups = ..\n") << 2;
+    QTest::newRow("a group's own section") << node + "[group \"../x\"]\nnodes = n1\n" << 2;
+    QTest::newRow("a group with a slash") << node + "[group \"a/b\"]\n" << 2;
+    QTest::newRow("a partition that is a path") << QByteArray("[partition \"../scratch\"]\nsize = 1G\n") << 1;
+    QTest::newRow("a partition with a NUL") << QByteArray("[partition \"a\0b\"]\nsize = 1G\n", 31) << 1;
+    QTest::newRow("a partition that begins like an option") << QByteArray("[partition \"-f\"]\nsize = 1G\n") << 1;
+    QTest::newRow("a node's image that is a path") << node + "image = ../debian\n" << 2;
+    QTest::newRow("a group's image with a slash") << node + "[group \"g\"]\nimage = a/b-1-1\n" << 3;
+}
+
+void TestFiles::namesThatAreNoneAreRefused()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, line);
+    const auto db = NodeDb::load(write(u"node_db"_s, text));
+    QVERIFY(!db);
+    QVERIFY2(db.error().text.contains(u"node_db:%1:"_s.arg(line)), qPrintable(db.error().text));
 }
 
 void TestFiles::addressesAreGivenInOrder()
