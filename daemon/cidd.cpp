@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cidd, the server: knows every node, serves images, runs the provisioning workflow.
 #include "common/base/logging.h"
+#include "common/service/epoll_dispatcher.h"
 #include "common/service/service_notifier.h"
+#include "common/service/turn_probe.h"
 #include "common/service/unix_signals.h"
 #include "daemon/key_maker.h"
 #include "daemon/server_daemon.h"
@@ -11,8 +13,10 @@
 #include <QHostInfo>
 #include <QLoggingCategory>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <sys/resource.h>
 
 using namespace cid;
 using namespace Qt::StringLiterals;
@@ -37,6 +41,25 @@ int makeKeys(const CidConf &conf)
         return complain(fingerprint.error().text, startError);
     std::printf("server_fingerprint = %s\n", fingerprint->constData());
     return 0;
+}
+
+/// CID_TURN_PROBE=SECONDS says that often in the log how long the longest turn of the loop was.
+void watchTurns(QAbstractEventDispatcher *dispatcher, const QString &loop)
+{
+    const int seconds = qEnvironmentVariableIntValue("CID_TURN_PROBE");
+    if (seconds > 0)
+        (new TurnProbe(loop, dispatcher))->report(std::chrono::seconds(seconds));
+}
+
+/// Each node has two connections while it installs; systemd's unit allows enough, a shell's usual limit is for programs
+/// that would misuse it.
+void allowManyConnections()
+{
+    rlimit files = {};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return;
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
 }
 
 // The operators' scripts look for this function's name.
@@ -86,7 +109,9 @@ void describe(QCommandLineParser &parser)
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_NO_GLIB", "1");
+    qputenv("QT_NO_GLIB", "1"); // For the loops of other threads.
+    auto *loop = new EpollDispatcher; // The application takes it.
+    QCoreApplication::setEventDispatcher(loop);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"cidd"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CID_VERSION));
@@ -104,6 +129,8 @@ int main(int argc, char **argv)
     if (parser.isSet(u"state-dir"_s))
         conf->stateDir = parser.value(u"state-dir"_s);
     installLogHandler(conf->debug);
+    allowManyConnections();
+    watchTurns(loop, u"main loop"_s);
     ServiceNotifier notifier;
     UnixSignals unixSignals({SIGTERM, SIGINT, SIGHUP});
     ServerDaemon daemon(parser.value(u"config"_s), *conf);
