@@ -22,34 +22,11 @@ struct Step
     S to;
 };
 
-/// Every step of the way, each with the stages it may follow. A stage may begin again (its retry) and may be skipped
-/// only where the way forks: a fresh disk is partitioned, a known one goes straight to the image.
+/// The steps of the way that follow a begun one, each with the stages it may follow. A stage may begin again.
 constexpr std::array steps{
-    Step{S::Netbooted, E::Waits, S::NotArmed},
-    Step{S::NotArmed, E::Waits, S::NotArmed},
-    Step{S::Blancmange, E::Waits, S::NotArmed},
-    Step{S::Failed, E::Waits, S::NotArmed},
-
-    Step{S::Netbooted, E::Partitions, S::Partitioning},
-    // Blancmange lives in memory wherever it came from: a reinstallation needs no network boot.
-    Step{S::Blancmange, E::Partitions, S::Partitioning},
-    Step{S::NotArmed, E::Partitions, S::Partitioning},
-    Step{S::Partitioning, E::Partitions, S::Partitioning},
-    Step{S::SelfInstall, E::Partitions, S::Partitioning},
-    Step{S::Failed, E::Partitions, S::Partitioning},
-
     Step{S::Partitioning, E::InstallsItself, S::SelfInstall},
     Step{S::SelfInstall, E::InstallsItself, S::SelfInstall},
     Step{S::SelfInstall, E::RebootsToDisk, S::RebootingToDisk},
-
-    Step{S::Blancmange, E::Installs, S::Installing},
-    Step{S::NotArmed, E::Installs, S::Installing},
-    Step{S::Installing, E::Installs, S::Installing},
-    Step{S::Configuring, E::Installs, S::Installing},
-    Step{S::BootLoader, E::Installs, S::Installing},
-    Step{S::Failed, E::Installs, S::Installing},
-    // Blancmange in RAM on a disk that already carries notP's layout needs no reboot before the image.
-    Step{S::Netbooted, E::Installs, S::Installing},
 
     Step{S::Installing, E::Configures, S::Configuring},
     Step{S::Configuring, E::Configures, S::Configuring},
@@ -57,10 +34,25 @@ constexpr std::array steps{
     Step{S::BootLoader, E::WritesBoot, S::BootLoader},
     Step{S::BootLoader, E::RebootsToImage, S::RebootingToImage},
 
-    Step{S::Running, E::Arms, S::Armed},
-    Step{S::Armed, E::Arms, S::Armed},
     Step{S::Armed, E::RebootsToBlancmange, S::RebootingToBlancmange},
     Step{S::Armed, E::RebootsToSwitch, S::RebootingSwitch},
+};
+
+/// With what an order may begin, and where the machine is then. An order begins wherever the one before it ended, was
+/// cancelled or failed, a retry among them: so a first step may follow every state of the same place, and every state
+/// that says nothing about the place. Nothing is ever divided or written from within a running image.
+struct FirstStep
+{
+    E event;
+    NodePlace place;
+    S to;
+};
+constexpr std::array firstSteps{
+    FirstStep{E::Waits, NodePlace::Blancmange, S::NotArmed},
+    FirstStep{E::Partitions, NodePlace::Blancmange, S::Partitioning},
+    // Blancmange in RAM on a disk that already carries notP's layout needs no reboot before the image.
+    FirstStep{E::Installs, NodePlace::Blancmange, S::Installing},
+    FirstStep{E::Arms, NodePlace::Image, S::Armed},
 };
 
 constexpr std::array<std::pair<S, QLatin1StringView>, nodeStateCount> stateNames{{
@@ -105,6 +97,24 @@ static_assert(eventNames.size() == nodeEventCount);
 
 } // namespace
 
+NodePlace placeOf(NodeState state)
+{
+    switch (state) {
+    case S::Unknown:
+    case S::Discovered:
+    case S::Failed:
+    case S::Lost:
+        return NodePlace::Anywhere;
+    case S::Running:
+    case S::Armed:
+    case S::RebootingToBlancmange:
+    case S::RebootingSwitch:
+        return NodePlace::Image;
+    default:
+        return NodePlace::Blancmange;
+    }
+}
+
 std::optional<NodeState> nextState(NodeState state, NodeEvent event)
 {
     switch (event) {
@@ -122,6 +132,12 @@ std::optional<NodeState> nextState(NodeState state, NodeEvent event)
         return state == S::Unknown || state == S::Discovered ? std::nullopt : std::optional(S::Lost);
     default:
         break;
+    }
+    const auto first =
+        std::find_if(firstSteps.begin(), firstSteps.end(), [event](const auto &one) { return one.event == event; });
+    if (first != firstSteps.end()) {
+        const NodePlace place = placeOf(state);
+        return place == first->place || place == NodePlace::Anywhere ? std::optional(first->to) : std::nullopt;
     }
     // A node that was only out of earshot goes on where it is: every step it reports is believed.
     const auto step = std::find_if(steps.begin(), steps.end(), [state, event](const Step &candidate) {
@@ -149,6 +165,10 @@ std::optional<NodeEvent> entryEvent(NodeState state)
     default:
         break;
     }
+    const auto first =
+        std::find_if(firstSteps.begin(), firstSteps.end(), [state](const auto &one) { return one.to == state; });
+    if (first != firstSteps.end())
+        return first->event;
     const auto step = std::find_if(steps.begin(), steps.end(), [state](const Step &s) { return s.to == state; });
     return step == steps.end() ? std::nullopt : std::optional(step->event);
 }

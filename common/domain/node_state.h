@@ -31,7 +31,8 @@ enum class NodeState : quint8 {
 constexpr int nodeStateCount = static_cast<int>(NodeState::Lost) + 1;
 
 /// What happens to a node. Arrivals (the first group) are facts that can come from any state: a machine can lose
-/// power at any moment. Steps (the second) come in their order only. Verdicts (the third) are cidd's.
+/// power at any moment. Steps (the second) come in their order only; those with which an order begins
+/// follow every state of the same place. Verdicts (the third) are cidd's.
 enum class NodeEvent : quint8 {
     Appears, ///< A machine outside node_db connects.
     Netboots, ///< Blancmange in RAM reports.
@@ -61,6 +62,10 @@ constexpr int nodeEventCount = static_cast<int>(NodeEvent::FallsSilent) + 1;
 
 /// The event by which a node announces that it enters \a state; nothing for states that only cidd decides.
 [[nodiscard]] std::optional<NodeEvent> entryEvent(NodeState state);
+
+/// What a machine runs in a state; Anywhere where the state does not say.
+enum class NodePlace : quint8 { Anywhere, Blancmange, Image };
+[[nodiscard]] NodePlace placeOf(NodeState state);
 
 /// The stable name on the wire, in the store and in JSON: "self-install", "rebooting(1)", ...
 [[nodiscard]] QLatin1StringView nodeStateName(NodeState state);

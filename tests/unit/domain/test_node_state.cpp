@@ -5,6 +5,7 @@
 
 #include <set>
 #include <tuple>
+#include <vector>
 
 using namespace cid;
 using S = NodeState;
@@ -15,6 +16,10 @@ class TestNodeState : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everyStateAndEventIsAsWrittenDown();
+    void everyStateIsInOnePlace();
+    void everyStateHasAWayOnForEveryOrder_data();
+    void everyStateHasAWayOnForEveryOrder();
+    void everyStageOfEveryOrderMayFailAndBeginAgain();
     void theWayFromPowerOnToAJob();
     void namesAreUniqueAndReadBack();
     void entryEventsLeadToTheirState();
@@ -22,37 +27,40 @@ private Q_SLOTS:
 
 namespace {
 
-/// The steps, written down a second time and independently of the table under test.
+/// The steps within an order, written down a second time and independently of the table under test.
 const std::set<std::tuple<S, E, S>> allowedSteps{
-    {S::Netbooted, E::Waits, S::NotArmed},
-    {S::NotArmed, E::Waits, S::NotArmed},
-    {S::Blancmange, E::Waits, S::NotArmed},
-    {S::Failed, E::Waits, S::NotArmed},
-    {S::Netbooted, E::Partitions, S::Partitioning},
-    {S::Blancmange, E::Partitions, S::Partitioning},
-    {S::NotArmed, E::Partitions, S::Partitioning},
-    {S::Partitioning, E::Partitions, S::Partitioning},
-    {S::SelfInstall, E::Partitions, S::Partitioning},
-    {S::Failed, E::Partitions, S::Partitioning},
     {S::Partitioning, E::InstallsItself, S::SelfInstall},
     {S::SelfInstall, E::InstallsItself, S::SelfInstall},
     {S::SelfInstall, E::RebootsToDisk, S::RebootingToDisk},
-    {S::Netbooted, E::Installs, S::Installing},
-    {S::Blancmange, E::Installs, S::Installing},
-    {S::NotArmed, E::Installs, S::Installing},
-    {S::Installing, E::Installs, S::Installing},
-    {S::Configuring, E::Installs, S::Installing},
-    {S::BootLoader, E::Installs, S::Installing},
-    {S::Failed, E::Installs, S::Installing},
     {S::Installing, E::Configures, S::Configuring},
     {S::Configuring, E::Configures, S::Configuring},
     {S::Configuring, E::WritesBoot, S::BootLoader},
     {S::BootLoader, E::WritesBoot, S::BootLoader},
     {S::BootLoader, E::RebootsToImage, S::RebootingToImage},
-    {S::Running, E::Arms, S::Armed},
-    {S::Armed, E::Arms, S::Armed},
     {S::Armed, E::RebootsToBlancmange, S::RebootingToBlancmange},
     {S::Armed, E::RebootsToSwitch, S::RebootingSwitch},
+};
+
+/// The states whose machines run Blancmange or an image, and those of which nobody knows.
+const std::set<S> blancmangeRuns{S::Netbooted,  S::NotArmed,   S::Partitioning, S::SelfInstall, S::RebootingToDisk,
+                                 S::Blancmange, S::Installing, S::Configuring,  S::BootLoader,  S::RebootingToImage};
+const std::set<S> imageRuns{S::Running, S::Armed, S::RebootingToBlancmange, S::RebootingSwitch};
+const std::set<S> nobodyKnows{S::Unknown, S::Discovered, S::Failed, S::Lost};
+
+/// Every kind of order with its stages, as plans have them.
+struct OrderKind
+{
+    const char *name;
+    const std::set<S> &machine; ///< where it begins
+    std::vector<E> stages;
+};
+const std::vector<OrderKind> orderKinds{
+    {"a disk is divided anew", blancmangeRuns, {E::Partitions, E::InstallsItself, E::RebootsToDisk}},
+    {"an image is installed", blancmangeRuns, {E::Installs, E::Configures, E::WritesBoot, E::RebootsToImage}},
+    {"the disk is not armed", blancmangeRuns, {E::Waits}},
+    {"not armed, then divided", blancmangeRuns, {E::Waits, E::Partitions, E::InstallsItself, E::RebootsToDisk}},
+    {"back to Blancmange", imageRuns, {E::Arms, E::RebootsToBlancmange}},
+    {"into another slot", imageRuns, {E::Arms, E::RebootsToSwitch}},
 };
 
 std::optional<S> expectedArrivalOrVerdict(S state, E event)
@@ -79,6 +87,20 @@ std::optional<S> expectedArrivalOrVerdict(S state, E event)
 /// A node that was lost and speaks again may be in any stage.
 std::optional<S> expectedStep(S state, E event)
 {
+    const bool inBlancmange = blancmangeRuns.contains(state) || nobodyKnows.contains(state);
+    const bool inImage = imageRuns.contains(state) || nobodyKnows.contains(state);
+    switch (event) {
+    case E::Waits:
+        return inBlancmange ? std::optional(S::NotArmed) : std::nullopt;
+    case E::Partitions:
+        return inBlancmange ? std::optional(S::Partitioning) : std::nullopt;
+    case E::Installs:
+        return inBlancmange ? std::optional(S::Installing) : std::nullopt;
+    case E::Arms:
+        return inImage ? std::optional(S::Armed) : std::nullopt;
+    default:
+        break;
+    }
     for (const auto &[from, step, to] : allowedSteps) {
         if (step == event && (from == state || state == S::Lost))
             return to;
@@ -98,6 +120,59 @@ void TestNodeState::everyStateAndEventIsAsWrittenDown()
             const auto expected = arrival ? arrival : expectedStep(state, event);
             const QByteArray where = QByteArray(nodeStateName(state).data()) + " + " + nodeEventName(event).data();
             QVERIFY2(nextState(state, event) == expected, where.constData());
+        }
+    }
+}
+
+void TestNodeState::everyStateIsInOnePlace()
+{
+    for (int s = 0; s < nodeStateCount; ++s) {
+        const auto state = static_cast<S>(s);
+        QCOMPARE(int(blancmangeRuns.count(state) + imageRuns.count(state) + nobodyKnows.count(state)), 1);
+        QCOMPARE(placeOf(state) == NodePlace::Blancmange, blancmangeRuns.contains(state));
+        QCOMPARE(placeOf(state) == NodePlace::Image, imageRuns.contains(state));
+    }
+}
+
+void TestNodeState::everyStateHasAWayOnForEveryOrder_data()
+{
+    QTest::addColumn<int>("kind");
+    for (size_t i = 0; i < orderKinds.size(); ++i)
+        QTest::newRow(orderKinds[i].name) << int(i);
+}
+
+// Where the machine is as cidd believes, without another arrival; and from anywhere after one.
+void TestNodeState::everyStateHasAWayOnForEveryOrder()
+{
+    QFETCH(int, kind);
+    const OrderKind &order = orderKinds[size_t(kind)];
+    const auto walk = [&order](std::optional<S> state) {
+        for (const E stage : order.stages)
+            state = state ? nextState(*state, stage) : state;
+        return state.has_value();
+    };
+    const auto arrivals =
+        order.machine == imageRuns ? std::vector{E::ImageIsUp} : std::vector{E::Netboots, E::EntersDisk};
+    for (int s = 0; s < nodeStateCount; ++s) {
+        const auto state = static_cast<S>(s);
+        const bool isHere = order.machine.contains(state) || nobodyKnows.contains(state);
+        QVERIFY2(walk(state) == isHere, nodeStateName(state).data());
+        for (const E arrival : arrivals)
+            QVERIFY2(walk(nextState(state, arrival)), nodeStateName(state).data());
+    }
+}
+
+void TestNodeState::everyStageOfEveryOrderMayFailAndBeginAgain()
+{
+    for (const OrderKind &order : orderKinds) {
+        std::optional<S> reached = *order.machine.begin();
+        for (const E stage : order.stages) {
+            reached = nextState(*reached, stage);
+            QVERIFY2(reached, order.name);
+            // Tried again at once, after it failed for good, and after the node was lost.
+            QVERIFY2(nextState(*reached, order.stages.front()), order.name);
+            QVERIFY2(nextState(*nextState(*reached, E::Fails), order.stages.front()), order.name);
+            QVERIFY2(nextState(*nextState(*reached, E::FallsSilent), order.stages.front()), order.name);
         }
     }
 }
