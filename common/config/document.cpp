@@ -3,9 +3,12 @@
 
 #include "common/config/document_parser.h"
 
+#include <QHash>
 #include <QSaveFile>
+#include <QSet>
 
 #include <algorithm>
+#include <map>
 
 namespace cid {
 
@@ -33,6 +36,41 @@ QList<const Setting *> Section::find(QStringView key) const
     }
     return found;
 }
+
+namespace {
+
+QByteArray newSection(const Document::Change &change)
+{
+    const QString head = change.name.isEmpty()
+        ? change.type
+        : change.type + u" \""_s + QString(change.name).replace(u'"', "\\\""_L1) + u'"';
+    return u"\n[%1]\n%2 = %3\n"_s.arg(head, change.key, spellValue(change.value)).toUtf8();
+}
+
+/// The new value in the place of the old one; whatever stands around it stays.
+void spell(const Setting &setting, const QString &value, QByteArrayList &lines)
+{
+    QByteArray &line = lines[setting.valuePlace.line - 1];
+    const qsizetype start = setting.valuePlace.column - 1;
+    const bool isBeforeComment = line.mid(start + setting.valueBytes, 1) == "#";
+    line.replace(start, setting.valueBytes, spellValue(value).toUtf8() + (isBeforeComment ? " " : ""));
+}
+
+int lastLine(const Section &section)
+{
+    return section.settings.isEmpty() ? section.place.line : section.settings.last().keyPlace.line;
+}
+
+/// Indented as the line before it.
+QByteArray newLine(const Section &section, const Document::Change &change, const QByteArrayList &lines)
+{
+    const QByteArray indent = section.settings.isEmpty()
+        ? QByteArray()
+        : lines[lastLine(section) - 1].left(section.settings.last().keyPlace.column - 1);
+    return indent + u"%1 = %2\n"_s.arg(change.key, spellValue(change.value)).toUtf8();
+}
+
+} // namespace
 
 QString spellValue(const QString &value)
 {
@@ -89,40 +127,50 @@ Status Document::reparse()
 
 Status Document::set(const QString &type, const QString &name, const QString &key, const QString &value)
 {
-    if (value.contains(u'\n') || value.contains(QChar(u'\0')))
-        return fail(makeError(ErrorKind::Invalid, "config.bad-value", u"%1: a value is one line"_s.arg(key)));
-    const auto isIt = [&](const Section &section) { return section.type == type && section.name == name; };
-    const auto isOwn = [&](const Section &section) { return isIt(section) && section.place.file == m_path; };
-    const auto section = std::find_if(m_sections.begin(), m_sections.end(), isOwn);
-    if (section == m_sections.end()) {
-        if (std::any_of(m_sections.begin(), m_sections.end(), isIt)) {
+    return set({{type, name, key, value}});
+}
+
+Status Document::set(const QList<Change> &changes)
+{
+    QHash<std::pair<QString, QString>, const Section *> own;
+    QSet<std::pair<QString, QString>> included;
+    for (const Section &section : std::as_const(m_sections)) {
+        const std::pair name{section.type, section.name};
+        if (section.place.file != m_path)
+            included.insert(name);
+        else if (!own.contains(name))
+            own.insert(name, &section);
+    }
+    QByteArrayList lines = m_lines;
+    std::multimap<int, QByteArray> additions; // behind which line
+    QByteArray sections;
+    for (const Change &change : changes) {
+        const std::pair name{change.type, change.name};
+        if (change.value.contains(u'\n') || change.value.contains(QChar(u'\0')))
             return fail(
-                makeError(ErrorKind::Refused, "config.included",
-                          u"%1: [%2 \"%3\"] stands in an included file; change it there"_s.arg(m_path, type, name)));
+                makeError(ErrorKind::Invalid, "config.bad-value", u"%1: a value is one line"_s.arg(change.key)));
+        const Section *section = own.value(name);
+        if (!section && included.contains(name)) {
+            return fail(makeError(ErrorKind::Refused, "config.included",
+                                  u"%1: [%2 \"%3\"] stands in an included file; change it there"_s.arg(
+                                      m_path, change.type, change.name)));
         }
-        if (!m_lines.isEmpty() && !m_lines.last().endsWith('\n'))
-            m_lines.last().append('\n');
-        const QString head = name.isEmpty() ? type : type + u" \""_s + QString(name).replace(u'"', "\\\""_L1) + u'"';
-        m_lines.append(u"\n[%1]\n"_s.arg(head).toUtf8());
-        m_lines.append(u"%1 = %2\n"_s.arg(key, spellValue(value)).toUtf8());
-        m_lines = DocumentParser::split(text());
-        return reparse();
+        if (!section)
+            sections += newSection(change);
+        else if (const auto present = section->find(change.key); !present.isEmpty())
+            spell(*present.last(), change.value, lines);
+        else
+            additions.emplace(lastLine(*section), newLine(*section, change, lines));
     }
-    const QList<const Setting *> present = section->find(key);
-    if (!present.isEmpty()) {
-        const Setting &last = *present.last();
-        QByteArray &line = m_lines[last.valuePlace.line - 1];
-        const qsizetype start = last.valuePlace.column - 1;
-        const bool isBeforeComment = line.mid(start + last.valueBytes, 1) == "#";
-        line.replace(start, last.valueBytes, spellValue(value).toUtf8() + (isBeforeComment ? " " : ""));
-        return reparse();
+    for (auto addition = additions.crbegin(); addition != additions.crend(); ++addition) {
+        QByteArray &before = lines[addition->first - 1];
+        if (!before.endsWith('\n'))
+            before.append('\n');
+        lines.insert(addition->first, addition->second);
     }
-    const Place after = section->settings.isEmpty() ? section->place : section->settings.last().keyPlace;
-    QByteArray &before = m_lines[after.line - 1];
-    if (!before.endsWith('\n'))
-        before.append('\n');
-    const QByteArray indent = section->settings.isEmpty() ? QByteArray() : before.left(after.column - 1);
-    m_lines.insert(after.line, indent + u"%1 = %2\n"_s.arg(key, spellValue(value)).toUtf8());
+    if (!sections.isEmpty() && !lines.isEmpty() && !lines.last().endsWith('\n'))
+        lines.last().append('\n');
+    m_lines = DocumentParser::split(lines.join() + sections);
     return reparse();
 }
 

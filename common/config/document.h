@@ -69,6 +69,15 @@ public:
     /// Changes the value of a key in this file, or adds the key at the end of its section, or both at the end of the
     /// file. Refused "config.included" where the section stands in an included file alone.
     [[nodiscard]] Status set(const QString &type, const QString &name, const QString &key, const QString &value);
+    /// The same for many sections, in one pass. Each section once; nothing is changed where one of them cannot be.
+    struct Change
+    {
+        QString type;
+        QString name;
+        QString key;
+        QString value;
+    };
+    [[nodiscard]] Status set(const QList<Change> &changes);
     /// Takes all lines of a key out of this file; nothing happens where it has none.
     [[nodiscard]] Status remove(const QString &type, const QString &name, const QString &key);
     /// Replaces the file as a whole. Conflict "config.changed" where somebody else changed it since load().

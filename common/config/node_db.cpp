@@ -3,7 +3,7 @@
 
 #include "common/config/node_db_builder.h"
 
-#include <algorithm>
+#include <QSet>
 
 namespace cid {
 
@@ -67,20 +67,23 @@ Status NodeDb::adopt(const QString &path, const QList<std::pair<NodeName, QStrin
     auto document = Document::load(path);
     if (!document)
         return fail(document.error());
+    QSet<QString> own;
+    for (const Section &section : document->sections()) {
+        if (section.type == "node"_L1)
+            own.insert(section.name);
+    }
+    QList<Document::Change> changes;
     for (const auto &[name, macs] : machines) {
-        const auto &sections = document->sections();
-        const bool hasOwn = std::any_of(sections.begin(), sections.end(), [&wanted = name](const Section &section) {
-            return section.type == "node"_L1 && section.name == wanted;
-        });
-        if (!hasOwn && before->find(name)) {
+        if (!own.contains(name) && before->find(name)) {
             return fail(makeError(
                 ErrorKind::Refused, "node-db.pattern",
                 u"%1: %2 is defined together with other nodes; write its address there by hand"_s.arg(path, name)));
         }
-        const Status set = document->set(u"node"_s, name, u"mac"_s, macs.join(u", "_s));
-        if (!set)
-            return set;
+        changes.append({u"node"_s, name, u"mac"_s, macs.join(u", "_s)});
     }
+    const Status set = document->set(changes);
+    if (!set)
+        return set;
     const auto after = NodeDbBuilder().build(*document);
     return after ? document->save() : Status(fail(after.error()));
 }

@@ -3,9 +3,7 @@
 
 #include "common/config/mac_address.h"
 
-#include <QSet>
-
-#include <algorithm>
+#include <set>
 
 namespace cid {
 
@@ -191,6 +189,7 @@ Status NodeDbBuilder::readGroup(const Section &section)
     const Status named = checkName(section.name, section.place, u"a group"_s);
     if (!named)
         return named;
+    m_sectionsOf[section.name].append(m_groupSections.size());
     m_groupSections.append(&section);
     QStringList &members = m_db.m_groups[section.name];
     for (const Setting *setting : section.find(u"nodes")) {
@@ -198,6 +197,8 @@ Status NodeDbBuilder::readGroup(const Section &section)
         if (!names)
             return fail(names.error());
         members += *names;
+        for (const NodeName &name : *names)
+            m_memberOf[name].insert(section.name);
     }
     return {};
 }
@@ -285,12 +286,18 @@ Status NodeDbBuilder::addNode(NodeDefinition node, const Section &section)
 
 void NodeDbBuilder::applyGroups(NodeDefinition &node) const
 {
-    for (const Section *group : m_groupSections) {
-        const bool isMember = m_db.m_groups.value(group->name).contains(node.name);
-        if (isMember && !node.groups.contains(group->name))
+    const QSet<QString> own(node.groups.begin(), node.groups.end());
+    // In the order in which the file has them: the last one that says something of a key wins.
+    std::set<qsizetype> places;
+    for (const QString &name : own + m_memberOf.value(node.name)) {
+        const QList<qsizetype> of = m_sectionsOf.value(name);
+        places.insert(of.begin(), of.end());
+    }
+    for (const qsizetype place : places) {
+        const Section *group = m_groupSections.at(place);
+        if (!own.contains(group->name) && !node.groups.contains(group->name))
             node.groups.append(group->name);
-        if (node.groups.contains(group->name))
-            apply(*group, node);
+        apply(*group, node);
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "common/config/node_db.h"
 
+#include <QSet>
+
 namespace cid {
 
 /// Makes a NodeDb of a checked document. Used by NodeDb alone.
@@ -22,6 +24,8 @@ private:
 
     NodeDb m_db;
     QList<const Section *> m_groupSections;
+    QHash<QString, QList<qsizetype>> m_sectionsOf; ///< by a group's name, places in m_groupSections
+    QHash<NodeName, QSet<QString>> m_memberOf; ///< what groups say of their nodes
     const Section *m_defaults = nullptr;
     QHash<NodeName, QStringList> m_macs;
     QHash<QString, Place> m_macPlaces;

@@ -2,9 +2,11 @@
 // The core without sockets: what the end of a job costs for each of its nodes, with a thousand and with ten thousand of
 // them. Prints figures; fails where a node of the large job costs four times one of the small, which nothing linear
 // does.
+#include "common/config/node_db.h"
 #include "tests/support/core_bench.h"
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace cid;
@@ -90,6 +92,8 @@ private Q_SLOTS:
     void aNodesShareOfTheEndIsTheSame_data();
     void aNodesShareOfTheEndIsTheSame();
     void aMachinesNoteIsTheSame();
+    void anAdoptedMachinesShareIsTheSame();
+    void aGroupMembersShareIsTheSame();
 };
 
 void BenchCoreJobs::aNodesShareOfTheEndIsTheSame_data()
@@ -127,6 +131,47 @@ void BenchCoreJobs::aMachinesNoteIsTheSame()
     const double many = note(large, manyNodes * 2);
     qInfo("a discovered machine: %.1f us with %d, %.1f us with %d", few / 1e3, fewNodes, many / 1e3, manyNodes * 2);
     QVERIFY(many < mostGrowth * few);
+}
+
+void BenchCoreJobs::anAdoptedMachinesShareIsTheSame()
+{
+    const auto adopt = [](int count) {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"node_db"_s);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write("# nodes\n") < 0)
+            return -1.0;
+        file.close();
+        QList<std::pair<NodeName, QStringList>> machines;
+        for (const QString &name : names(count))
+            machines.append({name, {CoreBench::macOf(name)}});
+        QElapsedTimer watch;
+        watch.start();
+        return NodeDb::adopt(path, machines) ? static_cast<double>(watch.nsecsElapsed()) / count : -1.0;
+    };
+    const double few = adopt(300);
+    const double many = adopt(3'000);
+    qInfo("adopting: %.1f us a machine with 300, %.1f us with 3000; %.0f ms in all", few / 1e3, many / 1e3,
+          many * 3e-3);
+    QVERIFY(few > 0 && many > 0 && many < mostGrowth * few);
+}
+
+void BenchCoreJobs::aGroupMembersShareIsTheSame()
+{
+    const auto read = [](int count) {
+        QByteArray text = "[node \"n[1-" + QByteArray::number(count) + "]\"]\n";
+        for (int group = 0; group < 20; ++group)
+            text += "[group \"g" + QByteArray::number(group) + "\"]\nnodes = n[1-" + QByteArray::number(count) + "]\n";
+        const auto document = Document::parse(text, u"node_db"_s);
+        QElapsedTimer watch;
+        watch.start();
+        return document && NodeDb::read(*document) ? static_cast<double>(watch.nsecsElapsed()) / count : -1.0;
+    };
+    const double few = read(fewNodes);
+    const double many = read(manyNodes);
+    qInfo("20 groups of all: %.1f us a node with %d, %.1f us with %d; %.0f ms in all", few / 1e3, fewNodes, many / 1e3,
+          manyNodes, many * manyNodes / 1e6);
+    QVERIFY(few > 0 && many > 0 && many < mostGrowth * few);
 }
 
 QTEST_GUILESS_MAIN(BenchCoreJobs)

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void mistakesAreNamed();
     void changesTouchOneLine_data();
     void changesTouchOneLine();
+    void manyChangesInOnePassAreAsOneByOne();
+    void oneBadChangeOfManyChangesNothing();
     void whatWasSetIsRead();
     void aKeyIsTakenOut();
     void ofAnotherMachinesFileNoIncludeIsRead();
@@ -131,6 +133,31 @@ void TestDocument::changesTouchOneLine()
     const Status status = document->set(type, name, key, value);
     QVERIFY2(status, status ? "" : qPrintable(status.error().text));
     QCOMPARE(document->text(), QByteArray(sample).replace(before, after));
+}
+
+void TestDocument::manyChangesInOnePassAreAsOneByOne()
+{
+    const QList<Document::Change> changes{{u"cid"_s, {}, u"server"_s, u"b # c"_s},
+                                          {u"node"_s, u"n[1-2]"_s, u"ip"_s, u"10.0.0.1"_s},
+                                          {u"node"_s, u"a \"b\""_s, u"mac"_s, u"x"_s},
+                                          {u"node"_s, u"n9"_s, u"mac"_s, u"y"_s}};
+    auto together = Document::parse(sample, u"f"_s);
+    auto apart = Document::parse(sample, u"f"_s);
+    QVERIFY(together && apart);
+    QVERIFY(together->set(changes));
+    for (const Document::Change &change : changes)
+        QVERIFY(apart->set(change.type, change.name, change.key, change.value));
+    QCOMPARE(together->text(), apart->text());
+    QCOMPARE(together->sections().size(), 4);
+    QCOMPARE(together->sections().last().settings.first().value, u"y"_s);
+}
+
+void TestDocument::oneBadChangeOfManyChangesNothing()
+{
+    auto document = Document::parse(sample, u"f"_s);
+    QVERIFY(document);
+    QVERIFY(!document->set({{u"cid"_s, {}, u"debug"_s, u"4"_s}, {u"node"_s, u"n9"_s, u"mac"_s, u"two\nlines"_s}}));
+    QCOMPARE(document->text(), QByteArray(sample));
 }
 
 void TestDocument::whatWasSetIsRead()
