@@ -57,7 +57,9 @@ Status ServerDaemon::readDatabases()
     for (const QString &problem : problems)
         qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
     m_nodeDb = std::move(*nodes);
-    m_core.configure({m_nodeDb.nodes(), m_nodeDb.partitions(), {m_conf.deadline, m_conf.stageTimeout, m_conf.retries}});
+    m_core.configure({m_nodeDb.nodes(),
+                      m_nodeDb.partitions(),
+                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries}});
     m_core.setImages(*definitions, m_images.catalogue(), problems);
     return {};
 }
@@ -182,6 +184,7 @@ Status ServerDaemon::reload()
     m_conf.debug = conf->debug;
     m_conf.deadline = conf->deadline;
     m_conf.stageTimeout = conf->stageTimeout;
+    m_conf.orderTimeout = conf->orderTimeout;
     m_conf.retries = conf->retries;
     m_conf.imageKeys = conf->imageKeys;
     m_conf.imageRoots = conf->imageRoots;

@@ -18,7 +18,7 @@ Tone toneOf(const NodeStatus &node)
 {
     if (node.state == NodeState::Failed || node.state == NodeState::Lost || !node.conflict.isEmpty())
         return Tone::Bad;
-    if (node.state == NodeState::Running)
+    if (node.state == NodeState::Running && !node.inDoubt)
         return Tone::Good;
     return isBusy(node.state) ? Tone::Busy : Tone::Plain;
 }
@@ -30,6 +30,8 @@ Cell noteCell(const NodeStatus &node)
         note = u"conflict: "_s + node.conflict;
     else if (node.state == NodeState::Failed)
         note = node.failure.reason;
+    else if (node.inDoubt)
+        note = u"not heard of since cidd started"_s;
     else if (node.drifted)
         note = u"drifted?"_s;
     return {note, note.isEmpty() ? Tone::Plain : toneOf(node)};
@@ -138,7 +140,7 @@ QString nodeDetailText(const NodeDetail &detail, bool hasColour)
     const NodeStatus &status = detail.status;
     QString text = line(u"node"_s, status.name);
     text += u"state         "_s + coloured(nodeStateName(status.state), toneOf(status), hasColour) + u" since "_s
-        + timeCell(status.since).text + u'\n';
+        + timeCell(status.since).text + (status.inDoubt ? u", not heard of since cidd started\n"_s : u"\n"_s);
     text += line(u"image"_s, status.image.toString()) + line(u"wanted"_s, status.wanted.toString())
         + line(u"job"_s, status.job) + line(u"progress"_s, progressText(status)) + line(u"conflict"_s, status.conflict)
         + line(u"address"_s, status.address + (status.connected ? QString() : u" (not connected)"_s))

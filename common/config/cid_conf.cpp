@@ -43,6 +43,7 @@ constexpr KeyRule cidKeys[] = {
     {"exit_codes", ValueType::Choice, "what cidcapt's exit codes mean", "plain|moab|torque|slurm|openpbs"},
     {"deadline", ValueType::Duration, "how long a job may take that names no deadline"},
     {"stage_timeout", ValueType::Duration, "how long a node may stay in one stage without progress"},
+    {"order_timeout", ValueType::Duration, "how long a node may take to begin with an order, switched off or not"},
     {"retries", ValueType::Number, "how often a failed stage is tried again", "", 0, 10},
     {"heartbeat", ValueType::Duration, "how often silent peers ask for a sign of life"},
     {"image_keys", ValueType::Words, "public keys that may sign images, as mkimg.linux --genkey prints them"},
@@ -168,6 +169,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.text("exit_codes", conf.exitCodes);
     reader.duration("deadline", conf.deadline);
     reader.duration("stage_timeout", conf.stageTimeout);
+    reader.duration("order_timeout", conf.orderTimeout);
     reader.number("retries", conf.retries);
     reader.duration("heartbeat", conf.heartbeat);
     reader.number("unproved_per_address", conf.unprovedPerAddress);

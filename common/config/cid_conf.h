@@ -68,6 +68,7 @@ struct CidConf
     QString exitCodes; ///< plain, moab, torque, slurm, openpbs
     std::chrono::seconds deadline{7200}; ///< of a job that names none
     std::chrono::seconds stageTimeout{600};
+    std::chrono::seconds orderTimeout{600};
     int retries = 2;
     std::chrono::milliseconds heartbeat{10'000};
     int unprovedPerAddress = 256;

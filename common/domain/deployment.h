@@ -31,6 +31,9 @@ struct Deployment
     qint64 finishedAt = 0;
     Failure failure;
     bool reinstall = false; ///< the disk is divided anew first; false from the moment at which that begins
+    qint64 orderedAt = 0; ///< when the order of this attempt became due
+    bool taken = false; ///< the node entered a stage of this attempt
+    int failures = 0; ///< attempts that the node reported as failed
     bool operator==(const Deployment &) const = default;
 };
 

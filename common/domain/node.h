@@ -82,6 +82,7 @@ struct NodeStatus
     bool drifted = false; ///< booted under reuse = trust
     Failure failure; ///< of the state failed
     QStringList groups;
+    bool inDoubt = false; ///< as it was before the server started; the node was not heard of since
     QString conflict; ///< the second address or name that claims this node; empty: none
     bool operator==(const NodeStatus &) const = default;
 };

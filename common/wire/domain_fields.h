@@ -95,19 +95,20 @@ inline constexpr auto fields<Failure> = std::tuple{field<0>(&Failure::stage), fi
 
 template <>
 inline constexpr auto fields<NodeStatus> =
-    std::tuple{field<0>(&NodeStatus::name),     field<1>(&NodeStatus::state),     field<2>(&NodeStatus::since),
-               field<3>(&NodeStatus::lastSeen), field<4>(&NodeStatus::connected), field<5>(&NodeStatus::address),
-               field<6>(&NodeStatus::image),    field<7>(&NodeStatus::wanted),    field<8>(&NodeStatus::deployment),
-               field<9>(&NodeStatus::job),      field<10>(&NodeStatus::attempt),  field<11>(&NodeStatus::progress),
-               field<12>(&NodeStatus::drifted), field<13>(&NodeStatus::failure),  field<14>(&NodeStatus::groups),
-               field<15>(&NodeStatus::conflict)};
+    std::tuple{field<0>(&NodeStatus::name),      field<1>(&NodeStatus::state),     field<2>(&NodeStatus::since),
+               field<3>(&NodeStatus::lastSeen),  field<4>(&NodeStatus::connected), field<5>(&NodeStatus::address),
+               field<6>(&NodeStatus::image),     field<7>(&NodeStatus::wanted),    field<8>(&NodeStatus::deployment),
+               field<9>(&NodeStatus::job),       field<10>(&NodeStatus::attempt),  field<11>(&NodeStatus::progress),
+               field<12>(&NodeStatus::drifted),  field<13>(&NodeStatus::failure),  field<14>(&NodeStatus::groups),
+               field<15>(&NodeStatus::conflict), field<16>(&NodeStatus::inDoubt)};
 
 template <>
 inline constexpr auto fields<Deployment> =
     std::tuple{field<0>(&Deployment::id),         field<1>(&Deployment::job),      field<2>(&Deployment::node),
                field<3>(&Deployment::image),      field<4>(&Deployment::digest),   field<5>(&Deployment::nonce),
                field<6>(&Deployment::state),      field<7>(&Deployment::attempt),  field<8>(&Deployment::createdAt),
-               field<9>(&Deployment::finishedAt), field<10>(&Deployment::failure), field<11>(&Deployment::reinstall)};
+               field<9>(&Deployment::finishedAt), field<10>(&Deployment::failure), field<11>(&Deployment::reinstall),
+               field<12>(&Deployment::orderedAt), field<13>(&Deployment::taken),   field<14>(&Deployment::failures)};
 
 template <>
 inline constexpr auto fields<JobCounts> = std::tuple{field<0>(&JobCounts::nodes), field<1>(&JobCounts::open),

@@ -19,7 +19,7 @@ using Message = std::variant<
     ServerHello, Proof, Welcome, ErrorReply, OkReply, Ping, Pong,
     // nodes
     EnrolRequest, Enrolled, NodeReport, StageReport, ProgressReport, LogReport, FailureReport, OrderMessage,
-    CancelOrder,
+    CancelOrder, Probe,
     // bulk data
     ManifestRequest, ManifestPart, ChunkRequest, Chunk, OverlayRequest, OverlayPart, BlancmangeRequest, BlancmangePart,
     // clients

@@ -34,6 +34,7 @@ template <> inline constexpr TypeInfo typeInfo<LogReport>{21, "LogReport"};
 template <> inline constexpr TypeInfo typeInfo<FailureReport>{22, "FailureReport"};
 template <> inline constexpr TypeInfo typeInfo<OrderMessage>{23, "OrderMessage"};
 template <> inline constexpr TypeInfo typeInfo<CancelOrder>{24, "CancelOrder"};
+template <> inline constexpr TypeInfo typeInfo<Probe>{25, "Probe"};
 
 // Bulk data.
 template <> inline constexpr TypeInfo typeInfo<ManifestRequest>{32, "ManifestRequest"};

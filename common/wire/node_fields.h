@@ -43,6 +43,8 @@ template <> inline constexpr auto fields<OrderMessage> = std::tuple{field<2>(&Or
 
 template <> inline constexpr auto fields<CancelOrder> = std::tuple{field<2>(&CancelOrder::deployment)};
 
+template <> inline constexpr auto fields<Probe> = std::tuple{};
+
 template <>
 inline constexpr auto fields<ManifestRequest> =
     std::tuple{field<2>(&ManifestRequest::deployment), field<3>(&ManifestRequest::offset)};

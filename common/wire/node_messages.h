@@ -92,6 +92,15 @@ struct CancelOrder
     bool operator==(const CancelOrder &) const = default;
 };
 
+/// Server to node, with a request of probeRequest: are you there? Answered by OkReply; by a version that does not know
+/// it, by ErrorReply, which tells as much.
+struct Probe
+{
+    bool operator==(const Probe &) const = default;
+};
+/// Above the numbers that nodes give their own requests: each side counts for itself.
+constexpr quint32 probeRequest = 0xfffffff0;
+
 // On Channel::Data, Role::Node, about an open deployment of that node:
 
 /// Answered by ManifestParts from that offset to the end.

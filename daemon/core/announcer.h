@@ -24,6 +24,10 @@ Q_SIGNALS:
     void eventHappened(const cid::Event &event);
     /// To be sent to the node's session, where it has one.
     void orderReady(const cid::NodeName &node, const cid::DeployOrder &order);
+    /// Each of the nodes is to be asked whether it is there.
+    void probeReady(const QStringList &nodes);
+    /// The node did not answer: its connection is worth nothing.
+    void nodeSilent(const cid::NodeName &node);
     void orderCancelled(const cid::NodeName &node, cid::DeploymentId deployment);
 };
 

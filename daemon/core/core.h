@@ -40,15 +40,18 @@ public:
     [[nodiscard]] std::optional<NodeStatus> statusOf(const NodeName &node) const;
 
 private:
+    [[nodiscard]] QStringList waitingToBeArmed(const CoreConfiguration &configuration) const;
+
     Ledger m_ledger;
     Announcer m_announcer;
     CoreState m_state;
     Recorder m_recorder;
     ClaimNotes m_notes;
+    Prober m_prober;
     Dispatcher m_dispatcher;
+    JobDesk m_jobs;
     NodeDesk m_nodes;
     EnrolDesk m_enrolments;
-    JobDesk m_jobs;
     Watchman m_watchman;
 };
 

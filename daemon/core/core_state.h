@@ -16,6 +16,7 @@ struct CoreSettings
 {
     std::chrono::milliseconds deadline{std::chrono::hours(2)}; ///< of a job that names none
     std::chrono::milliseconds stageTimeout{std::chrono::minutes(10)}; ///< without a sign of life or progress
+    std::chrono::milliseconds orderTimeout{std::chrono::minutes(10)}; ///< until a node has begun with an order
     int retries = 2; ///< of one deployment after failures that the node reports
 };
 
@@ -33,11 +34,11 @@ struct CoreState
     QList<PartitionDefinition> partitions;
     QHash<NodeName, WipeOrder> wipes;
     QSet<NodeName> rivalled; ///< nodes with a Rival
-    QHash<DeploymentId, int> failures; ///< reported by nodes, since the server was started
     CoreSettings settings;
     Ledger &ledger;
     const Clock &clock;
     DeploymentId lastDeployment = 0;
+    qint64 startedAt = 0; ///< of this server: nodes had no chance to report before
     qint64 lastEvent = 0;
 
     [[nodiscard]] qint64 now() const { return clock.wall().count(); }

@@ -37,12 +37,26 @@ void Dispatcher::open(NodeRecord &node)
         return;
     Deployment opened = *next;
     opened.state = DeploymentState::Open;
+    opened.orderedAt = m_state.now();
     m_recorder.saveDeployment(opened);
     m_recorder.saveNode(node);
-    if (!opened.reinstall && alreadyRuns(node, opened.image, opened.digest))
-        end(opened, {DeploymentState::Done, {}});
-    else
-        order(node);
+    order(node);
+}
+
+// While no stage was entered, nothing on the node was changed for the deployment.
+bool Dispatcher::isFulfilled(const NodeRecord &node, const Deployment &deployment) const
+{
+    return !deployment.reinstall && !deployment.taken && deployment.attempt == 1
+        && alreadyRuns(node, deployment.image, deployment.digest);
+}
+
+void Dispatcher::confirm(const NodeName &name, DeploymentId id)
+{
+    m_prober.ask({name}, [this, name, id] {
+        const Deployment *open = m_state.jobs.open(name);
+        if (open && open->id == id)
+            sendOrder(name);
+    });
 }
 
 Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployment &deployment) const
@@ -85,6 +99,13 @@ void Dispatcher::order(NodeRecord &node)
     const Deployment *open = m_state.jobs.open(node.facts.name);
     if (!open || !node.isConnected() || node.rival)
         return;
+    if (isFulfilled(node, *open)) {
+        if (m_prober.isFresh(node))
+            end(*open, {DeploymentState::Done, {}});
+        else
+            confirm(node.facts.name, open->id);
+        return;
+    }
     const auto order = makeOrder(node, *open);
     if (!order) {
         end(*open, {DeploymentState::Failed, {node.facts.state, order.error().code, order.error().text, {}}});
@@ -100,6 +121,8 @@ bool Dispatcher::startAgain(const Deployment &deployment)
         return false;
     Deployment again = deployment;
     ++again.attempt;
+    again.orderedAt = m_state.now();
+    again.taken = false;
     m_recorder.saveDeployment(again);
     return true;
 }
@@ -111,7 +134,6 @@ void Dispatcher::end(const Deployment &deployment, const Ending &ending)
     ended.finishedAt = m_state.now();
     ended.failure = ending.failure;
     m_recorder.saveDeployment(ended);
-    m_state.failures.remove(ended.id);
     if (NodeRecord *node = m_state.registry.find(ended.node))
         m_recorder.saveNode(*node);
     m_free.push_back(ended.node);

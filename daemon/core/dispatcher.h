@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "daemon/core/recorder.h"
+#include "daemon/core/prober.h"
 
 #include <deque>
 
@@ -19,13 +19,14 @@ struct Ending
 class Dispatcher
 {
 public:
-    Dispatcher(CoreState &state, Recorder &recorder, Announcer &announcer)
+    Dispatcher(CoreState &state, Recorder &recorder, Prober &prober, Announcer &announcer)
         : m_state(state)
         , m_recorder(recorder)
+        , m_prober(prober)
         , m_announcer(announcer)
     { }
 
-    /// True where nothing has to be done on the node for that image.
+    /// True where nothing has to be done on the node for that image, as far as anybody knows without asking it.
     [[nodiscard]] bool alreadyRuns(const NodeRecord &node, const ImageId &image, const QByteArray &digest) const;
     /// Opens the first deployment that waits on the node; those that are fulfilled already are done at once.
     void openNext(const NodeName &node);
@@ -49,10 +50,14 @@ private:
     void end(const Deployment &deployment, const Ending &ending);
     void open(NodeRecord &node);
     void order(NodeRecord &node);
+    /// Ends the deployment where the node, asked now, still runs its image; orders it otherwise.
+    void confirm(const NodeName &node, DeploymentId deployment);
+    [[nodiscard]] bool isFulfilled(const NodeRecord &node, const Deployment &deployment) const;
     void workOff();
 
     CoreState &m_state;
     Recorder &m_recorder;
+    Prober &m_prober;
     Announcer &m_announcer;
     std::deque<NodeName> m_free; ///< nodes on which the next deployment may open
 };

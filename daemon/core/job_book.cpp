@@ -66,6 +66,24 @@ QList<JobId> JobBook::due(qint64 now) const
     return result;
 }
 
+QList<DeploymentId> JobBook::untaken(qint64 moment) const
+{
+    QList<DeploymentId> result;
+    for (auto at = m_untaken.begin(); at != m_untaken.end() && at->first <= moment; ++at)
+        result.append(at->second);
+    return result;
+}
+
+void JobBook::index(const Deployment &deployment, bool isIn)
+{
+    if (deployment.state != DeploymentState::Open || deployment.taken)
+        return;
+    if (isIn)
+        m_untaken.insert({deployment.orderedAt, deployment.id});
+    else
+        m_untaken.erase({deployment.orderedAt, deployment.id});
+}
+
 void JobBook::put(const Job &job)
 {
     const auto before = m_jobs.find(job.id);
@@ -92,8 +110,10 @@ void JobBook::put(const Deployment &deployment)
     JobTally &tally = m_jobs[deployment.job].tally;
     tally.remove(known->second.state);
     tally.add(deployment.state);
+    index(known->second, false);
     const bool ends = !isFinal(known->second.state) && isFinal(deployment.state);
     known->second = deployment;
+    index(known->second, true);
     if (ends)
         leaveQueue(known->second);
 }
@@ -106,6 +126,7 @@ void JobBook::insert(const Deployment &deployment)
     const Deployment &kept = m_deployments[deployment.id] = deployment;
     job->second.deployments.push_back(&kept);
     job->second.tally.add(kept.state);
+    index(kept, true);
     if (!isFinal(kept.state))
         m_queues[kept.node].append(kept.id);
 }

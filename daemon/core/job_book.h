@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const JobTally &tally(const JobId &id) const;
     /// Active jobs whose deadline has come.
     [[nodiscard]] QList<JobId> due(qint64 now) const;
+    /// Open deployments whose order became due at \a moment or before and that no stage was entered of.
+    [[nodiscard]] QList<DeploymentId> untaken(qint64 moment) const;
     [[nodiscard]] qsizetype activeCount() const { return static_cast<qsizetype>(m_deadlines.size()); }
 
     /// Adds a job, changes it, or puts a new one in the place of one that ended under the same id. One at its end may
@@ -60,6 +62,7 @@ private:
     [[nodiscard]] const std::vector<const Deployment *> &entriesOf(const JobId &id) const;
     void insert(const Deployment &deployment);
     void leaveQueue(const Deployment &deployment);
+    void index(const Deployment &deployment, bool isIn);
     void forget(const JobId &id);
     void forgetOldest();
 
@@ -67,6 +70,7 @@ private:
     std::map<DeploymentId, Deployment> m_deployments;
     QHash<NodeName, QList<DeploymentId>> m_queues;
     std::set<std::pair<qint64, JobId>> m_deadlines; ///< of active jobs
+    std::set<std::pair<qint64, DeploymentId>> m_untaken; ///< orderedAt of open ones
     QList<JobId> m_finished; ///< the oldest first
 };
 

@@ -37,11 +37,12 @@ bool isAwake(const NodeRecord &node)
 
 } // namespace
 
-JobDesk::JobDesk(CoreState &state, Recorder &recorder, Dispatcher &dispatcher, Announcer &announcer, Random random)
-    : m_state(state)
-    , m_recorder(recorder)
-    , m_dispatcher(dispatcher)
-    , m_announcer(announcer)
+JobDesk::JobDesk(const Tools &tools, Random random)
+    : m_state(tools.state)
+    , m_recorder(tools.recorder)
+    , m_prober(tools.prober)
+    , m_dispatcher(tools.dispatcher)
+    , m_announcer(tools.announcer)
     , m_random(std::move(random))
 { }
 
@@ -83,7 +84,8 @@ Status JobDesk::check(const DeployCommand &command, const QList<NodeRecord *> &n
     return fail(error);
 }
 
-Result<Accepted> JobDesk::reattach(const Job &job, const DeployCommand &command, const ImageChoice &image)
+// A scheduler's client that was killed asks again in the same words. What they mean was decided when the job began.
+Result<Accepted> JobDesk::reattach(const Job &job, const DeployCommand &command)
 {
     if (!isTheirs(job, command.author)) {
         return fail(makeError(ErrorKind::Refused, "job.not-yours",
@@ -93,7 +95,12 @@ Result<Accepted> JobDesk::reattach(const Job &job, const DeployCommand &command,
     QStringList now = command.nodes;
     before.sort();
     now.sort();
-    if (before != now || job.resolved != image.image.id) {
+    bool isSameImage = job.image == command.image || job.resolved.toString() == command.image;
+    if (!isSameImage) {
+        const auto image = m_state.catalogue.resolve(command.image);
+        isSameImage = image && image->image.id == job.resolved;
+    }
+    if (before != now || !isSameImage) {
         return fail(
             makeError(ErrorKind::Conflict, "job.differs",
                       u"Job %1 is under way with image %2 on %3 nodes; cancel it before it asks for something else"_s
@@ -133,7 +140,9 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
     m_recorder.addEvent(std::move(event));
     for (const NodeRecord *node : nodes) {
         const bool isFree = m_state.jobs.waiting(node->facts.name).isEmpty();
-        if (!command.reinstall && isFree && m_dispatcher.alreadyRuns(*node, image.image.id, image.image.digest))
+        const bool isRight =
+            m_prober.isFresh(*node) && m_dispatcher.alreadyRuns(*node, image.image.id, image.image.digest);
+        if (!command.reinstall && isFree && isRight)
             continue;
         Deployment deployment;
         deployment.id = ++m_state.lastDeployment;
@@ -158,15 +167,15 @@ Result<Accepted> JobDesk::decide(const DeployCommand &command)
         return fail(makeError(ErrorKind::Invalid, "job.bad-id",
                               u"A job's id has 1 to 255 printable characters without blanks"_s));
     }
+    const Job *job = m_state.jobs.job(command.job);
+    if (job && job->state == JobState::Active)
+        return reattach(*job, command);
     const auto nodes = findNodes(command.nodes);
     if (!nodes)
         return fail(nodes.error());
     const auto image = m_state.catalogue.resolve(command.image);
     if (!image)
         return fail(image.error());
-    const Job *job = m_state.jobs.job(command.job);
-    if (job && job->state == JobState::Active)
-        return reattach(*job, command, *image);
     if (m_state.jobs.activeCount() >= core::maxActiveJobs)
         return fail(makeError(ErrorKind::Unavailable, "job.too-many", u"Too many jobs are under way"_s));
     const Status allowed = check(command, *nodes, *image);
@@ -177,8 +186,46 @@ Result<Accepted> JobDesk::decide(const DeployCommand &command)
 
 void JobDesk::deploy(const DeployCommand &command, const Reply &reply)
 {
-    const auto result = decide(command);
-    m_state.ledger.afterCommit([reply, result] { reply(result); });
+    m_prober.ask(unconfirmed(command), [this, command, reply] {
+        const auto result = decide(command);
+        m_state.ledger.afterCommit([reply, result] { reply(result); });
+    });
+}
+
+QStringList JobDesk::unconfirmed(const DeployCommand &command)
+{
+    const Job *job = m_state.jobs.job(command.job);
+    const auto image = m_state.catalogue.resolve(command.image);
+    if (!image || command.reinstall || (job && job->state == JobState::Active))
+        return {};
+    QStringList names;
+    for (const NodeName &name : command.nodes) {
+        const NodeRecord *node = m_state.registry.find(name);
+        if (node && m_state.jobs.waiting(name).isEmpty() && !m_prober.isFresh(*node)
+            && m_dispatcher.alreadyRuns(*node, image->image.id, image->image.digest))
+            names.append(name);
+    }
+    return names;
+}
+
+void JobDesk::bringBack(NodeRecord &node)
+{
+    const qint64 now = m_state.now();
+    const qint64 within = std::chrono::milliseconds(core::returnsWithin).count();
+    node.returns.removeIf([&](qint64 time) { return now - time > within; });
+    if (node.facts.image.isNull() || node.facts.state == NodeState::Failed || m_state.jobs.first(node.facts.name)
+        || node.definition.install == InstallRule::Manual || node.returns.size() >= core::maxReturns)
+        return;
+    const auto image = m_state.catalogue.resolve(node.facts.image.toString());
+    if (!image || image->image.digest != node.facts.digest || !mayDeploy(Power::Operator, node, *image))
+        return;
+    node.returns.append(now);
+    DeployCommand command;
+    command.job = u"return-%1-%2"_s.arg(node.facts.name).arg(m_state.lastDeployment + 1);
+    command.nodes = {node.facts.name};
+    command.image = node.facts.image.toString();
+    command.author = {Power::Operator, u"cidd"_s, {}};
+    static_cast<void>(start(command, {&node}, *image));
 }
 
 bool JobDesk::isTheirs(const Job &job, const Author &author)

@@ -42,24 +42,38 @@ public:
     using Reply = std::function<void(const Result<Accepted> &)>;
     using StatusReply = std::function<void(const Status &)>;
 
-    JobDesk(CoreState &state, Recorder &recorder, Dispatcher &dispatcher, Announcer &announcer, Random random);
+    struct Tools
+    {
+        CoreState &state;
+        Recorder &recorder;
+        Prober &prober;
+        Dispatcher &dispatcher;
+        Announcer &announcer;
+    };
+    JobDesk(const Tools &tools, Random random);
 
-    /// All or nothing. A job that is under way is found again by its id; Conflict "job.differs" where nodes or image
-    /// are others; Refused "job.not-yours" for another scheduler's. Invalid "job.bad-id", "job.no-nodes"; NotFound
-    /// "node.unknown", "image.*"; Refused "policy.*".
+    /// All or nothing. A job that is under way is found again by its id, whatever node_db and image_db say by now;
+    /// Conflict "job.differs" where nodes or image are others; Refused "job.not-yours" for another scheduler's. Nodes
+    /// that seem to run the image are asked whether they are there before anything is answered: one that is silent gets
+    /// a deployment. Invalid "job.bad-id", "job.no-nodes"; NotFound "node.unknown", "image.*"; Refused "policy.*".
     void deploy(const DeployCommand &command, const Reply &reply);
     /// NotFound "job.unknown"; Refused "job.not-yours" for schedulers and jobs of others.
     void cancel(const JobId &job, const Author &author, const StatusReply &reply);
     [[nodiscard]] Result<QList<Forecast>> plan(const DeployCommand &command);
     /// One wipe of that disk; NotFound "node.unknown".
     void allowWipe(const WipeOrder &order, const StatusReply &reply);
+    /// Brings a node that is in Blancmange, and of which nobody wants anything, into the image that was accepted last
+    /// and that nothing was written over since. Not where node_db says install = manual, nor for ever.
+    void bringBack(NodeRecord &node);
 
 private:
     [[nodiscard]] static bool isTheirs(const Job &job, const Author &author);
     [[nodiscard]] Result<QList<NodeRecord *>> findNodes(const QStringList &names);
     [[nodiscard]] Status check(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                const ImageChoice &image);
-    [[nodiscard]] Result<Accepted> reattach(const Job &job, const DeployCommand &command, const ImageChoice &image);
+    [[nodiscard]] Result<Accepted> reattach(const Job &job, const DeployCommand &command);
+    /// Nodes of which the answer hangs on whether they are still there.
+    [[nodiscard]] QStringList unconfirmed(const DeployCommand &command);
     [[nodiscard]] Accepted accepted(const JobId &id, bool reattached) const;
     [[nodiscard]] Accepted start(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                  const ImageChoice &image);
@@ -67,6 +81,7 @@ private:
 
     CoreState &m_state;
     Recorder &m_recorder;
+    Prober &m_prober;
     Dispatcher &m_dispatcher;
     Announcer &m_announcer;
     Random m_random;

@@ -26,6 +26,12 @@ constexpr std::chrono::minutes claimsOfNode{10};
 constexpr qsizetype maxClaimKeys = 20'000;
 /// Nodes at which one such claim is noted.
 constexpr qsizetype maxNodesOfClaim = 8;
+/// How long a node that is asked whether it is there has for its answer, and how long that answer counts.
+constexpr std::chrono::seconds probePatience{3};
+constexpr std::chrono::seconds probeFreshness{5};
+/// A node that comes back to Blancmange by itself is brought into its image again this often in an hour.
+constexpr qsizetype maxReturns = 3;
+constexpr std::chrono::hours returnsWithin{1};
 /// Nothing is ordered on a node for this long after a second machine proved its key from another address.
 constexpr std::chrono::minutes rivalHold{10};
 /// Jobs at their end that are still answered from memory.

@@ -51,7 +51,10 @@ void NodeDesk::answer(const Reply &reply, const Status &status)
 NodeRecord *NodeDesk::current(const NodeCaller &caller)
 {
     NodeRecord *node = m_state.registry.find(caller.node);
-    return node && node->session == caller.session ? node : nullptr;
+    if (!node || node->session != caller.session)
+        return nullptr;
+    node->confirmed = m_state.now();
+    return node;
 }
 
 Status NodeDesk::conflict(NodeRecord &node, const char *code, const NodeCaller &caller, const QString &text)
@@ -119,11 +122,17 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     node->heard = m_state.now();
     node->facts.lastSeen = node->heard;
     node->inDoubt = false;
+    node->confirmed = node->heard;
+    if (isArrival(arrival.state))
+        node->arrivedAs = arrival.state;
     believe(*node, arrival);
     m_recorder.saveNode(*node);
     answer(reply, {});
     m_dispatcher.openNext(node->facts.name);
     m_dispatcher.sendOrder(node->facts.name);
+    m_prober.answered(*node);
+    if (arrival.state == NodeState::Netbooted || arrival.state == NodeState::Blancmange)
+        m_jobs.bringBack(*node);
 }
 
 void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
@@ -143,15 +152,23 @@ void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
         const auto event = entryEvent(arrival.state);
         if (isNews && node.facts.state != NodeState::Failed)
             static_cast<void>(m_recorder.transition(node, *event, {nodeCause(node), {}}));
-        node.facts.image = {};
-        node.facts.digest = {};
         return;
     }
     // It only lost its connection: what it did not hear the answer of, it will say again. A node that was lost goes on.
     const auto event = entryEvent(arrival.state);
     const Deployment *open = m_state.jobs.open(node.facts.name);
-    if (node.facts.state == NodeState::Lost && event && open && open->id == arrival.deployment)
+    const bool isWanted = open && open->id == arrival.deployment;
+    if (node.facts.state == NodeState::Lost && event && isWanted)
         static_cast<void>(m_recorder.transition(node, *event, {nodeCause(node), {}}));
+    if (!isWanted && arrival.deployment != 0)
+        stopUnwanted(node, arrival.deployment);
+}
+
+// It says where it is once it has stopped.
+void NodeDesk::stopUnwanted(const NodeRecord &node, DeploymentId deployment)
+{
+    m_state.ledger.afterCommit(
+        [this, name = node.facts.name, deployment] { Q_EMIT m_announcer.orderCancelled(name, deployment); });
 }
 
 bool NodeDesk::noteFailedStart(NodeRecord &node, Failure failure)
@@ -213,25 +230,30 @@ Result<const Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &
     const Deployment *open = node ? m_state.jobs.open(node->facts.name) : nullptr;
     if (open && open->id == step.deployment && open->attempt == step.attempt)
         return open;
-    if (node && (!open || open->id != step.deployment)) {
-        m_state.ledger.afterCommit(
-            [this, name = node->facts.name, id = step.deployment] { Q_EMIT m_announcer.orderCancelled(name, id); });
-    }
+    if (node && (!open || open->id != step.deployment))
+        stopUnwanted(*node, step.deployment);
     return cid::fail(
         makeError(ErrorKind::Refused, "deployment.not-open",
                   u"Deployment %1 (attempt %2) is not under way"_s.arg(step.deployment).arg(step.attempt)));
 }
 
 // Nothing destructive happens twice: what is interrupted from here on goes on, and does not begin again.
-void NodeDesk::useUp(const Deployment &deployment)
+void NodeDesk::begun(NodeRecord &node, const Deployment &deployment, NodeState stage)
 {
-    if (m_state.wipes.contains(deployment.node))
-        m_recorder.saveWipe({deployment.node, {}, {}, 0});
-    if (!deployment.reinstall)
-        return;
-    Deployment begun = deployment;
-    begun.reinstall = false;
-    m_recorder.saveDeployment(begun);
+    Deployment taken = deployment;
+    taken.taken = true;
+    if (stage == NodeState::Partitioning || stage == NodeState::Installing) {
+        node.facts.image = {};
+        node.facts.digest = {};
+        m_recorder.saveNode(node);
+    }
+    if (stage == NodeState::Partitioning) {
+        taken.reinstall = false;
+        if (m_state.wipes.contains(deployment.node))
+            m_recorder.saveWipe({deployment.node, {}, {}, 0});
+    }
+    if (taken != deployment)
+        m_recorder.saveDeployment(taken);
 }
 
 void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const Reply &reply)
@@ -253,8 +275,8 @@ void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const
         : Status(cid::fail(
               makeError(ErrorKind::Refused, "stage.out-of-order",
                         u"\"%1\" is not a stage that a node enters by a report"_s.arg(nodeStateName(step.state)))));
-    if (entered && step.state == NodeState::Partitioning)
-        useUp(**open);
+    if (entered)
+        begun(*node, **open, step.state);
     answer(reply, entered);
 }
 
@@ -280,7 +302,10 @@ void NodeDesk::fail(const NodeCaller &caller, const StageStep &step, Failure fai
     event.reason = failure.reason;
     event.who = nodeCause(*node);
     m_recorder.addEvent(std::move(event));
-    if (++m_state.failures[(*open)->id] > m_state.settings.retries || !m_dispatcher.startAgain(**open)) {
+    Deployment failed = **open;
+    ++failed.failures;
+    m_recorder.saveDeployment(failed);
+    if (failed.failures > m_state.settings.retries || !m_dispatcher.startAgain(failed)) {
         m_dispatcher.failNode(*node, failure, {nodeCause(*node), {}});
         return;
     }
@@ -319,6 +344,13 @@ void NodeDesk::leave(const NodeCaller &caller)
     node->heard = m_state.now();
     node->facts.lastSeen = node->heard;
     m_recorder.saveNode(*node);
+    m_prober.gone(node->facts.name);
+}
+
+void NodeDesk::probed(const NodeCaller &caller)
+{
+    if (NodeRecord *node = current(caller))
+        m_prober.answered(*node);
 }
 
 } // namespace cid

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "daemon/core/claim_notes.h"
-#include "daemon/core/dispatcher.h"
+#include "daemon/core/job_desk.h"
 
 namespace cid {
 
@@ -45,12 +45,24 @@ class NodeDesk
 public:
     using Reply = std::function<void(const Status &)>;
 
-    NodeDesk(CoreState &state, Recorder &recorder, ClaimNotes &notes, Dispatcher &dispatcher, Announcer &announcer)
-        : m_state(state)
-        , m_recorder(recorder)
-        , m_notes(notes)
-        , m_dispatcher(dispatcher)
-        , m_announcer(announcer)
+    struct Tools
+    {
+        CoreState &state;
+        Recorder &recorder;
+        ClaimNotes &notes;
+        Prober &prober;
+        Dispatcher &dispatcher;
+        JobDesk &jobs;
+        Announcer &announcer;
+    };
+    explicit NodeDesk(const Tools &tools)
+        : m_state(tools.state)
+        , m_recorder(tools.recorder)
+        , m_notes(tools.notes)
+        , m_prober(tools.prober)
+        , m_dispatcher(tools.dispatcher)
+        , m_jobs(tools.jobs)
+        , m_announcer(tools.announcer)
     { }
 
     /// The first message of a session; an order may follow. Refused "node.unknown", "node.wrong-machine"; Conflict
@@ -62,6 +74,8 @@ public:
     void progress(const NodeCaller &caller, DeploymentId deployment, const Progress &progress);
     void log(const NodeCaller &caller, const QStringList &lines);
     void leave(const NodeCaller &caller);
+    /// The node answered a probe, in whatever words.
+    void probed(const NodeCaller &caller);
 
 private:
     [[nodiscard]] Status admit(NodeRecord &node, const NodeCaller &caller, const NodeArrival &arrival);
@@ -74,14 +88,19 @@ private:
     [[nodiscard]] bool noteFailedStart(NodeRecord &node, Failure failure);
     [[nodiscard]] NodeRecord *current(const NodeCaller &caller);
     [[nodiscard]] Result<const Deployment *> openFor(NodeRecord *node, const StageStep &step);
-    /// The permissions to divide the disk anew, when that begins.
-    void useUp(const Deployment &deployment);
+    /// What is over once the stage has begun: the order waits no more, the image that lay there is given up, and the
+    /// permissions to divide the disk anew are used.
+    void begun(NodeRecord &node, const Deployment &deployment, NodeState stage);
+    /// Stops what the node carries out and nobody waits for.
+    void stopUnwanted(const NodeRecord &node, DeploymentId deployment);
     void answer(const Reply &reply, const Status &status);
 
     CoreState &m_state;
     Recorder &m_recorder;
     ClaimNotes &m_notes;
+    Prober &m_prober;
     Dispatcher &m_dispatcher;
+    JobDesk &m_jobs;
     Announcer &m_announcer;
 };
 

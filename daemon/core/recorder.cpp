@@ -98,7 +98,11 @@ NodeStatus Recorder::statusOf(const NodeRecord &node) const
     status.lastSeen = std::max(node.facts.lastSeen, node.isConnected() ? node.heard : 0);
     status.connected = node.isConnected();
     status.address = node.facts.address;
-    status.image = node.facts.image;
+    // Once Blancmange runs, it is the image that the node may go back to, and not what it runs.
+    const bool isOver = node.facts.state == NodeState::Lost || node.facts.state == NodeState::Failed;
+    if (placeOf(isOver ? node.facts.failure.stage : node.facts.state) != NodePlace::Blancmange)
+        status.image = node.facts.image;
+    status.inDoubt = node.inDoubt && node.facts.since > 0;
     if (const Deployment *open = m_state.jobs.open(node.facts.name)) {
         status.wanted = open->image;
         status.deployment = open->id;

@@ -31,8 +31,16 @@ QStringList Registry::define(const QList<NodeDefinition> &definitions)
             byMac.insert(mac, definition.name);
     }
     for (const auto &[name, was] : wasDefined) {
-        if (was && !m_nodes[name].defined)
-            removed.append(name);
+        NodeRecord &record = m_nodes[name];
+        if (!was || record.defined)
+            continue;
+        // Whatever is true of the moment ends here: a name that comes back begins without a connection.
+        NodeRecord stored;
+        stored.facts = record.facts;
+        stored.heard = record.heard;
+        stored.inDoubt = true;
+        record = stored;
+        removed.append(name);
     }
     m_byMac = std::move(byMac);
     m_count = definitions.size();

@@ -35,6 +35,9 @@ struct NodeRecord
     QStringList log;
     QString notice; ///< for people: who else claimed to be the node, or that something is odd about it
     std::optional<Rival> rival; ///< while there is one, the node gets no orders
+    qint64 confirmed = 0; ///< when it last said anything, ms since the epoch
+    NodeState arrivedAs = NodeState::Unknown; ///< what the machine had started when it last came
+    QList<qint64> returns; ///< when it was brought back into its image, ms since the epoch
     bool inDoubt = false; ///< the server was started anew and the node has not reported since
 
     [[nodiscard]] bool isConnected() const { return session != 0; }

@@ -27,8 +27,37 @@ void Watchman::look()
     }
     for (const NodeName &name : QSet<NodeName>(m_state.rivalled))
         lookAtRival(name);
+    m_prober.look();
     for (const JobId &id : m_state.jobs.due(now))
         endJob(id);
+    // Whoever is away when the server starts has the whole time from then on.
+    const qint64 moment = now - m_state.settings.orderTimeout.count();
+    if (moment < m_state.startedAt)
+        return;
+    for (const DeploymentId id : m_state.jobs.untaken(moment))
+        endOrder(id);
+}
+
+// The one place where an order is given up that no node began with. Whatever can wake a machine has its turn before.
+void Watchman::endOrder(DeploymentId id)
+{
+    const Deployment *deployment = m_state.jobs.deployment(id);
+    if (!deployment || deployment->state != DeploymentState::Open)
+        return; // An end before this one ended it, too.
+    const NodeRecord *node = m_state.registry.find(deployment->node);
+    const QString waited = formatSeconds((m_state.now() - deployment->orderedAt) / 1000);
+    QString text;
+    if (!node)
+        text = u"node_db does not name %1 any more"_s.arg(deployment->node);
+    else if (node->rival)
+        text = u"Nothing was ordered for %1: %2"_s.arg(waited, node->notice);
+    else if (!node->isConnected())
+        text =
+            u"The node did not come for its order within %1: is it switched on, and does it reach cidd?"_s.arg(waited);
+    else
+        text = u"The node is there, and did not begin with its order within %1"_s.arg(waited);
+    const NodeState stage = node ? node->facts.state : NodeState::Unknown;
+    m_dispatcher.finish(*deployment, {DeploymentState::Failed, {stage, "order.not-taken", text, {}}});
 }
 
 // Each sign of life only moves the moment at which something can be overdue: until then there is nothing to see.
@@ -69,6 +98,13 @@ void Watchman::lookAtNode(NodeRecord &node)
         const Failure failure{stage, "stage.timeout", text,
                               node.log.mid(std::max<qsizetype>(0, node.log.size() - core::maxFailureLog))};
         m_dispatcher.failNode(node, failure, {u"cidd"_s, {}});
+        return;
+    }
+    // An agent that does not say where it is after its order was cancelled: it is what it had started.
+    const bool isAtRest = stage == NodeState::Blancmange || stage == NodeState::Netbooted || !isBusy(stage);
+    const auto arrival = entryEvent(node.arrivedAs);
+    if (node.isConnected() && !open && !isAtRest && arrival) {
+        static_cast<void>(m_recorder.transition(node, *arrival, {u"cidd"_s, {}}));
         return;
     }
     if (!node.isConnected() && stage != NodeState::Lost && stage != NodeState::Failed && stage != NodeState::Unknown)

@@ -5,13 +5,15 @@
 
 namespace cid {
 
-/// Ends what takes too long: stages without a sign of life, jobs past their deadline. Lives on the main thread.
+/// Ends what takes too long: stages without a sign of life, orders that nobody takes, jobs past their deadline. Lives
+/// on the main thread.
 class Watchman
 {
 public:
-    Watchman(CoreState &state, Recorder &recorder, Dispatcher &dispatcher)
+    Watchman(CoreState &state, Recorder &recorder, Prober &prober, Dispatcher &dispatcher)
         : m_state(state)
         , m_recorder(recorder)
+        , m_prober(prober)
         , m_dispatcher(dispatcher)
     { }
 
@@ -24,10 +26,12 @@ private:
     void lookAtNode(NodeRecord &node);
     void lookAtRival(const NodeName &name);
     void endJob(const JobId &id);
+    void endOrder(DeploymentId id);
     [[nodiscard]] qint64 turnOf(const NodeRecord &node) const;
 
     CoreState &m_state;
     Recorder &m_recorder;
+    Prober &m_prober;
     Dispatcher &m_dispatcher;
     std::set<std::pair<qint64, NodeName>> m_turns; ///< when, ms since the epoch
 };

@@ -46,6 +46,11 @@ void NodeSession::sendCancel(const CancelCapture &message)
     m_link->send({0, message});
 }
 
+void NodeSession::sendProbe()
+{
+    m_link->send({probeRequest, Probe{}});
+}
+
 void NodeSession::close()
 {
     m_link->close();
@@ -124,6 +129,19 @@ void NodeSession::handle(quint32 request, const CaptureEnd &message)
 {
     m_context.captures.end(m_caller.node, message);
     replyTo(request)({});
+}
+
+// Replies, which nobody replies to. The only thing that a node is asked is whether it is there.
+void NodeSession::handle(quint32 request, const OkReply &)
+{
+    if (request == probeRequest)
+        m_context.core.nodes().probed(m_caller);
+}
+
+void NodeSession::handle(quint32 request, const ErrorReply &)
+{
+    if (request == probeRequest)
+        m_context.core.nodes().probed(m_caller);
 }
 
 template <typename Other> void NodeSession::handle(quint32 request, const Other &)

@@ -18,6 +18,7 @@ public:
     void sendCancel(DeploymentId deployment);
     void sendCapture(const CaptureOrder &order);
     void sendCancel(const CancelCapture &message);
+    void sendProbe();
     void close();
 
 Q_SIGNALS:
@@ -35,6 +36,8 @@ private:
     void handle(quint32 request, const LogReport &report);
     void handle(quint32 request, const CaptureProgress &message);
     void handle(quint32 request, const CaptureEnd &message);
+    void handle(quint32 request, const OkReply &reply);
+    void handle(quint32 request, const ErrorReply &reply);
     template <typename Other> void handle(quint32 request, const Other &);
     [[nodiscard]] NodeDesk::Reply replyTo(quint32 request);
 

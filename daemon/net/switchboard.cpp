@@ -24,6 +24,19 @@ Switchboard::Switchboard(ServerContext &context, QObject *parent)
         if (NodeSession *session = m_nodes.value(node))
             session->sendCancel(deployment);
     });
+    connect(&announcer, &Announcer::probeReady, this, [this](const QStringList &nodes) {
+        for (const NodeName &node : nodes) {
+            if (NodeSession *session = m_nodes.value(node))
+                session->sendProbe();
+        }
+    });
+    // Whoever did not answer, or is no node any more, begins anew; what it says until then counts for nothing.
+    const auto closeSession = [this](const NodeName &node) {
+        if (NodeSession *session = m_nodes.value(node))
+            session->close();
+    };
+    connect(&announcer, &Announcer::nodeSilent, this, closeSession);
+    connect(&announcer, &Announcer::nodeRemoved, this, closeSession);
     connect(&context.captures, &CaptureDesk::ordered, this, [this](const NodeName &node, const CaptureOrder &order) {
         if (NodeSession *session = m_nodes.value(node))
             session->sendCapture(order);

@@ -192,7 +192,8 @@ QVariantList values(const Deployment &deployment)
                         deployment.attempt,
                         deployment.createdAt,
                         deployment.finishedAt}
-    + failureValues(deployment.failure) + QVariantList{int(deployment.reinstall)};
+    + failureValues(deployment.failure)
+        + QVariantList{int(deployment.reinstall), deployment.orderedAt, int(deployment.taken), deployment.failures};
 }
 
 QVariantList values(const WipeOrder &wipe)
@@ -276,6 +277,9 @@ Status read(const QSqlQuery &row, Deployment &deployment)
     deployment.finishedAt = reader.number();
     deployment.failure = reader.failure();
     deployment.reinstall = reader.small() != 0;
+    deployment.orderedAt = reader.number();
+    deployment.taken = reader.small() != 0;
+    deployment.failures = reader.small();
     clamp(deployment);
     return reader.status();
 }

@@ -66,6 +66,10 @@ DemoNodes::DemoNodes(Core &core, QObject *parent)
         machine.state = NodeState::Running;
         arrive(name, NodeState::Running);
     });
+    connect(&core.announcer(), &Announcer::probeReady, this, [this](const QStringList &names) {
+        for (const NodeName &name : names)
+            m_core.nodes().probed(caller(name));
+    });
     connect(&m_timer, &QTimer::timeout, this, &DemoNodes::tick);
     connect(&m_reporter, &QTimer::timeout, this, &DemoNodes::reportAll);
 }

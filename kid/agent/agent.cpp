@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/agent/agent.h"
 
-#include "kid/agent/enrolment.h"
 #include "kid/agent/limits.h"
 #include "kid/agent/link_notes.h"
 #include "kid/agent/node_links.h"
@@ -33,6 +32,12 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
 {
+    m_diskWatch.setSingleShot(true);
+    m_diskWatch.setInterval(diskPatience);
+    connect(&m_diskWatch, &QTimer::timeout, this, [this] {
+        if (m_state == State::Waiting && m_order)
+            plan();
+    });
     // All agents of a process before the first one waits for the pool: what the others wait for does not come any more.
     connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &Agent::cancelAll);
     connect(&m_jobs, &JobQueue::progressed, &m_progress, &ProgressTeller::note);
@@ -87,46 +92,6 @@ void Agent::booted(const Result<BootedSystem> &system)
         connectAsNode();
 }
 
-void Agent::enrol()
-{
-    m_state = State::Enrolling;
-    const Result<LinkClientOptions> link = enrolmentLink(*m_tools.conf, m_machine->name());
-    if (!link) {
-        Q_EMIT failed(link.error());
-        return;
-    }
-    auto *enrolment = new Enrolment(*link, enrolRequest(m_system), this);
-    connect(enrolment, &Enrolment::failed, this, &Agent::retryEnrolment);
-    connect(enrolment, &Enrolment::enrolled, this, [this](const NodeKey &own) {
-        m_key = own;
-        m_backoff.reset();
-        keepKey();
-        connectAsNode();
-    });
-    enrolment->start();
-}
-
-// Blancmange on the disk has its partition open; otherwise the key is written with everything else.
-void Agent::keepKey()
-{
-    if (m_system.mode != BootMode::DiskBlancmange)
-        return;
-    m_worker.run<Status>(
-        [this, key = formatNodeKey(m_key)](JobContext &context) {
-            return context.files().replaceInRoot({m_machine->rootFolder(), nodeKeyPath, key, 0400});
-        },
-        [](const Status &status) {
-            if (!status)
-                qCWarning(lcAgent, "The node's key was not kept: %ls", qUtf16Printable(status.error().text));
-        });
-}
-
-void Agent::retryEnrolment(const Error &error)
-{
-    qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_machine->name()), qUtf16Printable(error.text));
-    QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
-}
-
 void Agent::connectAsNode()
 {
     m_state = State::Waiting;
@@ -153,11 +118,16 @@ void Agent::greet(Link *link)
 {
     m_conversation = new Conversation(link, link);
     connect(m_conversation, &Conversation::received, this, &Agent::take);
+    report([this](const Result<Message> &answer) { greeted(answer); });
+}
+
+void Agent::report(const Conversation::Callback &answered)
+{
     NodeReport report = nodeReport(m_system);
     report.state = stateNow();
     if (m_order)
         report.deployment = m_order->deployment;
-    m_conversation->ask(report, answerPatience, [this](const Result<Message> &answer) { greeted(answer); });
+    m_conversation->ask(report, answerPatience, answered);
 }
 
 void Agent::greeted(const Result<Message> &answer)
@@ -203,10 +173,12 @@ void Agent::take(const Envelope &envelope)
         m_capture.begin(*capture, m_conversation, m_data.get());
     if (const auto *unwanted = std::get_if<CancelCapture>(&envelope.message))
         m_capture.cancel(*unwanted);
+    if (std::holds_alternative<Probe>(envelope.message))
+        m_conversation->reply(envelope.request, OkReply{});
     const auto *cancelled = std::get_if<CancelOrder>(&envelope.message);
     if (cancelled && m_order && m_order->deployment == cancelled->deployment) {
         qCInfo(lcAgent, "%ls: deployment %lld was cancelled", qUtf16Printable(m_key.node), cancelled->deployment);
-        stopWork();
+        abandon();
     }
 }
 
@@ -217,11 +189,20 @@ void Agent::takeOrder(const DeployOrder &order)
     if (isKnown && m_state != State::Waiting)
         return;
     if (m_state == State::Waiting) {
+        m_lacking.clear();
         m_order = order;
         plan();
         return;
     }
     m_nextOrder = order;
+    stopWork();
+}
+
+// cidd does not count on the order any more. It hears where the machine is once the work has stopped; otherwise it
+// would show the stage for ever.
+void Agent::abandon()
+{
+    m_isAbandoned = true;
     stopWork();
 }
 
@@ -238,13 +219,20 @@ void Agent::stopWork()
     m_acknowledged.reset();
     m_order = std::exchange(m_nextOrder, std::nullopt);
     m_state = State::Waiting;
+    const bool isAbandoned = std::exchange(m_isAbandoned, false);
     if (m_order)
         plan();
+    else if (isAbandoned && m_isGreeted && m_conversation)
+        report([this](const Result<Message> &answer) {
+            if (!answer)
+                connectAnew();
+        });
 }
 
 void Agent::plan()
 {
     m_state = State::Planning;
+    m_diskWatch.stop();
     m_capture.cancel(); // The plan waits for its end.
     m_failure = {};
     m_stage = 0;
@@ -282,13 +270,10 @@ void Agent::planned(const std::shared_ptr<Result<DeployPlan>> &made)
         return;
     }
     if (!*made && needsOperator((*made).error())) {
-        qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable((*made).error().text));
-        if (m_conversation) {
-            const StageReport report{m_order->deployment, m_order->attempt, NodeState::NotArmed, (*made).error().text};
-            m_conversation->ask(report, answerPatience, [](const Result<Message> &) { });
-        }
+        waitForDisk((*made).error());
         return;
     }
+    m_lacking.clear();
     if (!*made) {
         m_failure.stage = stateNow();
         giveUp((*made).error());
@@ -296,6 +281,19 @@ void Agent::planned(const std::shared_ptr<Result<DeployPlan>> &made)
     }
     m_plan = made;
     enterStage();
+}
+
+// The disk may come late, as many do behind a controller: the same order is tried again until it can be carried out.
+// Each reason is told once.
+void Agent::waitForDisk(const Error &error)
+{
+    m_diskWatch.start();
+    const QString lacking = u"%1 %2 %3"_s.arg(m_order->deployment).arg(m_order->attempt).arg(error.text);
+    if (!m_conversation || std::exchange(m_lacking, lacking) == lacking)
+        return;
+    qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(error.text));
+    const StageReport report{m_order->deployment, m_order->attempt, NodeState::NotArmed, error.text};
+    m_conversation->ask(report, answerPatience, [](const Result<Message> &) { });
 }
 
 void Agent::enterStage()
@@ -328,7 +326,7 @@ void Agent::stageAnswered(const Result<Message> &answer)
     }
     if (!answer) {
         qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(answer.error().text));
-        stopWork();
+        abandon();
         return;
     }
     m_state = State::Working;

@@ -3,12 +3,15 @@
 
 #include "common/config/cid_conf.h"
 #include "common/jobs/job_queue.h"
+#include "common/link/conversation.h"
 #include "common/link/reconnecting_client.h"
 #include "kid/agent/booted_system.h"
 #include "kid/agent/capture_duty.h"
 #include "kid/agent/progress_teller.h"
 #include "kid/agent/remote_feed.h"
 #include "kid/agent/serial_worker.h"
+
+#include <QTimer>
 
 namespace cid {
 
@@ -51,6 +54,8 @@ private:
     void retryEnrolment(const Error &error);
     void connectAsNode();
     void greet(Link *link);
+    /// Tells cidd where the machine is.
+    void report(const Conversation::Callback &answered);
     void greeted(const Result<Message> &answer);
     /// After a report that had no answer, be it that the connection broke or that it stands and the server is silent:
     /// the report is sent again after the next greeting, which comes with back-off.
@@ -65,6 +70,8 @@ private:
     void stageDone(const Status &status);
     void giveUp(const Error &error);
     void sendFailure();
+    void waitForDisk(const Error &error);
+    void abandon();
     void stopWork();
     void rebooted();
     /// What blocks on the pool ends soon.
@@ -92,7 +99,10 @@ private:
     size_t m_stage = 0;
     std::optional<NodeState> m_acknowledged; ///< the last stage of the plan that cidd has said yes to
     Failure m_failure;
+    QTimer m_diskWatch;
+    QString m_lacking; ///< what cidd was last told that the order needs
     bool m_isGreeted = false;
+    bool m_isAbandoned = false; ///< cidd gave up what is being stopped
 };
 
 } // namespace cid

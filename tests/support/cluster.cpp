@@ -194,6 +194,12 @@ bool Cluster::stop(std::unique_ptr<QProcess> &process) const
     return isGood;
 }
 
+void Cluster::freezeNodes(bool isFrozen)
+{
+    if (m_cidkid)
+        ::kill(static_cast<pid_t>(m_cidkid->processId()), isFrozen ? SIGSTOP : SIGCONT);
+}
+
 void Cluster::kill(std::unique_ptr<QProcess> &process)
 {
     if (process && process->state() != QProcess::NotRunning) {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool stopNodes() { return stop(m_cidkid); }
     /// A signal for cidd, such as SIGHUP.
     void signalServer(int number) const;
+    /// As machines that lost their power a moment ago: their connections stand, and nobody answers.
+    void freezeNodes(bool isFrozen);
     /// kill -9
     void killServer() { kill(m_cidd); }
     void killNodes() { kill(m_cidkid); }

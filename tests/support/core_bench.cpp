@@ -52,18 +52,18 @@ void MemoryStore::commit(ChangeSet changes, std::function<void(Status)> done)
     QMetaObject::invokeMethod(&m_context, [done = std::move(done), status] { done(status); }, Qt::QueuedConnection);
 }
 
-CoreBench::CoreBench(MemoryStore &store, int nodes)
+CoreBench::CoreBench(MemoryStore &store, int nodes, std::chrono::milliseconds later)
     : m_core(store, m_clock, [](qsizetype count) { return QByteArray(count, 'n'); })
 {
+    m_clock.advance(later);
     m_core.restore(*store.load());
-    CoreConfiguration configuration;
     for (int i = 1; i <= nodes; ++i) {
         NodeDefinition node;
         node.name = u"n%1"_s.arg(i);
         node.macs = {macOf(node.name)};
-        configuration.nodes.append(node);
+        m_configuration.nodes.append(node);
     }
-    m_core.configure(configuration);
+    m_core.configure(m_configuration);
     ImageDefinition debian;
     debian.name = u"debian"_s;
     debian.current = u"12-2"_s;
@@ -91,6 +91,13 @@ CoreBench::CoreBench(MemoryStore &store, int nodes)
                      [this](const NodeName &node, const DeployOrder &order) { orders.append({node, order}); });
     QObject::connect(&m_core.announcer(), &Announcer::orderCancelled, &m_context,
                      [this](const NodeName &node, DeploymentId id) { cancelled.append({node, id}); });
+    QObject::connect(&m_core.announcer(), &Announcer::probeReady, &m_context, [this](const QStringList &names) {
+        probes.append(names);
+        for (const NodeName &name : names) {
+            if (!powerless.contains(name))
+                m_core.nodes().probed(caller(name, m_core.state().registry.find(name)->session));
+        }
+    });
 }
 
 void CoreBench::settle()
@@ -168,6 +175,20 @@ QByteArray CoreBench::deploy(const JobId &job, const QStringList &nodes, const Q
     return code;
 }
 
+void CoreBench::wait(std::chrono::milliseconds time)
+{
+    m_clock.advance(time);
+    m_core.watchman().look();
+    settle();
+}
+
+void CoreBench::reconfigure(const std::function<void(CoreConfiguration &)> &change)
+{
+    change(m_configuration);
+    m_core.configure(m_configuration);
+    settle();
+}
+
 QByteArray CoreBench::cancel(const JobId &job, Power power)
 {
     QByteArray code = "no answer";
@@ -175,6 +196,22 @@ QByteArray CoreBench::cancel(const JobId &job, Power power)
                          [&code](const Status &status) { code = status ? QByteArray() : status.error().code; });
     settle();
     return code;
+}
+
+void CoreBench::bringUp(const NodeName &node)
+{
+    deploy(u"up-"_s + node, {node}, u"debian"_s);
+    arrive(node, NodeState::Blancmange, 1);
+    install(node, 1);
+    orders.clear();
+}
+
+Deployment CoreBench::runs(const QString &image, char digest)
+{
+    Deployment result;
+    result.image = *ImageId::parse(image);
+    result.digest = QByteArray(32, digest);
+    return result;
 }
 
 QByteArray CoreBench::install(const NodeName &node, SessionId session)

@@ -41,7 +41,7 @@ private:
 class CoreBench
 {
 public:
-    explicit CoreBench(MemoryStore &store, int nodes = 3);
+    explicit CoreBench(MemoryStore &store, int nodes = 3, std::chrono::milliseconds later = {});
 
     Core &core() { return m_core; }
     FakeClock &clock() { return m_clock; }
@@ -53,7 +53,15 @@ public:
     QByteArray enter(const NodeName &node, NodeState state, SessionId session);
     QByteArray failStage(const NodeName &node, NodeState state, SessionId session);
     QByteArray deploy(const JobId &job, const QStringList &nodes, const QString &image, bool reinstall = false);
+    /// Time goes by, a second at a time where it matters.
+    void wait(std::chrono::milliseconds time);
+    /// node_db is read again after \a change.
+    void reconfigure(const std::function<void(CoreConfiguration &)> &change);
     QByteArray cancel(const JobId &job, Power power = Power::Operator);
+    /// Brings the node into debian-12-2; it is connected by session 2 then. Nothing of it stays in orders.
+    void bringUp(const NodeName &node);
+    /// What a node reports that runs an image of which cidd wants nothing.
+    [[nodiscard]] static Deployment runs(const QString &image, char digest);
     /// The whole way from Blancmange on the disk into the image of the open deployment.
     QByteArray install(const NodeName &node, SessionId session);
 
@@ -65,11 +73,14 @@ public:
 
     QList<std::pair<NodeName, DeployOrder>> orders;
     QList<std::pair<NodeName, DeploymentId>> cancelled;
+    QList<QStringList> probes; ///< the nodes of each round
+    QStringList powerless; ///< nodes that answer no probe
     Accepted accepted;
 
 private:
     FakeClock m_clock;
     Core m_core;
+    CoreConfiguration m_configuration;
     QObject m_context;
 };
 

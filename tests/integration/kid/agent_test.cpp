@@ -14,8 +14,11 @@ class TestAgent : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aJobBringsItsNodesIntoTheImage();
+    void aNodeThatDoesNotAnswerIsNotAlreadyRight();
+    void cleanupTestCase();
 
 private:
+    int capt(const QString &job, const QString &hosts, const QString &image, const QString &timeout = u"60s"_s);
     QByteArray fileOf(const QString &node, const QString &name) const;
     Cluster m_cluster;
 };
@@ -30,6 +33,14 @@ QByteArray TestAgent::fileOf(const QString &node, const QString &name) const
             return file.readAll();
     }
     return {};
+}
+
+int TestAgent::capt(const QString &job, const QString &hosts, const QString &image, const QString &timeout)
+{
+    const Ran ran = m_cluster.capt({u"-j"_s, job, u"-n"_s, hosts, u"-i"_s, image, u"--timeout"_s, timeout});
+    if (ran.code != 0)
+        qWarning("%s%s", ran.out.constData(), ran.err.constData());
+    return ran.code;
 }
 
 void TestAgent::aJobBringsItsNodesIntoTheImage()
@@ -47,12 +58,6 @@ void TestAgent::aJobBringsItsNodesIntoTheImage()
         QVERIFY(m_cluster.addMachine(u"n%1"_s.arg(i), "52:54:00:00:00:0" + QByteArray::number(i)));
     QVERIFY(m_cluster.startServer());
     QVERIFY(m_cluster.startNodes());
-    const auto capt = [this](const QString &job, const QString &hosts, const QString &image) {
-        const Ran ran = m_cluster.capt({u"-j"_s, job, u"-n"_s, hosts, u"-i"_s, image, u"--timeout"_s, u"60s"_s});
-        if (ran.code != 0)
-            qWarning("%s%s", ran.out.constData(), ran.err.constData());
-        return ran.code;
-    };
     QCOMPARE(capt(u"demo.1"_s, u"n[1-4]"_s, u"tree"_s), 0);
     QCOMPARE(fileOf(u"n1"_s, u"etc/motd"_s), QByteArray("one"));
     QCOMPARE(fileOf(u"n2"_s, u"etc/hello"_s), QByteArray("I am n2\n"));
@@ -60,6 +65,21 @@ void TestAgent::aJobBringsItsNodesIntoTheImage()
     QCOMPARE(capt(u"demo.2"_s, u"n1:ppn=2+n2:ppn=2"_s, u"other"_s), 0);
     QCOMPARE(capt(u"demo.3"_s, u"n3,n4"_s, u"tree-1-1"_s), 0);
     QVERIFY(m_cluster.log(u"cidkid"_s).contains("Host (n2), Image (other-1-1)"));
+}
+
+void TestAgent::aNodeThatDoesNotAnswerIsNotAlreadyRight()
+{
+    QCOMPARE(capt(u"right"_s, u"n[3-4]"_s, u"tree"_s), 0);
+    m_cluster.freezeNodes(true);
+    // What a node said a moment ago counts for a few seconds.
+    QTRY_VERIFY_WITH_TIMEOUT(capt(u"frozen"_s, u"n[3-4]"_s, u"tree"_s, u"1s"_s) != 0, 30'000);
+    m_cluster.freezeNodes(false);
+    QCOMPARE(capt(u"thawed"_s, u"n[3-4]"_s, u"tree"_s), 0);
+    QVERIFY(!m_cluster.log(u"cidkid"_s).contains("stage.out-of-order"));
+}
+
+void TestAgent::cleanupTestCase()
+{
     QVERIFY(m_cluster.stopNodes());
     QVERIFY(m_cluster.stopServer());
 }

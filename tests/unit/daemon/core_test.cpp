@@ -25,7 +25,6 @@ private Q_SLOTS:
     void aSilentNodeFails();
     void cancellingStopsTheNode();
     void nobodyBecomesANodeUnasked();
-    void twoMachinesUnderOneNameAreFlagged();
     void aMachineUnderAnotherNameIsFlagged();
     void whatDoesNotFitIsRefused_data();
     void whatDoesNotFitIsRefused();
@@ -130,10 +129,12 @@ void TestCore::anotherNonceIsNotDone()
     CoreBench bench(store);
     bench.deploy(u"j1"_s, {u"n1"_s}, u"debian"_s);
     Deployment done = bench.accepted.deployments[0];
+    bench.arrive(u"n1"_s, NodeState::Blancmange, 1);
+    QCOMPARE(bench.enter(u"n1"_s, NodeState::Installing, 1), QByteArray());
     done.nonce = QByteArray(16, 'x');
     QCOMPARE(bench.arrive(u"n1"_s, NodeState::Running, 1, &done), QByteArray());
     QCOMPARE(bench.jobState(u"j1"_s), JobState::Active);
-    QCOMPARE(bench.orders.size(), 1);
+    QCOMPARE(bench.orders.size(), 2);
     done = bench.accepted.deployments[0];
     done.digest = QByteArray(32, 'x');
     bench.arrive(u"n1"_s, NodeState::Running, 2, &done);
@@ -278,23 +279,6 @@ void TestCore::nobodyBecomesANodeUnasked()
     QCOMPARE(epoch, 2);
     enrol(n1, false);
     QCOMPARE(code, QByteArray("enrol.not-expected"));
-}
-
-void TestCore::twoMachinesUnderOneNameAreFlagged()
-{
-    MemoryStore store;
-    CoreBench bench(store);
-    bench.arrive(u"n1"_s, NodeState::Blancmange, 1);
-    QByteArray code;
-    bench.core().nodes().arrive(bench.caller(u"n1"_s, 2, u"10.9.9.9"_s),
-                                CoreBench::arrival(u"n1"_s, NodeState::Blancmange),
-                                [&](const Status &status) { code = status ? QByteArray() : status.error().code; });
-    CoreBench::settle();
-    QCOMPARE(code, QByteArray("node.duplicate"));
-    const QString conflict = bench.core().statusOf(u"n1"_s)->conflict;
-    QVERIFY(conflict.contains(u"10.9.9.9"_s) && conflict.contains(u"10.0.0.1"_s));
-    bench.deploy(u"j1"_s, {u"n1"_s}, u"debian"_s);
-    QVERIFY(bench.orders.isEmpty());
 }
 
 void TestCore::aMachineUnderAnotherNameIsFlagged()

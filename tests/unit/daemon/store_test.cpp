@@ -41,6 +41,9 @@ ChangeSet everything()
                        10,
                        0,
                        {}};
+        one.orderedAt = 11;
+        one.taken = id == 8;
+        one.failures = 1;
         changes.deployments.insert(id, one);
     }
     changes.wipes.insert(u"n2"_s, {u"n2"_s, u"QM\"1"_s, u"operator"_s, 9});
