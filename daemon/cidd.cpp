@@ -5,6 +5,7 @@
 #include "common/service/service_notifier.h"
 #include "common/service/turn_probe.h"
 #include "common/service/unix_signals.h"
+#include "daemon/farewells.h"
 #include "daemon/key_maker.h"
 #include "daemon/server_daemon.h"
 
@@ -68,11 +69,11 @@ void server_loop(const QString &name) // NOLINT(readability-identifier-naming)
     qCInfo(lcMain, "server_loop (handler): Dropping connection to %ls", qUtf16Printable(name));
 }
 
-void tellWhoLeft(const QString &node, const QString &address)
+void lookUpName(const QString &address, const Farewells::Found &found)
 {
-    QHostInfo::lookupHost(address, qApp, [node, address](const QHostInfo &info) {
+    QHostInfo::lookupHost(address, qApp, [address, found](const QHostInfo &info) {
         const bool isNamed = info.error() == QHostInfo::NoError && info.hostName() != address;
-        server_loop(isNamed ? info.hostName() : node);
+        found(isNamed ? info.hostName() : QString());
     });
 }
 
@@ -138,7 +139,10 @@ int main(int argc, char **argv)
     if (!started)
         return complain(started.error().text, startError);
     qCInfo(lcMain, "Cid Daemon up and running on port %d", daemon.port());
-    QObject::connect(&daemon, &ServerDaemon::nodeLeft, &application, tellWhoLeft);
+    Farewells farewells(lookUpName);
+    QObject::connect(&farewells, &Farewells::told, &application, server_loop);
+    QObject::connect(&daemon, &ServerDaemon::nodeLeft, &farewells, &Farewells::add);
+    QObject::connect(&daemon, &ServerDaemon::summaryChanged, &notifier, &ServiceNotifier::status);
     QObject::connect(&daemon, &ServerDaemon::stopped, &application, [] { QCoreApplication::exit(0); });
     QObject::connect(&daemon, &ServerDaemon::broken, &application, [](const Error &error) {
         qCCritical(lcMain, "The state cannot be stored: %ls", qUtf16Printable(error.text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/server_daemon.h"
 
+#include "common/base/logging.h"
 #include "common/config/image_db.h"
 #include "common/config/key_file.h"
 #include "common/config/top_config.h"
@@ -39,28 +40,56 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     m_readers.setMaxThreadCount(readerThreads);
     connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
     m_watch.setInterval(watchMs);
-    connect(&m_watch, &QTimer::timeout, this, [this] { m_core.watchman().look(); });
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        m_core.watchman().look();
+        const QString now = summary();
+        if (std::exchange(m_summary, now) != now)
+            Q_EMIT summaryChanged(now);
+    });
 }
 
-Status ServerDaemon::readDatabases()
+Result<QList<ImageDefinition>> ServerDaemon::readDefinitions(bool requireSignature) const
 {
-    auto nodes = NodeDb::load(m_conf.nodeDb);
-    if (!nodes)
-        return fail(nodes.error());
     auto definitions = loadImageDb(m_conf.imageDb);
     if (!definitions)
         return fail(definitions.error());
     for (ImageDefinition &definition : *definitions)
-        definition.requireSignature = definition.requireSignature || m_conf.requireSignature;
-    m_images = ImageLibrary::scan({*definitions, m_conf.imageDir, m_conf.imageKeys, m_conf.imageRoots});
+        definition.requireSignature = definition.requireSignature || requireSignature;
+    return definitions;
+}
+
+void ServerDaemon::use(const QList<ImageDefinition> &definitions)
+{
+    m_images = ImageLibrary::scan({definitions, m_conf.imageDir, m_conf.imageKeys, m_conf.imageRoots}, m_images);
     const QStringList problems = m_images.problems();
     for (const QString &problem : problems)
         qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
-    m_nodeDb = std::move(*nodes);
+    m_core.setImages(definitions, m_images.catalogue(), problems);
+}
+
+void ServerDaemon::use(NodeDb nodes)
+{
+    m_nodeDb = std::move(nodes);
     m_core.configure({m_nodeDb.nodes(),
                       m_nodeDb.partitions(),
                       {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries}});
-    m_core.setImages(*definitions, m_images.catalogue(), problems);
+}
+
+Status ServerDaemon::readNodes()
+{
+    auto nodes = NodeDb::load(m_conf.nodeDb);
+    if (!nodes)
+        return fail(nodes.error());
+    use(std::move(*nodes));
+    return {};
+}
+
+Status ServerDaemon::readImages()
+{
+    const auto definitions = readDefinitions(m_conf.requireSignature);
+    if (!definitions)
+        return fail(definitions.error());
+    use(*definitions);
     return {};
 }
 
@@ -77,7 +106,9 @@ Status ServerDaemon::start()
     if (!snapshot)
         return fail(snapshot.error());
     m_core.restore(*snapshot);
-    const Status read = readDatabases();
+    Status read = readImages();
+    if (read)
+        read = readNodes();
     if (!read)
         return read;
     m_captures.clear(m_store);
@@ -88,7 +119,12 @@ Status ServerDaemon::start()
                       [this](const QString &hosts) { return m_nodeDb.expand(hosts); }, [this] { return reload(); },
                       [this](const QList<std::pair<NodeName, QStringList>> &machines) {
                           const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
-                          return written ? reload() : written;
+                          return written ? readNodes() : written;
+                      },
+                      [this](const QString &document) {
+                          // What Blancmange is made of is nothing to cidd itself.
+                          const bool isNodes = document == "node_db"_L1;
+                          return isNodes ? readNodes() : document == "image_db"_L1 ? readImages() : Status();
                       }});
     m_data = std::make_unique<DataContext>(
         DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir, m_readers});
@@ -180,7 +216,13 @@ Status ServerDaemon::reload()
     const auto keys = readServerKeys(*conf);
     if (!keys)
         return fail(keys.error());
-    // Where things are is decided at the start; what may change while it runs is taken over.
+    auto nodes = NodeDb::load(m_conf.nodeDb);
+    if (!nodes)
+        return fail(nodes.error());
+    const auto definitions = readDefinitions(conf->requireSignature);
+    if (!definitions)
+        return fail(definitions.error());
+    // Nothing was taken over until here. Where things are is decided at the start; what may change while it runs is.
     m_conf.debug = conf->debug;
     m_conf.deadline = conf->deadline;
     m_conf.stageTimeout = conf->stageTimeout;
@@ -189,10 +231,12 @@ Status ServerDaemon::reload()
     m_conf.imageKeys = conf->imageKeys;
     m_conf.imageRoots = conf->imageRoots;
     m_conf.requireSignature = conf->requireSignature;
-    const Status read = readDatabases();
-    if (read && m_authority)
+    setLogLevel(m_conf.debug);
+    use(*definitions);
+    use(std::move(*nodes));
+    if (m_authority)
         takeOver(*keys);
-    return read;
+    return {};
 }
 
 // Not at once: who asked for it over the network may be among those that are to go.

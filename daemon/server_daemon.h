@@ -23,7 +23,7 @@ public:
 
     /// Reads keys, databases, images and the state, and listens. Nothing is changed where any of it is wrong.
     [[nodiscard]] Status start();
-    /// Reads cid.conf's databases and the images again; the old ones stay where one of them is wrong.
+    /// Reads cid.conf, its databases and the images again; all that was stays where one of them is wrong.
     [[nodiscard]] Status reload();
     /// Takes no more connections; stopped() follows once everything is on the disk.
     void stop();
@@ -40,12 +40,18 @@ Q_SIGNALS:
     /// The state cannot be stored: end now.
     void broken(const cid::Error &error);
     void nodeLeft(const QString &node, const QString &address);
+    /// summary() says something else; once a second at most.
+    void summaryChanged(const QString &summary);
 
 private:
     [[nodiscard]] Status listen();
     [[nodiscard]] Status serveBootFiles(const QHostAddress &address);
-    [[nodiscard]] Status readDatabases();
     void takeOver(const ServerKeys &keys);
+    [[nodiscard]] Result<QList<ImageDefinition>> readDefinitions(bool requireSignature) const;
+    void use(const QList<ImageDefinition> &definitions);
+    void use(NodeDb nodes);
+    [[nodiscard]] Status readNodes();
+    [[nodiscard]] Status readImages();
     void openDocuments();
     void report(const Refusal &refusal);
 
@@ -70,6 +76,7 @@ private:
     std::unique_ptr<LinkServer> m_server;
     std::unique_ptr<BootServer> m_bootServer; ///< none without boot_dir
     QTimer m_watch;
+    QString m_summary; ///< as last told
 };
 
 } // namespace cid

@@ -43,6 +43,10 @@ Result<std::shared_ptr<ImageFile>> ImageFile::open(const QString &path)
     }
     if (manifest.size() > image::maxManifest)
         return fail(makeError(ErrorKind::Corrupt, "manifest.bad", u"%1 is too large"_s.arg(manifest.fileName())));
+    struct stat manifestFacts = {};
+    if (::fstat(manifest.handle(), &manifestFacts) != 0)
+        return fail(errnoError("image.read", manifest.fileName()));
+    image->m_manifestIdentity = identityOf(manifestFacts);
     image->m_manifestBytes = manifest.readAll();
     auto parsed = parseManifest(image->m_manifestBytes);
     if (!parsed)
@@ -61,7 +65,24 @@ Result<std::shared_ptr<ImageFile>> ImageFile::open(const QString &path)
             ErrorKind::Corrupt, "image.wrong-size",
             u"%1 has %2 bytes, its manifest says %3"_s.arg(path).arg(facts.st_size).arg(image->m_manifest.packedSize)));
     }
+    image->m_identity = identityOf(facts);
     return image;
+}
+
+ImageFile::Identity ImageFile::identityOf(const struct stat &facts)
+{
+    constexpr qint64 second = 1'000'000'000;
+    return {facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim.tv_sec * second + facts.st_mtim.tv_nsec,
+            facts.st_ctim.tv_sec * second + facts.st_ctim.tv_nsec};
+}
+
+bool ImageFile::isUnchanged() const
+{
+    struct stat file = {};
+    struct stat manifest = {};
+    return ::stat(QFile::encodeName(m_path).constData(), &file) == 0
+        && ::stat(QFile::encodeName(manifestPath(m_path)).constData(), &manifest) == 0 && identityOf(file) == m_identity
+        && identityOf(manifest) == m_manifestIdentity;
 }
 
 CatalogueImage ImageFile::catalogueEntry() const

@@ -6,6 +6,8 @@
 
 #include <memory>
 
+struct stat;
+
 namespace cid {
 
 /// An image file with its manifest, opened for reading. Reading is safe from any thread.
@@ -19,6 +21,8 @@ public:
     ImageFile(const ImageFile &) = delete;
     ImageFile &operator=(const ImageFile &) = delete;
 
+    /// False where the file or its manifest is another one by now, as far as device, inode, size and times tell.
+    [[nodiscard]] bool isUnchanged() const;
     /// Of the .gz.
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] const Manifest &manifest() const { return m_manifest; }
@@ -31,10 +35,23 @@ public:
 private:
     ImageFile() = default;
 
+    struct Identity
+    {
+        quint64 device = 0;
+        quint64 inode = 0;
+        qint64 size = 0;
+        qint64 modified = 0; ///< ns since the epoch
+        qint64 changed = 0; ///< of the inode
+        bool operator==(const Identity &) const = default;
+    };
+    [[nodiscard]] static Identity identityOf(const struct stat &facts);
+
     QString m_path;
     Manifest m_manifest;
     QByteArray m_manifestBytes;
     QByteArray m_digest;
+    Identity m_identity;
+    Identity m_manifestIdentity;
     int m_file = -1;
 };
 

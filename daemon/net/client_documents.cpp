@@ -45,10 +45,7 @@ void ClientSession::handle(quint32 request, const DocumentCheckRequest &message)
 void ClientSession::handle(quint32 request, const DocumentSaveRequest &message)
 {
     Core &core = m_context.core;
-    const auto apply = [this, &message] {
-        // cidd itself has nothing to do with what Blancmange is made of.
-        return message.name == "top_config"_L1 ? Status() : m_context.reload();
-    };
+    const auto apply = [this, &message] { return m_context.readAgain(message.name); };
     const auto reply = m_context.documents.save(message, peerName(), core.state().now(), apply);
     Event event;
     event.what = reply ? "document" : "refused";

@@ -10,7 +10,7 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
-ImageLibrary ImageLibrary::scan(const LibrarySettings &settings)
+ImageLibrary ImageLibrary::scan(const LibrarySettings &settings, const ImageLibrary &before)
 {
     ImageLibrary library;
     library.m_settings = settings;
@@ -26,7 +26,12 @@ ImageLibrary ImageLibrary::scan(const LibrarySettings &settings)
             const auto id = ImageId::parse(name.chopped(3));
             if (!id || id->name != definition.name)
                 continue; // Of another image whose name begins like this one.
-            const auto file = ImageFile::open(folder.filePath(name));
+            const QString path = folder.filePath(name);
+            if (const auto known = before.unchanged(*id, path)) {
+                library.insert(known);
+                continue;
+            }
+            const auto file = ImageFile::open(path);
             if (file)
                 library.insert(*file);
             else
@@ -34,6 +39,12 @@ ImageLibrary ImageLibrary::scan(const LibrarySettings &settings)
         }
     }
     return library;
+}
+
+std::shared_ptr<const ImageFile> ImageLibrary::unchanged(const ImageId &image, const QString &path) const
+{
+    const auto file = m_files.value(image);
+    return file && file->path() == path && file->isUnchanged() ? file : nullptr;
 }
 
 Result<QString> ImageLibrary::folderOf(const QString &name) const

@@ -22,8 +22,9 @@ struct LibrarySettings
 class ImageLibrary
 {
 public:
-    /// Opens every image of the folders that the definitions name. Reads each manifest.
-    [[nodiscard]] static ImageLibrary scan(const LibrarySettings &settings);
+    /// Opens every image of the folders that the definitions name. Reads each manifest, but for files that \a before
+    /// has and that are still the same.
+    [[nodiscard]] static ImageLibrary scan(const LibrarySettings &settings, const ImageLibrary &before);
 
     /// Null where there is no such image, or its file is another one by now.
     [[nodiscard]] std::shared_ptr<const ImageFile> find(const ImageId &image, const QByteArray &digest) const;
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] QStringList problems() const { return m_problems.values(); }
 
 private:
+    [[nodiscard]] std::shared_ptr<const ImageFile> unchanged(const ImageId &image, const QString &path) const;
+
     LibrarySettings m_settings;
     QHash<ImageId, std::shared_ptr<const ImageFile>> m_files;
     QHash<ImageId, CatalogueImage> m_entries;

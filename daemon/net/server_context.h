@@ -23,8 +23,10 @@ struct ServerContext
     std::function<Result<QStringList>(const QString &hosts)> expandHosts;
     /// Reads all configuration files anew; changes nothing where one of them is wrong.
     std::function<Status()> reload;
-    /// Writes node_db and reads it again.
+    /// Writes node_db and reads it again; another file that is wrong by now does not matter.
     std::function<Status(const QList<std::pair<NodeName, QStringList>> &machines)> adopt;
+    /// Reads again what a document that was saved holds, and nothing else.
+    std::function<Status(const QString &document)> readAgain;
 };
 
 } // namespace cid

@@ -32,9 +32,13 @@ private Q_SLOTS:
     void aNodeEnrolsAndIsSeen();
     void rolesAreKept();
     void reloadTakesNewNodes();
+    void reloadTakesTheLogLevel();
+    void aReloadThatFailsChangesNothing();
+    void adoptingNeedsNoOtherFile();
 
 private:
     void write(const QString &name, const QByteArray &text);
+    [[nodiscard]] QByteArray read(const QString &name) const;
     void startServer();
     Link *connectAs(Role role, const QByteArray &secret, const QString &id = u"test"_s, int epoch = 0);
     template <typename Reply> Result<Reply> ask(Link *link, const Message &message);
@@ -52,6 +56,12 @@ void TestCidd::write(const QString &name, const QByteArray &text)
     QFile file(m_folder->filePath(name));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(text), text.size());
+}
+
+QByteArray TestCidd::read(const QString &name) const
+{
+    QFile file(m_folder->filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void TestCidd::init()
@@ -238,6 +248,48 @@ void TestCidd::reloadTakesNewNodes()
     ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
     QTRY_VERIFY(m_log.contains("Read the configuration again"));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 3);
+}
+
+void TestCidd::reloadTakesTheLogLevel()
+{
+    startServer();
+    Link *console = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}));
+    const QByteArray conf = read(u"cid.conf"_s);
+    write(u"cid.conf"_s, conf + "debug = 0\n");
+    ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
+    QVERIFY(ask<OkReply>(console, ReloadRequest{}));
+    QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2);
+    write(u"cid.conf"_s, conf);
+    ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
+    QTRY_VERIFY(m_log.contains("Read the configuration again"));
+    QCOMPARE(m_log.count("Read the configuration again"), 1); // The first time said nothing: that is what 0 means.
+}
+
+void TestCidd::aReloadThatFailsChangesNothing()
+{
+    startServer();
+    Link *console = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}));
+    write(u"node_db"_s, "[node \"n[1-3]\"]\n");
+    write(u"image_db"_s, "[image \"debian\"]\nbroken\n");
+    QVERIFY(!ask<OkReply>(console, ReloadRequest{}));
+    QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2);
+    write(u"image_db"_s, "[image \"debian\"]\n");
+    QVERIFY(ask<OkReply>(console, ReloadRequest{}));
+    QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 3);
+}
+
+void TestCidd::adoptingNeedsNoOtherFile()
+{
+    startServer();
+    Link *console = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}));
+    Link *enrol = connectAs(Role::Enrol, *readKeyFile(m_folder->filePath(u"key"_s), {}));
+    EnrolRequest machine;
+    machine.macs = {u"52:54:00:00:00:99"_s};
+    QCOMPARE(ask<Enrolled>(enrol, machine).error().code, QByteArray("enrol.unknown"));
+    write(u"image_db"_s, "broken\n");
+    QVERIFY(ask<AdoptReply>(console, AdoptRequest{u"n77"_s, {}, false}));
+    QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 3);
+    QVERIFY(read(u"node_db"_s).contains("[node \"n77\"]\nmac = 52:54:00:00:00:99"));
 }
 
 QTEST_GUILESS_MAIN(TestCidd)
