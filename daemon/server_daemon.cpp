@@ -70,9 +70,14 @@ void ServerDaemon::use(const QList<ImageDefinition> &definitions)
 void ServerDaemon::use(NodeDb nodes)
 {
     m_nodeDb = std::move(nodes);
+    QStringList schedulers{Authority::unnamedScheduler()};
+    for (const ClientKeyConf &key : std::as_const(m_conf.clientKeys)) {
+        if (key.kind == KeyKind::Scheduler)
+            schedulers.append(key.name);
+    }
     m_core.configure({m_nodeDb.nodes(),
                       m_nodeDb.partitions(),
-                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries}});
+                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries, schedulers}});
 }
 
 Status ServerDaemon::readNodes()
@@ -229,6 +234,7 @@ Status ServerDaemon::reload()
     m_conf.orderTimeout = conf->orderTimeout;
     m_conf.retries = conf->retries;
     m_conf.imageKeys = conf->imageKeys;
+    m_conf.clientKeys = conf->clientKeys;
     m_conf.imageRoots = conf->imageRoots;
     m_conf.requireSignature = conf->requireSignature;
     setLogLevel(m_conf.debug);

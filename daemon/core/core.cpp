@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/core/core.h"
 
+#include "daemon/core/limits.h"
+
 namespace cid {
 
 Core::Core(StoreClient &store, const Clock &clock, JobDesk::Random random)
@@ -21,8 +23,10 @@ void Core::restore(const Snapshot &snapshot)
     m_state.startedAt = m_state.now();
     m_state.registry.restore(snapshot.nodes, m_state.now());
     m_state.jobs.restore(snapshot);
-    for (const WipeOrder &wipe : snapshot.wipes)
-        m_state.wipes.insert(wipe.node, wipe);
+    for (const WipeOrder &wipe : snapshot.wipes) {
+        if (wipe.createdAt + std::chrono::milliseconds(core::wipeLasts).count() > m_state.now())
+            m_state.wipes.insert(wipe.node, wipe);
+    }
     m_state.lastDeployment = snapshot.lastDeployment;
     m_state.lastEvent = snapshot.lastEvent;
 }

@@ -59,6 +59,16 @@ void Dispatcher::confirm(const NodeName &name, DeploymentId id)
     });
 }
 
+QString Dispatcher::wipeFor(const Deployment &deployment) const
+{
+    const WipeOrder wipe = m_state.wipes.value(deployment.node);
+    const Job *job = m_state.jobs.job(deployment.job);
+    if (!job || wipe.createdAt + std::chrono::milliseconds(core::wipeLasts).count() <= m_state.now())
+        return {};
+    const bool isOperators = job->owner != "cidd"_L1 && !m_state.settings.schedulers.contains(job->owner);
+    return isOperators || wipe.createdAt >= deployment.createdAt ? wipe.diskSerial : QString();
+}
+
 Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployment &deployment) const
 {
     const auto choice = m_state.catalogue.resolve(deployment.image.toString());
@@ -82,7 +92,7 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.partitions = m_state.partitions;
     order.signatures = choice->image.signatures;
     order.reinstall = deployment.reinstall;
-    order.wipeSerial = m_state.wipes.value(node.facts.name).diskSerial;
+    order.wipeSerial = wipeFor(deployment);
     return order;
 }
 

@@ -305,7 +305,9 @@ void JobDesk::allowWipe(const WipeOrder &order, const StatusReply &reply)
         event.reason = u"wipe the disk with serial %1 once"_s.arg(order.diskSerial);
         event.who = order.who;
         m_recorder.addEvent(std::move(event));
-        m_dispatcher.sendOrder(node->facts.name);
+        // A node that is on its way gets nothing again: it would begin anew, or lose the stage that it is in.
+        if (node->facts.state == NodeState::NotArmed)
+            m_dispatcher.sendOrder(node->facts.name);
     }
     m_state.ledger.afterCommit([reply, status] { reply(status); });
 }

@@ -43,4 +43,7 @@ constexpr int maxAttempts = 12;
 /// Characters of a text that a peer gives and that is shown or stored.
 constexpr qsizetype maxDetail = 500;
 
+/// How long an operator's permission to erase a disk is good that no deployment has ended.
+constexpr std::chrono::hours wipeLasts{24};
+
 } // namespace cid::core

@@ -278,6 +278,11 @@ void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const
     if (entered)
         begun(*node, **open, step.state);
     answer(reply, entered);
+    // It was allowed while the node was on its way here, with an order that did not have it yet.
+    const Deployment *waits =
+        entered && step.state == NodeState::NotArmed ? m_state.jobs.open(node->facts.name) : nullptr;
+    if (waits && !m_dispatcher.wipeFor(*waits).isEmpty())
+        m_dispatcher.sendOrder(node->facts.name);
 }
 
 void NodeDesk::fail(const NodeCaller &caller, const StageStep &step, Failure failure, const Reply &reply)

@@ -65,6 +65,9 @@ void Recorder::saveJob(const Job &job)
 
 void Recorder::saveDeployment(const Deployment &deployment)
 {
+    // Whatever ends a deployment comes by here: what an operator allowed on its node ends with it.
+    if (isFinal(deployment.state) && m_state.wipes.contains(deployment.node))
+        saveWipe({deployment.node, {}, {}, 0});
     m_state.jobs.put(deployment);
     m_state.ledger.changes().deployments.insert(deployment.id, deployment);
     m_state.ledger.afterCommit(

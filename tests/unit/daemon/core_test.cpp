@@ -371,7 +371,8 @@ void TestCore::aWipeOrderIsUsedOnce()
     bench.deploy(u"j1"_s, {u"n1"_s}, u"debian"_s);
     bench.arrive(u"n1"_s, NodeState::Netbooted, 1);
     QCOMPARE(bench.enter(u"n1"_s, NodeState::NotArmed, 1), QByteArray());
-    bench.core().jobs().allowWipe({u"n1"_s, u"QM1"_s, u"operator"_s, 1}, [](const Status &status) { QVERIFY(status); });
+    bench.core().jobs().allowWipe({u"n1"_s, u"QM1"_s, u"operator"_s, bench.core().state().now()},
+                                  [](const Status &status) { QVERIFY(status); });
     CoreBench::settle();
     QCOMPARE(bench.orders.last().second.wipeSerial, u"QM1"_s);
     QCOMPARE(bench.enter(u"n1"_s, NodeState::Partitioning, 1), QByteArray());
