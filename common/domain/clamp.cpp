@@ -43,14 +43,16 @@ qsizetype sizeOfAll(const QStringList &texts)
 
 qsizetype sizeOf(const Disk &disk)
 {
-    return fixedSize + sizeOfAll({disk.path, disk.serial, disk.wwn, disk.model}) + sizeOfAll(disk.byId)
-        + sizeOfAll(disk.signatures);
+    return fixedSize
+        + sizeOfAll({disk.path, disk.serial, disk.wwn, disk.model, disk.byPath, disk.recordId, disk.owner, disk.doubt})
+        + sizeOfAll(disk.byId) + sizeOfAll(disk.signatures);
 }
 
 void clamp(Disk &disk)
 {
-    for (QString *name : {&disk.path, &disk.serial, &disk.wwn, &disk.model})
+    for (QString *name : {&disk.path, &disk.serial, &disk.wwn, &disk.model, &disk.byPath, &disk.recordId, &disk.owner})
         clampName(*name, domain::maxName);
+    clampText(disk.doubt, domain::maxText);
     clampNames(disk.byId, domain::maxDiskNames, domain::maxName);
     clampNames(disk.signatures, domain::maxSignatures, domain::maxCode);
 }

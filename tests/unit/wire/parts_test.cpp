@@ -52,7 +52,12 @@ NodeStatus longStatus(int number)
 
 Inventory longInventory()
 {
-    Disk disk{longText, QStringList(100, longText), longText, longText, longText, 1, false, {longText}, false};
+    Disk disk;
+    for (QString *text :
+         {&disk.path, &disk.serial, &disk.wwn, &disk.model, &disk.byPath, &disk.recordId, &disk.owner, &disk.doubt})
+        *text = longText;
+    disk.byId = QStringList(100, longText);
+    disk.signatures = {longText};
     Inventory inventory;
     inventory.arch = longText;
     inventory.disks = QList<Disk>(20'000, disk);
@@ -248,9 +253,15 @@ void PartsTest::theEncoderCountsMapsAsTheDecoderDoes()
 
 void PartsTest::whatAPeerSaysIsCutWhereItComesIn()
 {
-    Message message =
-        NodeReport{QStringList(20'000, longText), longText, longInventory(),           {}, {}, QByteArray(5'000, 'd'),
-                   QByteArray(5'000, 'n'),        0,        QList<SlotContent>(20'000)};
+    NodeReport told;
+    told.macs = QStringList(20'000, longText);
+    told.hostname = longText;
+    told.inventory = longInventory();
+    told.digest = QByteArray(5'000, 'd');
+    told.nonce = QByteArray(5'000, 'n');
+    told.slotContents = QList<SlotContent>(20'000);
+    told.failedStart = {{}, QByteArray(100'000, 'c'), longText, QStringList(5'000, longText)};
+    Message message = told;
     clamp(message);
     const auto &report = std::get<NodeReport>(message);
     QCOMPARE(report.macs.size(), domain::maxMacs);
@@ -259,6 +270,8 @@ void PartsTest::whatAPeerSaysIsCutWhereItComesIn()
     QVERIFY(!report.inventory.disks.isEmpty());
     QCOMPARE(report.slotContents.size(), domain::maxSlots);
     QCOMPARE(report.nonce.size(), domain::maxCode);
+    QCOMPARE(report.failedStart.code.size(), domain::maxCode);
+    QVERIFY(report.failedStart.log.size() < 5'000);
     message = FailureReport{1, 1, {{}, QByteArray(100'000, 'c'), longText, QStringList(5'000, longText)}};
     clamp(message);
     const Failure &failure = std::get<FailureReport>(message).failure;
