@@ -16,8 +16,9 @@ public:
 
     void addOptions(QCommandLineParser &parser) const override
     {
-        parser.addOption(
-            {u"serial"_s, tr("The disk's name: its serial number, WWN or place, as \"cidctl node show\" prints it."), u"NAME"_s});
+        parser.addOption({u"serial"_s,
+                          tr("The disk's name: its serial number, WWN or place, as \"cidctl node show\" prints it."),
+                          u"NAME"_s});
     }
 
     void run(const CommandContext &context) override

@@ -150,9 +150,8 @@ void NodesPage::askWipe(const NodeName &node, const QList<Disk> &disks)
             .arg(node, lines.join(u'\n')));
     connect(dialog, &QInputDialog::textValueSelected, this, [this, node, disks](const QString &text) {
         const QString serial = text.trimmed();
-        const bool isKnown = std::any_of(disks.begin(), disks.end(), [&](const Disk &disk) {
-            return diskNames(disk, disks).contains(serial);
-        });
+        const bool isKnown = std::any_of(disks.begin(), disks.end(),
+                                         [&](const Disk &disk) { return diskNames(disk, disks).contains(serial); });
         if (!isKnown) {
             Q_EMIT said(tr("%1 has no disk with the serial number \"%2\": nothing was allowed.").arg(node, serial));
             return;

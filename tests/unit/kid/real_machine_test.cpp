@@ -377,21 +377,19 @@ private Q_SLOTS:
         put(u"proc/cpuinfo"_s, "processor\t: 0\nmodel name\t: Fast\nprocessor\t: 1\nmodel name\t: Fast\n");
         put(u"proc/meminfo"_s, "MemTotal:        2048 kB\n");
         put(u"sys/class/net/eth0/address"_s, "52:54:00:AA:00:01\n");
-        put(u"sys/class/net/eth0/type"_s, "1\n");
-        put(u"sys/class/net/eth0/device/x"_s, "");
         put(u"sys/class/net/eth1/address"_s, "52:54:00:AA:00:01\n");
         put(u"sys/class/net/eth1/bonding_slave/perm_hwaddr"_s, "52:54:00:AA:00:02\n");
-        put(u"sys/class/net/eth1/type"_s, "1\n");
-        put(u"sys/class/net/eth1/device/x"_s, "");
         put(u"sys/class/net/br0/address"_s, "52:54:00:AA:00:03\n");
-        put(u"sys/class/net/br0/type"_s, "1\n");
+        for (const QString &name : {u"eth0"_s, u"eth1"_s, u"br0"_s})
+            put(u"sys/class/net/%1/type"_s.arg(name), "1\n");
+        for (const QString &name : {u"eth0"_s, u"eth1"_s})
+            put(u"sys/class/net/%1/device/x"_s.arg(name), "");
         Inventory inventory = readHardware(m_files, folders());
         QCOMPARE(inventory.cpuThreads, 2);
         QCOMPARE(inventory.cpuModel, u"Fast"_s);
         QCOMPARE(inventory.memory, 2 * MiB);
         QCOMPARE(inventory.interfaces.size(), 2);
-        QCOMPARE(inventory.interfaces[0].mac, u"52:54:00:aa:00:01"_s);
-        QCOMPARE(inventory.interfaces[1].mac, u"52:54:00:aa:00:02"_s);
+        QCOMPARE(inventory.interfaces[0].mac + inventory.interfaces[1].mac, u"52:54:00:aa:00:0152:54:00:aa:00:02"_s);
         QVERIFY(inventory.firmware != Firmware::Uefi);
         put(u"sys/firmware/efi/x"_s, "");
         QCOMPARE(readHardware(m_files, folders()).firmware, Firmware::Uefi);
