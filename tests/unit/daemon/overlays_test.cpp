@@ -155,7 +155,8 @@ void TestOverlays::imagesLieBelowImageDirOrANamedRoot()
           definition(u"abs"_s, path(u"etc"_s)), definition(u"link"_s, u"linked"_s)},
          path(u"images"_s),
          {},
-         {path(u"more"_s)}});
+         {path(u"more"_s)}},
+        {});
     QVERIFY(library.folderOf(u"in"_s) && library.folderOf(u"root"_s));
     for (const QString &name : {u"out"_s, u"abs"_s, u"link"_s})
         QCOMPARE(library.folderOf(name).error().code, QByteArray("path.outside"));

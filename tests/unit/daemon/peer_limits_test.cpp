@@ -17,6 +17,15 @@ namespace {
 
 const QString longText = QString(60'000, u'\u20ac');
 
+Disk diskOf(int number, const QString &serial)
+{
+    Disk disk;
+    disk.path = u"/dev/x%1"_s.arg(number);
+    disk.serial = serial;
+    disk.size = 1;
+    return disk;
+}
+
 /// As much as fits into one frame: the codec lets it through, so that the session has to deal with it.
 NodeReport hostileReport()
 {
@@ -25,7 +34,7 @@ NodeReport hostileReport()
     report.hostname = longText;
     report.state = NodeState::Netbooted;
     for (int i = 0; i < 2'000; ++i)
-        report.inventory.disks.append({u"/dev/x%1"_s.arg(i), {}, QString(300, u's'), {}, {}, 1, false, {}, false});
+        report.inventory.disks.append(diskOf(i, QString(300, u's')));
     report.digest = QByteArray(10'000, 'd');
     return report;
 }
@@ -74,7 +83,7 @@ void PeerLimitsTest::aHostileNodeBreaksNothingAlsoNotAfterARestart()
             const auto detail = bench.ask<NodeDetail>(console, request);
             QVERIFY2(detail, bench.lastError().code);
         }
-        const auto events = bench.ask<EventsReply>(console, EventsRequest{0, {}, {}, 500});
+        const auto events = bench.ask<EventsReply>(console, EventsRequest{0, {}, {}, 500, false, {}});
         QVERIFY2(events && !events->events.isEmpty(), bench.lastError().code);
     };
     {
@@ -117,15 +126,9 @@ void PeerLimitsTest::largeInventoriesOfStrangersTakeBoundedMemory()
     test::NetBench bench(m_folder.filePath(u"discovered.db"_s), 1);
     EnrolRequest request;
     for (int i = 0; i < 700; ++i) {
-        request.inventory.disks.append({u"/dev/x%1"_s.arg(i),
-                                        {},
-                                        QString(250, u's'),
-                                        QString(250, u'w'),
-                                        QString(250, u'm'),
-                                        1,
-                                        false,
-                                        {},
-                                        false});
+        request.inventory.disks.append(diskOf(i, QString(250, u's')));
+        request.inventory.disks.last().wwn = QString(250, u'w');
+        request.inventory.disks.last().model = QString(250, u'm');
     }
     // One after the other from many addresses, as one key of all machines lets them come.
     for (int i = 0; i < 600; ++i) {
