@@ -2,9 +2,12 @@
 #include "daemon/net/beneath.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 
 namespace cid {
 
@@ -17,9 +20,10 @@ namespace {
 QString resolved(const QString &path)
 {
     const QString clean = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
-    const QString whole = QFileInfo(clean).canonicalFilePath();
-    if (!whole.isEmpty() || clean == u"/")
-        return whole.isEmpty() ? clean : whole;
+    const std::unique_ptr<char, decltype(&std::free)> whole(::realpath(QFile::encodeName(clean).constData(), nullptr),
+                                                            &std::free);
+    if (whole || clean == u"/")
+        return whole ? QFile::decodeName(whole.get()) : clean;
     if (QFileInfo(clean).isSymLink())
         return {};
     const QString parent = resolved(QFileInfo(clean).path());

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int nodeCount = 50;
+constexpr int clusterSize = 50;
 
 bool isLong()
 {
@@ -69,7 +69,7 @@ void TestCrash::init()
     QVERIFY(m_cluster->pack(u"a-1-1"_s, u"root"_s));
     QVERIFY(m_cluster->write(u"root/etc/motd"_s, "b"));
     QVERIFY(m_cluster->pack(u"b-1-1"_s, u"root"_s));
-    for (int i = 1; i <= nodeCount; ++i) {
+    for (int i = 1; i <= clusterSize; ++i) {
         const QString number = u"%1"_s.arg(i, 2, 10, QLatin1Char('0'));
         QVERIFY(m_cluster->addMachine(u"n"_s + number,
                                       "52:54:00:00:00:" + QByteArray::number(i, 16).rightJustified(2, '0')));
@@ -135,7 +135,7 @@ void TestCrash::checkNodes()
 {
     const Ran ran = m_cluster->ctl({u"nodes"_s, u"-o"_s, u"json"_s});
     const QJsonArray nodes = QJsonDocument::fromJson(ran.out).array();
-    QCOMPARE(nodes.size(), nodeCount);
+    QCOMPARE(nodes.size(), clusterSize);
     for (const auto &node : nodes) {
         const QString state = node[u"state"_s].toString();
         const bool isFailed = state == u"failed"_s && !node[u"note"_s].toString().isEmpty();

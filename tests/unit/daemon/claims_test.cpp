@@ -151,6 +151,7 @@ void TestClaims::theHoldEndsSomeTimeAfterTheLastClaim()
 {
     MemoryStore store;
     CoreBench bench(store);
+    bench.core().state().settings.orderTimeout = 2 * core::rivalHold;
     QCOMPARE(claim(bench, u"10.0.0.1"_s, 1), QByteArray());
     QCOMPARE(claim(bench, u"10.6.6.6"_s, 2), QByteArray("node.duplicate"));
     bench.deploy(u"j1"_s, {u"n1"_s}, u"debian"_s);

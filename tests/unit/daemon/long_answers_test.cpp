@@ -83,7 +83,8 @@ void LongAnswersTest::initTestCase()
     const QString database = m_folder.filePath(u"state.db"_s);
     {
         StoreThread store;
-        QVERIFY(store.open(database));
+        const auto opened = store.open(database);
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().text));
         bool isDone = false;
         store.commit(before, [&isDone](const Status &status) { isDone = status.has_value(); });
         QTRY_VERIFY_WITH_TIMEOUT(isDone, 60'000);
