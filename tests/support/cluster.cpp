@@ -196,7 +196,7 @@ bool Cluster::stop(std::unique_ptr<QProcess> &process) const
 
 void Cluster::freezeNodes(bool isFrozen)
 {
-    if (m_cidkid)
+    if (m_cidkid && m_cidkid->processId() > 0)
         ::kill(static_cast<pid_t>(m_cidkid->processId()), isFrozen ? SIGSTOP : SIGCONT);
 }
 

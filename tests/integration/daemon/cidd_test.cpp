@@ -40,6 +40,8 @@ private:
     void write(const QString &name, const QByteArray &text);
     [[nodiscard]] QByteArray read(const QString &name) const;
     void startServer();
+    /// SIGHUP, to a server that runs: the number 0 would mean all of us.
+    void hangUp();
     Link *connectAs(Role role, const QByteArray &secret, const QString &id = u"test"_s, int epoch = 0);
     template <typename Reply> Result<Reply> ask(Link *link, const Message &message);
 
@@ -56,6 +58,12 @@ void TestCidd::write(const QString &name, const QByteArray &text)
     QFile file(m_folder->filePath(name));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(text), text.size());
+}
+
+void TestCidd::hangUp()
+{
+    QVERIFY(m_server->processId() > 0);
+    ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
 }
 
 QByteArray TestCidd::read(const QString &name) const
@@ -245,7 +253,7 @@ void TestCidd::reloadTakesNewNodes()
     QVERIFY(!ask<OkReply>(console, ReloadRequest{}));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2);
     write(u"node_db"_s, "[node \"n[1-3]\"]\n");
-    ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
+    hangUp();
     QTRY_VERIFY(m_log.contains("Read the configuration again"));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 3);
 }
@@ -256,11 +264,11 @@ void TestCidd::reloadTakesTheLogLevel()
     Link *console = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}));
     const QByteArray conf = read(u"cid.conf"_s);
     write(u"cid.conf"_s, conf + "debug = 0\n");
-    ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
+    hangUp();
     QVERIFY(ask<OkReply>(console, ReloadRequest{}));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2);
     write(u"cid.conf"_s, conf);
-    ::kill(static_cast<pid_t>(m_server->processId()), SIGHUP);
+    hangUp();
     QTRY_VERIFY(m_log.contains("Read the configuration again"));
     QCOMPARE(m_log.count("Read the configuration again"), 1); // The first time said nothing: that is what 0 means.
 }

@@ -151,8 +151,10 @@ void TlsLinkTest::everyRoleProvesItself()
     const Link *link = connectAs(options(static_cast<Role>(role), secret, id, epoch));
     QVERIFY2(link, qPrintable(m_error.text));
     QTRY_COMPARE(m_accepted.size(), 1);
-    const PeerIdentity expected{static_cast<Role>(role), Channel::Control, id, u"127.0.0.1"_s,
-                                limits::maxProtocolVersion};
+    const QHash<Role, QString> unnamed{{Role::Capt, u"capt"_s}, {Role::Operator, u"operator"_s}};
+    const PeerIdentity expected{
+        static_cast<Role>(role), Channel::Control,           id,
+        u"127.0.0.1"_s,          limits::maxProtocolVersion, unnamed.value(static_cast<Role>(role))};
     QCOMPARE(m_accepted.first()->peer(), expected);
     QVERIFY(m_refusals.isEmpty());
 }
