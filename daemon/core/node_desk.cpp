@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/core/node_desk.h"
 
+#include "common/domain/clamp.h"
+#include "common/domain/limits.h"
 #include "daemon/core/limits.h"
 
 #include <algorithm>
@@ -335,9 +337,8 @@ void NodeDesk::log(const NodeCaller &caller, const QStringList &lines)
     NodeRecord *node = current(caller);
     if (!node)
         return;
-    for (const QString &line : lines)
-        node->log.append(line.left(core::maxLogLine));
-    node->log.remove(0, std::max<qsizetype>(0, node->log.size() - core::maxNodeLog));
+    node->log += lines;
+    clampLog(node->log, core::maxNodeLog, domain::maxNodeLog);
 }
 
 void NodeDesk::leave(const NodeCaller &caller)

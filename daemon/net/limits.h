@@ -34,6 +34,8 @@ constexpr qint64 maxBlancmangeRead = 4 * 1024 * 1024;
 constexpr int maxBootConnections = 2'048;
 constexpr qsizetype maxBootConnectionsPerAddress = 64;
 constexpr int bootIdleMs = 60'000;
+/// Bytes of the node list of one job that is told to clients that know no counts: half a frame, beside one part.
+constexpr qsizetype olderClientsNodes = 512 * 1024;
 /// Changes are collected that long before they are sent.
 constexpr int collectMs = 50;
 /// Saved states of each text file that are kept.

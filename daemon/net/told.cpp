@@ -44,7 +44,7 @@ Job brief(Job job, const JobCounts &counts, const QString &hosts)
 
 Job withNodes(Job job)
 {
-    if (wire::costOf(job.nodes).bytes > limits::partBytes)
+    if (wire::costOf(job.nodes).bytes > net::olderClientsNodes)
         job.nodes.clear();
     return job;
 }
