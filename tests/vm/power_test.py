@@ -60,7 +60,7 @@ class PowerTest(SiteCase):
         machine = self.machine(number, disks=[self.disk(f"disk{number}", kind=CachedDisk)])
         capt = self.server.capt_begin(f"job{number}", machine.name, "debian", DEADLINE)
         machine.power_on()
-        self.server.wait_for_state(machine.name, state, 180)
+        self.server.wait_for_state(machine.name, state, 300)
         return machine, capt, time.monotonic()
 
     def end(self, machine, capt):
