@@ -12,7 +12,7 @@ from tools.lab.server import Server, node_section
 from tools.lab.waiting import TooLate, until
 
 # No test waits longer for a node than this; how long it should take is a different matter.
-DEADLINE = 420
+DEADLINE = 600
 LOGIN = r"\bn\d+ login:"
 BLANCMANGE_UP = r"blancmange: ready: cidkid starts"
 

@@ -43,8 +43,8 @@ bool TestChangedDisk::run(const QString &program, const QStringList &arguments, 
     return ran.code == 0;
 }
 
-// Where notP's table is still there, GRUB starts, counts that in its partition, and Blancmange mounts its own: of all the
-// rest.
+// Where notP's table is still there, GRUB starts, counts that in its partition, and Blancmange mounts its own: of all
+// the rest.
 QByteArray TestChangedDisk::hashOf(const QString &disk) const
 {
     QFile file(m_cluster.path(disk));
