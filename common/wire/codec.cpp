@@ -57,7 +57,7 @@ template <class... Types> struct TypeTable<std::variant<Types...>>
         return table;
     }
 };
-constexpr auto typeTable = TypeTable<Message>::make();
+constexpr auto typeTable = TypeTable<AnyMessage>::make();
 
 constexpr size_t knownTypes()
 {
@@ -66,7 +66,7 @@ constexpr size_t knownTypes()
         count += entry.known ? 1 : 0;
     return count;
 }
-static_assert(knownTypes() == std::variant_size_v<Message>, "two messages have one number");
+static_assert(knownTypes() == std::variant_size_v<AnyMessage>, "two messages have one number");
 
 /// Content that is worth a reservation; everything else grows by doubling.
 qsizetype bulkSize(const Message &message)

@@ -26,7 +26,7 @@ public:
         : m_random(seed)
     { }
 
-    static constexpr size_t typeCount = std::variant_size_v<Message>;
+    static constexpr size_t typeCount = std::variant_size_v<AnyMessage>;
 
     /// A message of the variant's alternative \a index.
     Message message(size_t index) { return make(index, std::make_index_sequence<typeCount>()); }

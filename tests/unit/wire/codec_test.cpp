@@ -72,7 +72,7 @@ class CodecTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void everyMemberIsNamedOnce() { CheckAll<Message>::run(); }
+    void everyMemberIsNamedOnce() { CheckAll<AnyMessage>::run(); }
     void everyMessageComesBackAsItWas();
     void everyTruncationIsRefused();
     void everyFlippedBitIsReadOrRefused();
