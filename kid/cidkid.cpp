@@ -5,10 +5,12 @@
 #include "common/service/unix_signals.h"
 #include "kid/agent/plan_viewer.h"
 #include "kid/machine/reach.h"
+#include "kid/report/machine_report.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 #include <csignal>
@@ -44,6 +46,22 @@ Result<QStringList> machineNames(const QCommandLineParser &parser)
             return fail(makeError(ErrorKind::NotFound, "machine.none", u"%1 holds no machines"_s.arg(folder.path())));
     }
     return names.isEmpty() ? QStringList{u"real"_s} : names;
+}
+
+/// Into \a file, which nobody else may read; "-" is standard output.
+int report(const QString &confPath, const QString &file)
+{
+    LocalProcessRunner runner;
+    LocalFileSystem files;
+    const QByteArray text = machineReport({&runner, &files, {}, confPath});
+    if (file == u"-"_s)
+        return std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stdout)
+                    == static_cast<size_t>(text.size())
+                && std::fflush(stdout) == 0
+            ? 0
+            : complain(u"standard output takes no more"_s, startError);
+    const Status written = files.replace(QFileInfo(file).absoluteFilePath(), text, 0600);
+    return written ? 0 : complain(written.error().text, startError);
 }
 
 /// What all machines of one process share; outlives the agents.
@@ -109,6 +127,9 @@ void describeOptions(QCommandLineParser &parser)
         {u"f"_s, u"Stay in the foreground (cidkid always does)."_s},
         {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
         {u"plan"_s, u"Say what the order that waits for this node would do to which disk; do nothing."_s},
+        {u"report"_s,
+         u"Write all that a bug report needs of this machine to FILE (-: standard output); do nothing else."_s,
+         u"FILE"_s},
         {u"reach"_s, u"Say whether a server of cid.conf answers through INTERFACE; do nothing else."_s, u"INTERFACE"_s},
         {u"machine"_s, u"Be the agent of a pretended machine: disk:FILE or dir:FOLDER."_s, u"MACHINE"_s},
         {u"machines-in"_s, u"One pretended machine for each folder in FOLDER."_s, u"FOLDER"_s},
@@ -126,6 +147,8 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     describeOptions(parser);
     parser.process(application);
+    if (parser.isSet(u"report"_s))
+        return report(parser.value(u"config"_s), parser.value(u"report"_s));
     const auto conf = loadCidConf(parser.value(u"config"_s));
     if (!conf)
         return complain(conf.error().text, usageError);
