@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/source/boot_check.h"
 
+#include "imagebuilder/boot/kernel_pairs.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -38,28 +40,21 @@ private:
 
 void checkKernels(const RootView &view, QStringList &missing)
 {
-    const QStringList boot = view.names("boot");
-    QStringList versions;
-    for (const QString &name : boot) {
-        if (name.startsWith("vmlinuz-"_L1))
-            versions.append(name.mid(8));
-    }
-    if (versions.isEmpty()) {
-        missing << u"a kernel: there is no /boot/vmlinuz-VERSION; install one (Debian: linux-image-amd64)"_s;
+    const QList<KernelPair> pairs =
+        kernelPairs([&view](const QString &folder) { return view.names(folder.toLatin1().constData()); });
+    if (pairs.isEmpty()) {
+        missing << u"a kernel: there is no %1; install one (Debian: linux-image-amd64)"_s.arg(kernelNamesInWords());
         return;
     }
-    const bool hasInitrd = std::any_of(versions.begin(), versions.end(), [&boot](const QString &version) {
-        return boot.contains(u"initrd.img-"_s + version) || boot.contains(u"initramfs-%1.img"_s.arg(version));
-    });
-    if (!hasInitrd) {
-        missing << u"an initramfs: there is no /boot/initrd.img-%1 nor initramfs-%1.img; make one (update-initramfs, "
-                   "dracut)"_s.arg(versions.last());
-    }
+    const KernelPair &best = pairs.first();
+    if (best.initrd.isEmpty())
+        missing << u"an initramfs: there is none of %1; make one (update-initramfs, dracut)"_s.arg(
+            initrdNamesInWords(best.version));
     const QStringList modules = view.names("lib/modules") + view.names("usr/lib/modules");
-    const bool hasModules = std::any_of(versions.begin(), versions.end(),
-                                        [&modules](const QString &version) { return modules.contains(version); });
-    if (!hasModules)
-        missing << u"the kernel's modules: there is no /lib/modules/%1"_s.arg(versions.last());
+    // Of names without a version, as Alpine's and Arch's are, nobody knows which modules belong to them.
+    const bool isNumbered = !best.version.isEmpty() && best.version.front().isDigit();
+    if (isNumbered ? !modules.contains(best.version) : modules.isEmpty())
+        missing << u"the kernel's modules: there is no /lib/modules/%1"_s.arg(isNumbered ? best.version : u"VERSION"_s);
 }
 
 } // namespace

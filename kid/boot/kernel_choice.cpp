@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/boot/kernel_choice.h"
 
+#include "imagebuilder/boot/kernel_pairs.h"
+
 #include <QFile>
 
 using namespace Qt::StringLiterals;
@@ -8,13 +10,6 @@ using namespace Qt::StringLiterals;
 namespace cid {
 
 namespace {
-
-qsizetype digitsEnd(const QString &text, qsizetype from)
-{
-    while (from < text.size() && text[from].isDigit())
-        ++from;
-    return from;
-}
 
 Result<QString> namedFile(FileSystem &files, const QString &root, const QString &path)
 {
@@ -28,42 +23,7 @@ Result<QString> namedFile(FileSystem &files, const QString &root, const QString 
     return QString(u'/' + relative);
 }
 
-QString newestKernel(const QStringList &names)
-{
-    static const QString prefix = u"vmlinuz-"_s;
-    QString best;
-    for (const QString &name : names) {
-        if (name.startsWith(prefix) && (best.isEmpty() || versionLess(best, name)))
-            best = name;
-    }
-    return best;
-}
-
 } // namespace
-
-bool versionLess(const QString &a, const QString &b)
-{
-    qsizetype i = 0;
-    qsizetype j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (!a[i].isDigit() || !b[j].isDigit()) {
-            if (a[i] != b[j])
-                return a[i] < b[j];
-            ++i;
-            ++j;
-            continue;
-        }
-        const qsizetype iEnd = digitsEnd(a, i);
-        const qsizetype jEnd = digitsEnd(b, j);
-        const qulonglong left = QStringView(a).mid(i, iEnd - i).toULongLong();
-        const qulonglong right = QStringView(b).mid(j, jEnd - j).toULongLong();
-        if (left != right)
-            return left < right;
-        i = iEnd;
-        j = jEnd;
-    }
-    return a.size() - i < b.size() - j;
-}
 
 Result<KernelChoice> chooseKernel(FileSystem &files, const QString &root, const ImageDefinition &definition)
 {
@@ -79,16 +39,20 @@ Result<KernelChoice> chooseKernel(FileSystem &files, const QString &root, const 
     }
     if (!choice.kernel.isEmpty())
         return choice;
-    const QStringList names = files.listInRoot(root, "boot").value_or(QStringList());
-    const QString kernel = newestKernel(names);
-    if (kernel.isEmpty())
+    const QList<KernelPair> pairs = kernelPairs([&files, &root](const QString &folder) {
+        return files.listInRoot(root, QFile::encodeName(folder)).value_or(QStringList());
+    });
+    if (pairs.isEmpty())
         return KernelChoice{};
-    choice.kernel = u"/boot/"_s + kernel;
-    const QString version = kernel.section(u'-', 1);
-    for (const QString &initrd : {u"initrd.img-%1"_s.arg(version), u"initramfs-%1.img"_s.arg(version)}) {
-        if (choice.initrd.isEmpty() && names.contains(initrd))
-            choice.initrd = u"/boot/"_s + initrd;
+    const KernelPair &best = pairs.first();
+    if (choice.initrd.isEmpty())
+        choice.initrd = best.initrd;
+    if (choice.initrd.isEmpty()) {
+        return fail(makeError(ErrorKind::NotFound, "boot.no-initrd",
+                              u"%1 has no initrd; looked for %2. Make one, or name it in image_db with initrd = "_s.arg(
+                                  best.kernel, initrdNamesInWords(best.version))));
     }
+    choice.kernel = best.kernel;
     return choice;
 }
 

@@ -14,12 +14,9 @@ struct KernelChoice
     bool operator==(const KernelChoice &) const = default;
 };
 
-/// What image_db names, else the newest boot/vmlinuz-VERSION with its initrd.img-VERSION or initramfs-VERSION.img.
-/// NotFound "boot.no-kernel" where image_db names a file that is not in the image.
+/// What image_db names, else the best of kernelPairs(). NotFound "boot.no-kernel" where image_db names a file that is
+/// not in the image, "boot.no-initrd" where no kernel has one: a node finds its root by what only an initrd knows.
 [[nodiscard]] Result<KernelChoice> chooseKernel(FileSystem &files, const QString &root,
                                                 const ImageDefinition &definition);
-
-/// True where \a a is the older version: runs of digits compare as numbers.
-[[nodiscard]] bool versionLess(const QString &a, const QString &b);
 
 } // namespace cid

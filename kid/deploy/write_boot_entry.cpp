@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/write_boot_entry.h"
 
+#include "imagebuilder/boot/kernel_pairs.h"
 #include "kid/boot/boot_state.h"
 #include "kid/boot/kernel_choice.h"
 #include "kid/deploy/slots.h"
@@ -40,8 +41,8 @@ Status WriteBootEntry::run(JobContext &context)
         return looked;
     if (state.kernel.isEmpty() && !m_scene->machine->isPretended())
         return fail(makeError(ErrorKind::NotFound, "boot.no-kernel",
-                              u"%1 holds no /boot/vmlinuz-...; name it in image_db with kernel = "_s.arg(
-                                  m_scene->input.order.image.toString())));
+                              u"%1 holds no kernel; looked for %2. Name it in image_db with kernel = "_s.arg(
+                                  m_scene->input.order.image.toString(), kernelNamesInWords())));
     const Result<QString> uuid = m_scene->disk->uuid(context.runner(), m_slot);
     if (!uuid)
         return fail(uuid.error());
