@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tarballs of sources. KTar ignores the second half of ustar's long paths, which Debian's tarballs of Qt have.
 #include "blancmange/build/unpack.h"
-#include "imagebuilder/utf8_locale.h"
+#include "imagebuilder/archive_names.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -88,8 +88,8 @@ Status writeEntries(archive *reader, const QString &path, const QString &folder)
 {
     QList<Link> links;
     archive_entry *entry = nullptr;
-    int result = ARCHIVE_OK;
-    while ((result = archive_read_next_header(reader, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
+    NextEntry next = NextEntry::End;
+    while ((next = readEntry(reader, &entry)) == NextEntry::Entry) {
         const auto inside = insidePath(archive_entry_pathname(entry));
         const char *hardLink = archive_entry_hardlink(entry);
         const auto linked = insidePath(hardLink ? hardLink : ".");
@@ -109,7 +109,7 @@ Status writeEntries(archive *reader, const QString &path, const QString &folder)
         if (!status)
             return status;
     }
-    if (result != ARCHIVE_EOF)
+    if (next == NextEntry::Damaged)
         return fail(tarError(path, QString::fromUtf8(archive_error_string(reader))));
     return makeLinks(folder, links);
 }
@@ -118,7 +118,6 @@ Status writeEntries(archive *reader, const QString &path, const QString &folder)
 
 Status unpackTarball(const QString &path, const QString &folder)
 {
-    const Utf8Locale locale;
     const Reader reader(archive_read_new(), archive_read_free);
     archive_read_support_format_tar(reader.get());
     archive_read_support_filter_gzip(reader.get());

@@ -93,4 +93,12 @@ Status removeTreeAt(const QString &path)
     return TreeRemoval(facts.st_dev).remove(AT_FDCWD, QFile::encodeName(path), path);
 }
 
+Status removeTreeIn(int folder, const QByteArray &name, const QString &path)
+{
+    struct stat facts = {};
+    if (::fstatat(folder, name.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? Status() : fail(pathError("file.remove", u"remove"_s, path));
+    return TreeRemoval(facts.st_dev).remove(folder, name, path);
+}
+
 } // namespace cid

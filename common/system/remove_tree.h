@@ -9,4 +9,7 @@ namespace cid {
 /// mounted inside, Io "file.too-deep" beyond maxRemovedDepth. One that does not exist is fine.
 [[nodiscard]] Status removeTreeAt(const QString &path);
 
+/// The same for what has the name \a name, of whatever bytes, in an opened folder; \a path says where, for errors.
+[[nodiscard]] Status removeTreeIn(int folder, const QByteArray &name, const QString &path);
+
 } // namespace cid

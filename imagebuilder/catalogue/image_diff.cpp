@@ -2,7 +2,6 @@
 #include "imagebuilder/catalogue/image_diff.h"
 
 #include "imagebuilder/delta/tree_replay.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QMap>
 #include <QSet>
@@ -92,7 +91,6 @@ private:
 /// content; where that goes astray (extended attributes, which no manifest has), only equal chunks count.
 QSet<QByteArray> chunksToBeMade(const Manifest &from, const Manifest &to)
 {
-    const Utf8Locale names;
     const Lender lender(from);
     TreeReplay replay(to, -1, {});
     QSet<QByteArray> made;

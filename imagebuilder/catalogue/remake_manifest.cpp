@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/catalogue/remake_manifest.h"
 
+#include "imagebuilder/archive_names.h"
 #include "imagebuilder/catalogue/entry_reader.h"
 #include "imagebuilder/image_file.h"
 #include "imagebuilder/pack/output_file.h"
 #include "imagebuilder/software/spdx.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -26,10 +26,10 @@ Status readEntries(struct archive *archive, EntryReader &reader, const MemberSca
 {
     for (;;) {
         struct archive_entry *entry = nullptr;
-        const int result = archive_read_next_header(archive, &entry);
-        if (result == ARCHIVE_EOF)
+        const NextEntry next = readEntry(archive, &entry);
+        if (next == NextEntry::End)
             return {};
-        const Status read = result >= ARCHIVE_WARN ? reader.add(archive, entry) : EntryReader::failure(archive);
+        const Status read = next == NextEntry::Entry ? reader.add(archive, entry) : EntryReader::failure(archive);
         if (read)
             continue;
         return scan.status() ? Status(fail(withContext(read.error(), name))) : scan.status();
@@ -40,7 +40,6 @@ Status readEntries(struct archive *archive, EntryReader &reader, const MemberSca
 
 Result<RemadeManifest> remakeManifest(const QString &imagePath, ImageKind kind, const MemberScan::Progress &progress)
 {
-    const Utf8Locale names;
     const QString name = QFileInfo(imagePath).fileName();
     const auto image = ImageId::parse(name.chopped(name.endsWith(".gz"_L1) ? 3 : 0));
     if (!image)

@@ -68,8 +68,8 @@ bool FileCheck::hasTarget(const FileRecord &record) const
 
 FileAspects FileCheck::read(const FileRecord &record, QByteArray &buffer)
 {
-    const int file =
-        ::openat(m_root, record.path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int file = ::openat(m_root, record.path.isEmpty() ? "." : record.path.constData(),
+                              O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file < 0)
         return errno == ENOENT ? FileAspect::Missing : FileAspect::Unreadable;
     const auto closer = qScopeGuard([file] { ::close(file); });

@@ -2,7 +2,6 @@
 #include "imagebuilder/delta/local_chunks.h"
 
 #include "imagebuilder/sha256.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QFile>
 #include <QSet>
@@ -29,7 +28,6 @@ LocalChunks::~LocalChunks()
 Result<std::unique_ptr<LocalChunks>> LocalChunks::scan(const Manifest &manifest, const QString &root,
                                                        const Watch &watch)
 {
-    const Utf8Locale names;
     const QByteArray path = QFile::encodeName(root);
     const int folder = ::open(path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
@@ -64,7 +62,6 @@ bool LocalChunks::find(qint64 index, QByteArray &data)
     const auto known = m_known.constFind(hash);
     if (known == m_known.constEnd())
         return false;
-    const Utf8Locale names;
     return m_replay.makeChunk(*known, data).isWhole && Sha256::of(data) == hash;
 }
 

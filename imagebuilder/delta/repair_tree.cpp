@@ -7,7 +7,6 @@
 #include "imagebuilder/delta/tree_check.h"
 #include "imagebuilder/limits.h"
 #include "imagebuilder/unpack/image_unpacker.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -202,7 +201,6 @@ Result<RepairReport> TreeRepair::run(ChunkSource &source)
 
 Result<RepairReport> repairTree(const Manifest &manifest, ChunkSource &source, const RepairOptions &options)
 {
-    const Utf8Locale names;
     RepairOptions own = options;
     own.unpack.resumeDigest.clear();
     own.unpack.reuse.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/delta/tree_replay.h"
 
+#include "imagebuilder/archive_names.h"
 #include "imagebuilder/limits.h"
 #include "imagebuilder/pack/chunk_cutter.h"
 #include "imagebuilder/pack/tar_encoder.h"
@@ -228,7 +229,7 @@ bool TreeReplay::formatHeader()
 {
     m_header.resize(0);
     m_isHeader = true;
-    const bool isWritten = archive_write_header(m_archive, m_describer.entry()) >= ARCHIVE_WARN;
+    const bool isWritten = writeEntry(m_archive, m_describer.entry());
     m_isHeader = false;
     // libarchive misses the data that never comes, and fills up with zeros that nobody takes.
     return archive_write_finish_entry(m_archive) >= ARCHIVE_WARN && isWritten;

@@ -9,7 +9,6 @@
 #include "imagebuilder/pack/read_ahead.h"
 #include "imagebuilder/pack/tar_encoder.h"
 #include "imagebuilder/pack/tree_walker.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QDir>
 #include <QFile>
@@ -236,7 +235,6 @@ Status Packer::readLists()
 
 Result<PackReport> packImage(const PackOptions &options)
 {
-    const Utf8Locale names;
     const int root = ::open(QFile::encodeName(options.root).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
         return fail(makeError(ErrorKind::NotFound, "pack.no-root", errnoError("pack.no-root", options.root).text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/pack/tar_encoder.h"
 
+#include "imagebuilder/archive_names.h"
 #include "imagebuilder/pack/read_ahead.h"
 #include "imagebuilder/pack/tree_walker.h"
 
@@ -135,7 +136,7 @@ Status TarEncoder::addOnce(const WalkedEntry &walked, bool isLastTry, bool &chan
     const Status begun = m_cutter.beginEntry(record->path, headerEstimate + record->path.size() + record->size);
     if (!begun)
         return begun;
-    if (archive_write_header(m_archive, m_describer.entry()) < ARCHIVE_WARN)
+    if (!writeEntry(m_archive, m_describer.entry()))
         return failure("pack.encode", record->path);
     Status status = m_cutter.beginData(hasData ? record->size : 0);
     if (status && hasData)
@@ -313,7 +314,7 @@ Status TarEncoder::addCompanion(const CompanionFile &companion, const struct sta
     archive_entry_set_size(entry.get(), record.size);
     archive_entry_set_mtime(entry.get(), facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
     Status status = m_cutter.beginEntry(record.path, headerEstimate + record.path.size() + record.size);
-    if (status && archive_write_header(m_archive, entry.get()) < ARCHIVE_WARN)
+    if (status && !writeEntry(m_archive, entry.get()))
         status = failure("pack.encode", record.path);
     if (status)
         status = m_cutter.beginData(record.size);

@@ -3,10 +3,10 @@
 
 #include "common/system/remove_tree.h"
 #include "common/system/unique_fd.h"
+#include "imagebuilder/archive_names.h"
 #include "imagebuilder/limits.h"
 #include "imagebuilder/unpack/folder_cache.h"
 #include "imagebuilder/unpack/unpacker.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QFile>
 #include <QSet>
@@ -30,10 +30,10 @@ namespace {
 /// What a layer does besides bringing files.
 struct LayerChanges
 {
-    QList<QByteArray> markers; ///< paths of the .wh. files themselves
     QList<QByteArray> removed;
     QSet<QByteArray> opaque; ///< folders
     QList<QByteArray> files; ///< everything that is no folder: it takes the place of one
+    QSet<QByteArray> entries; ///< all that it brings
 };
 
 std::pair<QByteArray, QByteArray> split(const QByteArray &path)
@@ -42,15 +42,21 @@ std::pair<QByteArray, QByteArray> split(const QByteArray &path)
     return {slash < 0 ? QByteArray() : path.left(slash), path.mid(slash + 1)};
 }
 
+/// Marks and what lies below one, as aufs has it: nothing of it belongs to the root.
+bool isMark(const QByteArray &path)
+{
+    return path.startsWith(".wh.") || path.contains("/.wh.");
+}
+
 void note(const QByteArray &path, bool isFolder, LayerChanges &changes)
 {
     const auto [folder, name] = split(path);
     if (!name.startsWith(".wh.")) {
+        changes.entries.insert(path);
         if (!isFolder)
             changes.files.append(path);
         return;
     }
-    changes.markers.append(path);
     const QByteArray hidden = name.mid(4);
     if (name == ".wh..wh..opq")
         changes.opaque.insert(folder);
@@ -60,7 +66,6 @@ void note(const QByteArray &path, bool isFolder, LayerChanges &changes)
 
 Result<LayerChanges> readChanges(const QString &path)
 {
-    const Utf8Locale names;
     const std::unique_ptr<struct archive, int (*)(struct archive *)> archive(archive_read_new(), &archive_read_free);
     archive_read_support_format_tar(archive.get());
     archive_read_support_filter_all(archive.get());
@@ -74,34 +79,39 @@ Result<LayerChanges> readChanges(const QString &path)
     LayerChanges changes;
     for (qsizetype count = 0;; ++count) {
         struct archive_entry *entry = nullptr;
-        const int result = archive_read_next_header(archive.get(), &entry);
-        if (result == ARCHIVE_EOF)
+        const NextEntry next = readEntry(archive.get(), &entry);
+        if (next == NextEntry::End)
             return changes;
-        if (result < ARCHIVE_WARN || count > image::maxEntries)
+        if (next == NextEntry::Damaged || count > image::maxEntries)
             return damaged();
-        const auto clean = cleanPath(archive_entry_pathname(entry));
+        const auto clean = cleanPathInside(archive_entry_pathname(entry));
         if (!clean)
             return fail(clean.error());
         note(*clean, archive_entry_filetype(entry) == AE_IFDIR && !archive_entry_hardlink(entry), changes);
     }
 }
 
-/// The root of the layers below; every path in it is walked without following a link.
+/// The root of the layers below; every path in it begins there, and so do links on the way.
 class LowerRoot
 {
 public:
-    explicit LowerRoot(const QString &path)
-        : m_root(::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    LowerRoot(const QString &path, const LayerChanges &changes)
+        : m_changes(changes)
+        , m_root(::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     { }
 
-    /// An invalid one where the path is no folder, or leads through a link.
+    /// An invalid one where the path is no folder, or leads through a link in whose place the layer puts something
+    /// else.
     [[nodiscard]] UniqueFd openFolder(const QByteArray &path) const
     {
-        open_how how = {};
-        how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
-        how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-        return UniqueFd(static_cast<int>(
-            ::syscall(SYS_openat2, m_root.get(), path.isEmpty() ? "." : path.constData(), &how, sizeof(how))));
+        for (qsizetype end = 0; end < path.size(); ++end) {
+            const qsizetype slash = path.indexOf('/', end);
+            end = slash < 0 ? path.size() : slash;
+            const QByteArray step = path.left(end);
+            if (m_changes.entries.contains(step) && isLink(step))
+                return UniqueFd();
+        }
+        return openInside(path);
     }
 
     [[nodiscard]] Status remove(const QByteArray &path) const
@@ -141,26 +151,37 @@ public:
         return {};
     }
 
-    /// Takes a marker away and leaves its folder the time that the layer gave it.
-    void removeMarker(const QByteArray &path) const
+private:
+    [[nodiscard]] UniqueFd openInside(const QByteArray &path) const
+    {
+        open_how how = {};
+        how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+        how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+        return UniqueFd(static_cast<int>(
+            ::syscall(SYS_openat2, m_root.get(), path.isEmpty() ? "." : path.constData(), &how, sizeof(how))));
+    }
+
+    [[nodiscard]] bool isLink(const QByteArray &path) const
     {
         const auto [parent, name] = split(path);
-        const UniqueFd folder = openFolder(parent);
+        const UniqueFd folder = openInside(parent);
         struct stat facts = {};
-        if (!folder.isValid() || ::fstat(folder.get(), &facts) != 0)
-            return;
-        // Marks of other kinds may be folders; what cannot go stays visible.
-        static_cast<void>(removeIn(folder, name));
-        const timespec times[2] = {facts.st_atim, facts.st_mtim};
-        ::futimens(folder.get(), times);
+        return folder.isValid() && ::fstatat(folder.get(), name.constData(), &facts, AT_SYMLINK_NOFOLLOW) == 0
+            && S_ISLNK(facts.st_mode);
     }
 
-private:
     [[nodiscard]] static Status removeIn(const UniqueFd &folder, const QByteArray &name)
     {
-        return removeTreeAt(u"/proc/self/fd/%1/"_s.arg(folder.get()) + QFile::decodeName(name));
+        struct stat facts = {};
+        const bool isKnown = ::fstat(folder.get(), &facts) == 0;
+        const Status removed = removeTreeIn(folder.get(), name, QFile::decodeName(name));
+        const timespec times[2] = {facts.st_atim, facts.st_mtim};
+        if (isKnown)
+            ::futimens(folder.get(), times); // What a layer takes away is no event in its folder.
+        return removed;
     }
 
+    const LayerChanges &m_changes;
     UniqueFd m_root;
 };
 
@@ -183,18 +204,18 @@ Result<QStringList> applyLayer(const QString &archive, const QString &root, cons
     const auto changes = readChanges(archive);
     if (!changes)
         return fail(changes.error());
-    const LowerRoot lower(root);
+    const LowerRoot lower(root, *changes);
     const Status prepared = prepareLower(lower, *changes);
     if (!prepared)
         return fail(prepared.error());
     UnpackOptions options;
     options.target = root;
+    options.followLinks = true;
+    options.leavesOut = isMark;
     options.cancelled = cancelled;
     const auto unpacked = unpackTarball(archive, options);
     if (!unpacked)
         return fail(unpacked.error());
-    for (const QByteArray &marker : changes->markers)
-        lower.removeMarker(marker);
     return unpacked->warnings;
 }
 

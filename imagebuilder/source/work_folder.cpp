@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 namespace cid {
@@ -35,7 +36,9 @@ Result<QString> WorkFolder::makeInside(const QString &name) const
 {
     const QString path = m_path + u'/' + name;
     const QByteArray encoded = QFile::encodeName(path);
-    if (::mkdir(encoded.constData(), 0755) != 0 || ::chmod(encoded.constData(), 0755) != 0)
+    const timespec times[2] = {};
+    if (::mkdir(encoded.constData(), 0755) != 0 || ::chmod(encoded.constData(), 0755) != 0
+        || ::utimensat(AT_FDCWD, encoded.constData(), times, 0) != 0)
         return fail(errnoError("source.work", path));
     return path;
 }

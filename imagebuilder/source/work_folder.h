@@ -17,7 +17,8 @@ public:
     /// Io "source.work" where none can be made in \a parent.
     [[nodiscard]] Status create(const QString &parent);
     [[nodiscard]] const QString &path() const { return m_path; }
-    /// A new folder inside, 0755 as a root is.
+    /// A new folder inside, 0755 as a root is, and with the time 0: where nothing says more of it, it is the same each
+    /// time.
     [[nodiscard]] Result<QString> makeInside(const QString &name) const;
 
 private:

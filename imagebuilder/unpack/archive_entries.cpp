@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/unpack/archive_entries.h"
 
+#include "imagebuilder/archive_names.h"
+
 #include <archive.h>
 
 namespace cid {
@@ -12,16 +14,27 @@ ArchiveReader newArchiveReader()
     return {archive_read_new(), &archive_read_free};
 }
 
+namespace {
+
+// libarchive does not always say what it does not like.
+Status damaged(const ArchiveEntries &entries)
+{
+    const char *text = archive_error_string(entries.archive);
+    return entries.explain(text ? text : "it is damaged, or ends too early");
+}
+
+} // namespace
+
 Status createEntries(const ArchiveEntries &entries, TreeWriter &writer, const UnpackOptions &options,
                      UnpackReport &report)
 {
     for (;;) {
         struct archive_entry *entry = nullptr;
-        const int result = archive_read_next_header(entries.archive, &entry);
-        if (result == ARCHIVE_EOF)
+        const NextEntry next = readEntry(entries.archive, &entry);
+        if (next == NextEntry::End)
             return {};
-        if (result < ARCHIVE_WARN)
-            return entries.explain(archive_error_string(entries.archive));
+        if (next == NextEntry::Damaged)
+            return damaged(entries);
         if (options.cancelled && options.cancelled())
             return fail(makeError(ErrorKind::Cancelled, "unpack.cancelled", u"stopped on request"_s));
         Status added = entries.beforeEntry ? entries.beforeEntry(report.entries) : Status();

@@ -179,15 +179,19 @@ void FactSetter::setAccessList(const QByteArray &link, const QByteArray &path, c
 Status FactSetter::set(int file, const QByteArray &path, const EntryFacts &facts, const TargetFolder &folder)
 {
     const Status owned = setOwner(file, path, facts, folder);
-    if (!owned || facts.type == S_IFLNK)
+    if (!owned)
         return owned;
+    // A descriptor that is only a path takes attributes by its name in /proc; a link's are the link's own.
+    const QByteArray link = "/proc/self/fd/" + QByteArray::number(file);
+    if (facts.type == S_IFLNK) {
+        setAttributes(link, path, facts);
+        return {};
+    }
     const bool isFolder = facts.type == S_IFDIR;
     const bool isPlain =
         facts.type == S_IFREG && facts.attributes.empty() && facts.accessList.isEmpty() && !folder.passesOnLists;
     if (isPlain)
         return ::fchmod(file, facts.permissions) == 0 ? Status() : fail(targetError(path));
-    // A descriptor that is only a path takes attributes by its name in /proc.
-    const QByteArray link = "/proc/self/fd/" + QByteArray::number(file);
     setAttributes(link, path, facts);
     const bool mayHaveLists = folder.passesOnLists || (isFolder && !facts.isNew);
     if (mayHaveLists || !facts.accessList.isEmpty())

@@ -3,12 +3,13 @@
 
 #include "imagebuilder/limits.h"
 
-#include <QByteArrayList>
 #include <QFile>
 
 #include <cerrno>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -21,8 +22,11 @@ namespace {
 void learn(TargetFolder &folder)
 {
     struct stat facts = {};
-    if (::fstat(folder.file, &facts) == 0)
+    if (::fstat(folder.file, &facts) == 0) {
         folder.group = facts.st_gid;
+        folder.inode = facts.st_ino;
+        folder.time = facts.st_mtim;
+    }
     // A descriptor that is only a path takes attributes by its name in /proc.
     const QByteArray link = "/proc/self/fd/" + QByteArray::number(folder.file);
     folder.passesOnLists = ::getxattr(link.constData(), "system.posix_acl_default", nullptr, 0) > 0;
@@ -64,10 +68,19 @@ Result<QByteArray> cleanPath(const char *path)
     return steps.join('/');
 }
 
-FolderCache::FolderCache(int root)
+Result<QByteArray> cleanPathInside(const char *path)
+{
+    while (path && path[0] == '/' && path[1] != '\0')
+        ++path;
+    return cleanPath(path && path[0] == '/' ? "." : path);
+}
+
+FolderCache::FolderCache(int root, bool followLinks)
     : m_rootFile(root)
+    , m_followLinks(followLinks)
 {
     learnRoot();
+    note({}, *m_root, false);
 }
 
 void FolderCache::learnRoot()
@@ -79,17 +92,36 @@ void FolderCache::learnRoot()
     m_root = folder;
 }
 
-Result<SharedFolder> FolderCache::enter(int parent, const QByteArray &name, const QByteArray &whole)
+void FolderCache::note(const QByteArray &path, const TargetFolder &folder, bool isMade)
+{
+    if (m_known.contains(path))
+        return;
+    m_known.insert(path);
+    m_passed.push_back({path, folder.inode, isMade ? timespec() : folder.time, isMade});
+}
+
+Result<SharedFolder> FolderCache::enter(int parent, const QByteArrayList &names, qsizetype count)
 {
     constexpr int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    const QByteArray &name = names[count - 1];
+    const QByteArray path = names.first(count).join('/');
     auto folder = std::make_shared<TargetFolder>();
     folder->file = ::openat(parent, name.constData(), flags);
-    if (folder->file < 0 && errno == ENOENT && ::mkdirat(parent, name.constData(), 0755) == 0)
+    const bool isMade = folder->file < 0 && errno == ENOENT && ::mkdirat(parent, name.constData(), 0755) == 0;
+    if (isMade)
         folder->file = ::openat(parent, name.constData(), flags);
+    if (folder->file < 0 && m_followLinks && (errno == ENOTDIR || errno == ELOOP)) {
+        open_how how = {};
+        how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+        how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+        folder->file = static_cast<int>(::syscall(SYS_openat2, m_rootFile, path.constData(), &how, sizeof(how)));
+    }
     if (folder->file >= 0) {
         learn(*folder);
+        note(path, *folder, isMade);
         return SharedFolder(folder);
     }
+    const QByteArray whole = names.join('/');
     if (errno != ENOTDIR && errno != ELOOP)
         return fail(targetError(whole));
     return fail(makeError(
@@ -107,12 +139,11 @@ Result<SharedFolder> FolderCache::open(const QByteArray &path)
     m_steps.resize(known);
     SharedFolder folder = known == 0 ? m_root : m_steps.back().folder;
     for (size_t i = known; i < count; ++i) {
-        const QByteArray &name = names[static_cast<qsizetype>(i)];
-        auto next = enter(folder->file, name, path);
+        auto next = enter(folder->file, names, static_cast<qsizetype>(i) + 1);
         if (!next)
             return next;
         folder = *next;
-        m_steps.push_back({name, folder});
+        m_steps.push_back({names[static_cast<qsizetype>(i)], folder});
     }
     return folder;
 }

@@ -3,8 +3,10 @@
 
 #include "common/base/result.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
+#include <QSet>
 
+#include <ctime>
 #include <memory>
 #include <sys/types.h>
 #include <vector>
@@ -16,6 +18,8 @@ struct TargetFolder
 {
     int file = -1; ///< opened with O_PATH
     gid_t group = 0;
+    ino_t inode = 0;
+    timespec time = {}; ///< of its content, when it was opened
     bool passesOnLists = false; ///< what is made in it inherits an access list
     bool isOwned = true;
 
@@ -28,6 +32,8 @@ using SharedFolder = std::shared_ptr<const TargetFolder>;
 
 /// The path without "./" and "/" around it; Refused "image.bad-path" where it is absolute, has a ".." or is too long.
 [[nodiscard]] Result<QByteArray> cleanPath(const char *path);
+/// The same; an absolute one begins at the target.
+[[nodiscard]] Result<QByteArray> cleanPathInside(const char *path);
 
 /// Where an entry goes: no further step can lead out of the target.
 struct TargetPlace
@@ -41,7 +47,7 @@ class FolderCache
 {
 public:
     /// \a root is borrowed.
-    explicit FolderCache(int root);
+    explicit FolderCache(int root, bool followLinks = false);
 
     /// Makes what is missing. Refused "image.bad-path" where a step is no folder, Io "unpack.write".
     [[nodiscard]] Result<SharedFolder> open(const QByteArray &path);
@@ -51,6 +57,18 @@ public:
     /// After the root's own group or access lists changed.
     void learnRoot();
 
+    /// A folder that was opened, the root first, and what its time was before anything was made in it; 0 where the
+    /// cache made it itself.
+    struct Passed
+    {
+        QByteArray path;
+        ino_t inode = 0; ///< something else may have its name by now
+        timespec time = {};
+        bool isMade = false;
+    };
+    /// Each once, in the order in which they were come to.
+    [[nodiscard]] const std::vector<Passed> &passed() const { return m_passed; }
+
 private:
     struct Step
     {
@@ -58,9 +76,14 @@ private:
         SharedFolder folder;
     };
 
-    [[nodiscard]] static Result<SharedFolder> enter(int parent, const QByteArray &name, const QByteArray &whole);
+    /// One step on the way \a names.first(count) from its parent.
+    [[nodiscard]] Result<SharedFolder> enter(int parent, const QByteArrayList &names, qsizetype count);
+    void note(const QByteArray &path, const TargetFolder &folder, bool isMade);
 
     int m_rootFile;
+    bool m_followLinks;
+    std::vector<Passed> m_passed;
+    QSet<QByteArray> m_known; ///< paths in m_passed
     SharedFolder m_root;
     std::vector<Step> m_steps;
 };

@@ -217,6 +217,20 @@ Status TarballStream::open(struct archive *archive)
     return m_status ? bad(QString::fromUtf8(archive_error_string(archive))) : m_status;
 }
 
+Status TarballStream::drain(const std::function<bool()> &cancelled)
+{
+    while (true) {
+        if (cancelled && cancelled())
+            return fail(makeError(ErrorKind::Cancelled, "unpack.cancelled", u"stopped on request"_s));
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_isEnded || !m_ready.empty(); });
+        if (m_ready.empty())
+            return m_end;
+        m_ready.pop_front();
+        m_changed.notify_all();
+    }
+}
+
 ssize_t TarballStream::read(struct archive *archive, void *self, const void **bytes)
 {
     auto *stream = static_cast<TarballStream *>(self);

@@ -28,6 +28,9 @@ public:
 
     /// Makes \a archive read from here. Corrupt "image.bad-archive", Io "image.read".
     [[nodiscard]] Status open(struct archive *archive);
+    /// Reads what is behind tar's end mark and throws it away: only then have the compressor's checksums been looked
+    /// at. The same errors; Cancelled "unpack.cancelled".
+    [[nodiscard]] Status drain(const std::function<bool()> &cancelled);
     /// Called before more is waited for.
     void setBeforeWait(std::function<void()> call) { m_beforeWait = std::move(call); }
     /// What went wrong below libarchive.

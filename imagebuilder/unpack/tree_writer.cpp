@@ -43,7 +43,7 @@ TreeWriter::TreeWriter(int root, const UnpackOptions &options, WorkPool &pool, Q
     , m_options(options)
     , m_setter(options.restoreOwners, warnings)
     , m_owner(std::move(owner))
-    , m_cache(root)
+    , m_cache(root, options.followLinks)
     , m_files(pool, m_setter)
 { }
 
@@ -77,19 +77,34 @@ Status TreeWriter::waitWhereNeeded(struct archive_entry *entry, const QByteArray
 
 Status TreeWriter::add(struct archive *archive, struct archive_entry *entry)
 {
-    const auto path = cleanPath(archive_entry_pathname(entry));
+    const auto path = pathOf(archive_entry_pathname(entry));
     if (!path)
         return fail(path.error());
+    if (m_options.leavesOut && m_options.leavesOut(*path)) {
+        // Its folder is there all the same, as with other tools.
+        const auto place = m_cache.placeOf(*path);
+        return place ? Status() : fail(place.error());
+    }
     const Status waited = waitWhereNeeded(entry, *path);
     if (!waited)
         return waited;
+    const bool isFolder = archive_entry_filetype(entry) == AE_IFDIR && !archive_entry_hardlink(entry);
+    forgetEarlier(*path, isFolder);
     if (archive_entry_hardlink(entry))
         return addHardLink(entry, *path);
-    if (archive_entry_filetype(entry) == AE_IFDIR)
+    if (isFolder)
         return addFolder(entry, *path);
     if (path->isEmpty())
         return fail(makeError(ErrorKind::Refused, "image.bad-path", u"the root is no folder in this archive"_s));
     return archive_entry_filetype(entry) == AE_IFREG ? addFile(archive, entry, *path) : addOther(entry, *path);
+}
+
+void TreeWriter::forgetEarlier(const QByteArray &path, bool isFolder)
+{
+    m_flagged.remove(path);
+    const auto known = m_folderAt.constFind(path);
+    if (known != m_folderAt.constEnd() && !isFolder)
+        m_folders[*known].isGone = true;
 }
 
 Result<TargetPlace> TreeWriter::emptyPlace(const QByteArray &path)
@@ -111,7 +126,7 @@ Result<TargetPlace> TreeWriter::emptyPlace(const QByteArray &path)
 Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path)
 {
     EntryFacts facts = EntryFacts::of(entry);
-    m_folders.push_back({path, facts.permissions, facts.time});
+    noteFolder(path, facts.permissions, facts.time);
     noteFlags(path, flagsOf(entry));
     if (path.isEmpty()) {
         const auto root = m_cache.open({});
@@ -144,7 +159,6 @@ Status TreeWriter::addFolder(struct archive_entry *entry, const QByteArray &path
     const Status set = m_setter.set(folder, path, facts, *place->folder);
     // Opened now, with the group and the access list that it has got: the next entry is mostly in it.
     const auto opened = set ? m_cache.open(path) : Result<SharedFolder>();
-    m_made.insert(path);
     return opened ? set : fail(opened.error());
 }
 
@@ -155,6 +169,7 @@ Status TreeWriter::addFile(struct archive *archive, struct archive_entry *entry,
         return fail(place.error());
     const qint64 size = archive_entry_size(entry);
     noteFlags(path, flagsOf(entry));
+    m_queued.insert(path);
     Status status =
         m_files.begin({std::move(*place), path, EntryFacts::of(entry), size, archive_entry_sparse_count(entry) > 0});
     if (status)
@@ -189,7 +204,7 @@ Status TreeWriter::queueData(struct archive *archive, const QByteArray &path, qi
 
 Status TreeWriter::addHardLink(struct archive_entry *entry, const QByteArray &path)
 {
-    const auto target = cleanPath(archive_entry_hardlink(entry));
+    const auto target = pathOf(archive_entry_hardlink(entry));
     if (!target)
         return fail(target.error());
     if (path.isEmpty() || target->isEmpty())
@@ -240,29 +255,39 @@ Status TreeWriter::addOther(struct archive_entry *entry, const QByteArray &path)
 
 void TreeWriter::noteFolder(const QByteArray &path, unsigned permissions, const timespec &time)
 {
-    m_folders.push_back({path, permissions, time});
-    m_made.insert(path);
+    // Of a folder that comes twice the last entry counts, and its place among the others stays.
+    const auto known = m_folderAt.constFind(path);
+    if (known != m_folderAt.constEnd()) {
+        m_folders[*known] = {path, permissions, time, false};
+    } else {
+        m_folderAt.insert(path, m_folders.size());
+        m_folders.push_back({path, permissions, time, false});
+    }
+    if (!path.isEmpty())
+        m_made.insert(path);
 }
 
 void TreeWriter::noteFlags(const QByteArray &path, unsigned long flags)
 {
     if ((flags & image::keptFileFlags) != 0)
-        m_flagged.push_back({path, flags & image::keptFileFlags});
+        m_flagged.insert(path, flags & image::keptFileFlags);
+    else
+        m_flagged.remove(path);
 }
 
-void TreeWriter::setFlags(const Flagged &flagged)
+void TreeWriter::setFlags(const QByteArray &named, unsigned long wanted)
 {
     // From a manifest, which is believed as little as an archive.
-    const auto path = cleanPath(flagged.path.isEmpty() ? "." : flagged.path.constData());
+    const auto path = cleanPath(named.isEmpty() ? "." : named.constData());
     const auto place = path ? m_cache.placeOf(*path) : fail(path.error());
     const QByteArray name = place && !place->name.isEmpty() ? place->name : QByteArray(".");
     const int file =
         place ? ::openat(place->folder->file, name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
     int flags = 0;
     const bool isSet = file >= 0 && ::ioctl(file, FS_IOC_GETFLAGS, &flags) == 0
-        && (flags |= static_cast<int>(flagged.flags), ::ioctl(file, FS_IOC_SETFLAGS, &flags) == 0);
+        && (flags |= static_cast<int>(wanted), ::ioctl(file, FS_IOC_SETFLAGS, &flags) == 0);
     if (!isSet)
-        m_setter.warn(flagged.path, u"file flags are not possible here"_s);
+        m_setter.warn(named, u"file flags are not possible here"_s);
     if (file >= 0)
         ::close(file);
 }
@@ -273,6 +298,8 @@ Status TreeWriter::finish()
     if (!waited)
         return waited;
     for (auto folder = m_folders.rbegin(); folder != m_folders.rend(); ++folder) {
+        if (folder->isGone)
+            continue;
         const auto opened = m_cache.open(folder->path);
         if (!opened)
             return fail(opened.error());
@@ -283,8 +310,33 @@ Status TreeWriter::finish()
         if (!timed)
             return timed;
     }
-    for (const Flagged &flagged : m_flagged)
-        setFlags(flagged);
+    const Status passed = m_options.asOthersDo ? finishPassed() : Status();
+    if (!passed)
+        return passed;
+    for (const auto &[path, flags] : m_flagged.asKeyValueRange())
+        setFlags(path, flags);
+    return {};
+}
+
+Status TreeWriter::finishPassed()
+{
+    // What comes last lies deepest: to open one changes nothing above it.
+    const std::vector<FolderCache::Passed> passed = m_cache.passed();
+    m_cache.forget();
+    for (auto one = passed.rbegin(); one != passed.rend(); ++one) {
+        const auto entry = m_folderAt.constFind(one->path);
+        if (entry != m_folderAt.constEnd())
+            continue;
+        const auto folder = m_cache.open(one->path);
+        if (!folder || (*folder)->inode != one->inode)
+            continue; // Something else took its name.
+        const QByteArray link = "/proc/self/fd/" + QByteArray::number((*folder)->file);
+        if (one->isMade && ::chmod(link.constData(), 0755) != 0)
+            return fail(targetError(one->path));
+        const Status timed = setTime((*folder)->file, one->path, one->time);
+        if (!timed)
+            return timed;
+    }
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "imagebuilder/unpack/file_queue.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <functional>
@@ -44,14 +45,16 @@ private:
         QByteArray path;
         mode_t mode = 0;
         timespec time = {};
-    };
-    struct Flagged
-    {
-        QByteArray path;
-        unsigned long flags = 0;
+        bool isGone = false; ///< something else took its name
     };
 
     [[nodiscard]] Status waitWhereNeeded(struct archive_entry *entry, const QByteArray &path);
+    [[nodiscard]] Result<QByteArray> pathOf(const char *name) const
+    {
+        return m_options.asOthersDo ? cleanPathInside(name) : cleanPath(name);
+    }
+    /// Times of folders that were passed through and have no entry.
+    [[nodiscard]] Status finishPassed();
     [[nodiscard]] bool isQueued(const QByteArray &path) const;
     [[nodiscard]] Result<TargetPlace> emptyPlace(const QByteArray &path);
     [[nodiscard]] Status addFolder(struct archive_entry *entry, const QByteArray &path);
@@ -59,7 +62,9 @@ private:
     [[nodiscard]] Status addHardLink(struct archive_entry *entry, const QByteArray &path);
     [[nodiscard]] Status addOther(struct archive_entry *entry, const QByteArray &path);
     [[nodiscard]] Status queueData(struct archive *archive, const QByteArray &path, qint64 size);
-    void setFlags(const Flagged &flagged);
+    /// Of what an earlier entry made under that name, nothing counts any more.
+    void forgetEarlier(const QByteArray &path, bool isFolder);
+    void setFlags(const QByteArray &named, unsigned long wanted);
 
     int m_root;
     const UnpackOptions &m_options;
@@ -68,8 +73,9 @@ private:
     FolderCache m_cache;
     QSet<QByteArray> m_made; ///< folders of this run that are still there
     QSet<QByteArray> m_queued; ///< files that may not be made yet
-    std::vector<Folder> m_folders;
-    std::vector<Flagged> m_flagged;
+    std::vector<Folder> m_folders; ///< in the order in which they came first
+    QHash<QByteArray, size_t> m_folderAt; ///< where in m_folders
+    QHash<QByteArray, unsigned long> m_flagged;
     FileQueue m_files; ///< the last one: it uses the others until it is gone
 };
 

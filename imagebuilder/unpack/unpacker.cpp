@@ -4,7 +4,6 @@
 #include "imagebuilder/unpack/archive_entries.h"
 #include "imagebuilder/unpack/image_unpacker.h"
 #include "imagebuilder/unpack/tarball_stream.h"
-#include "imagebuilder/utf8_locale.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -22,7 +21,6 @@ namespace {
 Result<UnpackReport> unpackInto(const UnpackOptions &options,
                                 const std::function<Status(int root, UnpackReport &)> &work)
 {
-    const Utf8Locale names;
     const int root = ::open(QFile::encodeName(options.target).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
         return fail(errnoError("unpack.write", options.target));
@@ -54,12 +52,16 @@ Result<UnpackReport> unpackTarball(const QString &path, const UnpackOptions &opt
             return fail(
                 makeError(ErrorKind::Corrupt, "image.bad-archive", u"%1: %2"_s.arg(path, QString::fromUtf8(text))));
         };
-        WorkPool pool(options.threads);
-        TreeWriter writer(root, options, pool, report.warnings, [](const void *, size_t) { return SharedChunk(); });
+        UnpackOptions own = options;
+        own.asOthersDo = true;
+        WorkPool pool(own.threads);
+        TreeWriter writer(root, own, pool, report.warnings, [](const void *, size_t) { return SharedChunk(); });
         stream.setBeforeWait([&writer] { writer.push(); });
         Status status = stream.open(archive.get());
         if (status)
             status = createEntries({archive.get(), explain, {}}, writer, options, report);
+        if (status)
+            status = stream.drain(options.cancelled);
         if (status)
             status = writer.finish();
         report.bytes = stream.written();

@@ -24,6 +24,14 @@ struct UnpackOptions
     /// Not empty: a folder with another version of the image, or with any tree. Chunks that come out of its files
     /// are not fetched. It must not change meanwhile, and may not be the target.
     QString reuse;
+    /// For archives that were not made by notP, as other tools unpack them: absolute names lie inside of the target,
+    /// and folders that have no entry have mode 0755 and the time that they had, or 0, so that two runs make one tree.
+    bool asOthersDo = false;
+    /// A link to a folder on an entry's way is followed, as if the target were the root of all. What came with an
+    /// earlier archive may have turned folders into links.
+    bool followLinks = false;
+    /// Entries to leave out, by their path; may be missing.
+    std::function<bool(const QByteArray &path)> leavesOut;
     std::function<bool()> cancelled;
     /// Bytes of the image file and of the archive so far.
     std::function<void(ByteCount fetched, ByteCount written)> progress;

@@ -30,6 +30,9 @@ head -c 700000 /dev/urandom > usr/bin/large
 head -c 262144 /dev/urandom > usr/bin/exact
 : > empty/file
 printf x > "$(printf 'new\nline')"; printf y > "with space/$(printf 'caf\303\251')"; printf z > "$(printf 'latin\351')"
+mkdir letters; printf 1 > "letters/$(printf 'caf\303\251')"; printf 2 > "letters/$(printf 'cafe\314\201')"
+ln "letters/$(printf 'cafe\314\201')" "letters/$(printf 'e\314\201tage')"; ln -s "$(printf 'cafe\314\201')" "letters/$(printf 'li\314\201nk')"
+printf 3 > "letters/$(printf '\342\204\253ngstr\303\266m')"
 truncate -s 100M usr/sparse; printf end >> usr/sparse
 truncate -s 9G usr/huge
 mkfifo etc/fifo
@@ -40,6 +43,7 @@ if [ "$(id -u)" = 0 ]; then
   mknod etc/null c 1 3; mknod etc/disk b 8 17
   chown 12345:54321 etc/hostname; chown -h 7:8 usr/link; chown 0:4294967290 usr/bin/exact
   setcap cap_net_raw+ep usr/bin/exact
+  setfattr -h -n trusted.note -v link usr/link 2>/dev/null || true
   setfacl -m u:1234:rw,g:77:r etc/null 2>/dev/null || true
 fi
 setfacl -m u:1234:rx,g:4321:r usr/bin/large; setfacl -d -m u:99:rwx empty
@@ -48,6 +52,7 @@ touch -d '1960-01-01 00:00:00.5' usr/bin/exact
 touch -d '2010-01-01 01:01:01.000000001' usr etc .
 # Immutable files need root and a file system that knows them.
 cp etc/hostname etc/fixed; touch -d '2010-01-01 01:01:01.000000001' etc; chattr +i etc/fixed 2>/dev/null || true
+chattr +d . empty 2>/dev/null || true
 )SH",
                  folder);
 }
@@ -72,11 +77,11 @@ def line(path, name):
     parts = [name, oct(s.st_mode), s.st_mtime_ns, s.st_size if stat.S_ISREG(s.st_mode) else 0]
     if owners: parts += [s.st_uid, s.st_gid]
     if stat.S_ISLNK(s.st_mode): parts.append(os.readlink(path))
-    else: parts.append(sorted((k, os.getxattr(path, k, follow_symlinks=False)) for k in os.listxattr(path, follow_symlinks=False)))
+    parts.append(sorted((k, os.getxattr(path, k, follow_symlinks=False)) for k in os.listxattr(path, follow_symlinks=False)))
     if stat.S_ISCHR(s.st_mode) or stat.S_ISBLK(s.st_mode): parts.append(s.st_rdev)
     if not stat.S_ISDIR(s.st_mode): parts += [s.st_nlink, links.setdefault(s.st_ino, name)]
+    if stat.S_ISREG(s.st_mode) or stat.S_ISDIR(s.st_mode): parts.append(flags(path))
     if stat.S_ISREG(s.st_mode):
-        parts.append(flags(path))
         if s.st_size > 1 << 28: parts.append(('sparse', s.st_blocks < 1000))
         else: parts += [hashlib.sha256(open(path,'rb').read()).hexdigest(), ('sparse', s.st_blocks * 512 < s.st_size // 2)]
     print(repr(parts))
