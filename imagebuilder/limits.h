@@ -16,6 +16,8 @@ constexpr qsizetype maxSignatures = 4 * 1024; ///< of the signature file, about 
 /// Of the flags that FS_IOC_GETFLAGS shows: immutable, append only, no dump, no atime. The others are the file
 /// system's.
 constexpr quint32 keptFileFlags = 0x10 | 0x20 | 0x40 | 0x80;
+/// Those of them that are compared: without the last one, which says that reading leaves no trace.
+constexpr quint32 comparedFileFlags = 0x10 | 0x20 | 0x40;
 /// Of the paths, one in this many begins a member of its own, so that later members do not move with earlier files.
 constexpr quint64 cutOneIn = 64;
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <limits>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -23,7 +24,30 @@ namespace {
 
 constexpr qsizetype checkReadSize = 256 * 1024;
 
+// What a slot's file system can hold of a time: old inodes of ext4, and XFS without bigtime, have whole seconds or no
+// more than 32 bits of them. The content is compared anyway.
+bool isTimeOf(const FileRecord &record, const timespec &time)
+{
+    constexpr qint64 first = std::numeric_limits<qint32>::min();
+    constexpr qint64 last = std::numeric_limits<qint32>::max();
+    const bool isWhole = time.tv_nsec == 0 && time.tv_sec == std::clamp(record.mtimeSeconds, first, last);
+    return isWhole
+        || (time.tv_sec == record.mtimeSeconds && time.tv_nsec == static_cast<long>(record.mtimeNanoseconds));
+}
+
 } // namespace
+
+std::optional<quint32> comparedFlagsOf(int folder, const QByteArray &path)
+{
+    static_assert(STATX_ATTR_IMMUTABLE == FS_IMMUTABLE_FL && STATX_ATTR_APPEND == FS_APPEND_FL
+                  && STATX_ATTR_NODUMP == FS_NODUMP_FL);
+    struct statx facts = {};
+    const int how = AT_SYMLINK_NOFOLLOW | (path.isEmpty() ? AT_EMPTY_PATH : 0);
+    if (::statx(folder, path.constData(), how, STATX_TYPE, &facts) != 0
+        || (facts.stx_attributes_mask & image::comparedFileFlags) != image::comparedFileFlags)
+        return {};
+    return static_cast<quint32>(facts.stx_attributes) & image::comparedFileFlags;
+}
 
 FileAspects FileCheck::compare(const FileRecord &record, const struct stat &facts)
 {
@@ -32,9 +56,7 @@ FileAspects FileCheck::compare(const FileRecord &record, const struct stat &fact
     FileAspects aspects;
     aspects.setFlag(FileAspect::Mode, !S_ISLNK(facts.st_mode) && record.mode != facts.st_mode);
     aspects.setFlag(FileAspect::Owner, record.uid != facts.st_uid || record.gid != facts.st_gid);
-    aspects.setFlag(FileAspect::Time,
-                    record.mtimeSeconds != facts.st_mtim.tv_sec
-                        || static_cast<long>(record.mtimeNanoseconds) != facts.st_mtim.tv_nsec);
+    aspects.setFlag(FileAspect::Time, !isTimeOf(record, facts.st_mtim));
     if (record.isHardLink)
         return aspects | compareLink(record, facts);
     const bool isDevice = S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode);
@@ -42,7 +64,11 @@ FileAspects FileCheck::compare(const FileRecord &record, const struct stat &fact
         || (S_ISLNK(facts.st_mode) && !hasTarget(record)))
         return aspects | FileAspect::Content;
     const bool isRead = S_ISREG(facts.st_mode) && m_options.withContent;
-    if (isRead || (record.flags != 0 && (S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode)))) {
+    const bool hasFlags = S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
+    const auto flags = hasFlags && !isRead ? comparedFlagsOf(m_root, record.path) : std::nullopt;
+    if (flags)
+        aspects.setFlag(FileAspect::Flags, *flags != (record.flags & image::comparedFileFlags));
+    if (isRead || (!flags && hasFlags && record.flags != 0)) {
         m_toRead.push_back(&record);
         m_toReadBytes += isRead ? record.size : 0;
     }
@@ -76,7 +102,8 @@ FileAspects FileCheck::read(const FileRecord &record, QByteArray &buffer)
     FileAspects aspects;
     int flags = 0;
     if (::ioctl(file, FS_IOC_GETFLAGS, &flags) == 0)
-        aspects.setFlag(FileAspect::Flags, (static_cast<quint32>(flags) & image::keptFileFlags) != record.flags);
+        aspects.setFlag(FileAspect::Flags,
+                        ((static_cast<quint32>(flags) ^ record.flags) & image::comparedFileFlags) != 0);
     if (!S_ISREG(record.mode) || !m_options.withContent)
         return aspects;
     Sha256 hash;

@@ -7,10 +7,15 @@
 
 #include <atomic>
 #include <mutex>
+#include <optional>
 
 struct stat;
 
 namespace cid {
+
+/// image::comparedFileFlags of a file or folder, asked without opening it; nothing where its
+/// file system does not tell. \a path is relative to the opened \a folder, empty for itself; links are not followed.
+[[nodiscard]] std::optional<quint32> comparedFlagsOf(int folder, const QByteArray &path);
 
 /// Compares single files with their records: the facts at once, what is in regular files afterwards on several threads.
 class FileCheck

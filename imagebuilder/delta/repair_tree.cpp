@@ -2,6 +2,7 @@
 #include "imagebuilder/delta/repair_tree.h"
 
 #include "common/system/unique_fd.h"
+#include "imagebuilder/delta/file_check.h"
 #include "imagebuilder/delta/local_chunks.h"
 #include "imagebuilder/delta/repair_plan.h"
 #include "imagebuilder/delta/tree_check.h"
@@ -41,15 +42,17 @@ public:
 
 private:
     [[nodiscard]] Result<TreeCheck> check() const;
-    /// The differing paths that unpacking again is needed for: times and modes of folders are set in any case.
+    /// The differing paths that unpacking again is needed for: times, modes and flags of folders are set in any case.
     [[nodiscard]] QByteArrayList toUnpack(const TreeCheck &check) const;
     [[nodiscard]] Status remove(const QByteArrayList &extra);
-    /// An immutable file lets nobody make it anew. Unpacking sets all flags of the manifest again.
-    void clearFlags();
+    /// An immutable file lets nobody make it anew, and an immutable folder lets nothing be made in it, whoever made it
+    /// so. Unpacking sets all flags of the manifest again.
+    void clearFlags(const QByteArrayList &extra);
+    void clearFlagsOf(const QByteArray &path);
     /// Files are made anew, folders are not: what the image does not say of them would stay.
     void stripFolders(const RepairPlan &plan);
     /// A file or folder; invalid where there is none.
-    [[nodiscard]] UniqueFd open(const FileRecord &record);
+    [[nodiscard]] UniqueFd open(const QByteArray &named);
     [[nodiscard]] Status checkAgain() const;
 
     const Manifest &m_manifest;
@@ -78,7 +81,8 @@ QByteArrayList TreeRepair::toUnpack(const TreeCheck &check) const
     }
     QByteArrayList paths;
     for (const TreeDifference &difference : check.differing) {
-        const bool isSetAnyway = !(difference.aspects & ~FileAspects(FileAspect::Time | FileAspect::Mode));
+        const bool isSetAnyway =
+            !(difference.aspects & ~FileAspects(FileAspect::Time | FileAspect::Mode | FileAspect::Flags));
         if (!isSetAnyway || !folders.contains(difference.path))
             paths.append(difference.path);
     }
@@ -105,17 +109,26 @@ Status TreeRepair::remove(const QByteArrayList &extra)
     return {};
 }
 
-void TreeRepair::clearFlags()
+void TreeRepair::clearFlags(const QByteArrayList &extra)
 {
     for (const FileRecord &file : m_manifest.files) {
-        if ((file.flags & image::keptFileFlags) == 0)
-            continue;
-        const UniqueFd opened = open(file);
-        int flags = 0;
-        if (opened.isValid() && ::ioctl(opened.get(), FS_IOC_GETFLAGS, &flags) == 0) {
-            flags &= ~static_cast<int>(image::keptFileFlags);
-            ::ioctl(opened.get(), FS_IOC_SETFLAGS, &flags);
-        }
+        if (S_ISREG(file.mode) || S_ISDIR(file.mode))
+            clearFlagsOf(file.path);
+    }
+    for (const QByteArray &path : extra)
+        clearFlagsOf(path);
+}
+
+void TreeRepair::clearFlagsOf(const QByteArray &path)
+{
+    // Where the file system does not tell without that, it is opened.
+    if (comparedFlagsOf(m_root, path).value_or(image::comparedFileFlags) == 0)
+        return;
+    const UniqueFd opened = open(path);
+    int flags = 0;
+    if (opened.isValid() && ::ioctl(opened.get(), FS_IOC_GETFLAGS, &flags) == 0) {
+        flags &= ~static_cast<int>(image::keptFileFlags);
+        ::ioctl(opened.get(), FS_IOC_SETFLAGS, &flags);
     }
 }
 
@@ -125,7 +138,7 @@ void TreeRepair::stripFolders(const RepairPlan &plan)
         const FileRecord &record = m_manifest.files[entry];
         if (!S_ISDIR(record.mode) || !plan.needs(entry))
             continue;
-        const UniqueFd folder = open(record);
+        const UniqueFd folder = open(record.path);
         const ssize_t size = folder.isValid() ? ::flistxattr(folder.get(), nullptr, 0) : 0;
         QByteArray names(std::max<ssize_t>(0, size), '\0');
         names.truncate(
@@ -138,9 +151,9 @@ void TreeRepair::stripFolders(const RepairPlan &plan)
 }
 
 // Never through a link: a manifest is not believed.
-UniqueFd TreeRepair::open(const FileRecord &record)
+UniqueFd TreeRepair::open(const QByteArray &named)
 {
-    const auto path = cleanPath(record.path.isEmpty() ? "." : record.path.constData());
+    const auto path = cleanPath(named.isEmpty() ? "." : named.constData());
     const auto place = path ? m_places.placeOf(*path) : fail(path.error());
     const QByteArray name = place && !place->name.isEmpty() ? place->name : QByteArray(".");
     struct stat facts = {};
@@ -183,7 +196,7 @@ Result<RepairReport> TreeRepair::run(ChunkSource &source)
     const ChunkRuns runs = plan.runs();
     if (runs.empty() && found->isClean())
         return m_report;
-    clearFlags();
+    clearFlags(found->extra);
     Status status = remove(found->extra);
     stripFolders(plan);
     m_places.forget();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tree that was an image once becomes it again, whatever was done to it.
 #include "imagebuilder/delta/repair_tree.h"
+#include "imagebuilder/delta/tree_check.h"
 #include "imagebuilder/image_file.h"
 #include "imagebuilder/pack/packer.h"
 #include "tests/support/counting_source.h"
 #include "tests/support/tree.h"
 
 #include <QDir>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void whatIsRightStays();
+    void aSlotThatKeepsWholeSecondsIsRight();
     void everyDamageIsMended_data();
     void everyDamageIsMended();
     void whatIsKeptStays();
@@ -119,6 +122,32 @@ void TestRepair::whatIsRightStays()
     compare();
 }
 
+// ext4 with the small inodes of old.
+void TestRepair::aSlotThatKeepsWholeSecondsIsRight()
+{
+    if (::geteuid() != 0)
+        QSKIP("mounting needs root");
+    static_cast<void>(shell("chattr -i slot/etc/fixed 2>/dev/null || true; rm -rf slot; mkdir slot", m_work.path()));
+    const Shell mounted = shell(
+        "truncate -s 300M fs; mkfs.ext4 -q -I 128 fs; mount -o loop fs slot; rmdir slot/lost+found", m_work.path());
+    QVERIFY2(mounted.ok, mounted.err);
+    const auto unmount = qScopeGuard([this] { static_cast<void>(shell("umount slot; rm fs", m_work.path())); });
+    CountingSource source(m_image);
+    UnpackOptions options;
+    options.target = m_slot;
+    QVERIFY(unpackImage(m_image->manifest(), source, options));
+    TreeCheckOptions checked;
+    const auto check = verifyTree(m_image->manifest(), m_slot, checked);
+    QVERIFY2(check, check ? "" : qPrintable(check.error().text));
+    for (const TreeDifference &difference : check->differing)
+        qWarning("%s: %ls", difference.path.constData(), qUtf16Printable(describeAspects(difference.aspects)));
+    QVERIFY(check->isClean());
+    CountingSource again(m_image);
+    const auto report = repair(again);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().text));
+    QCOMPARE(report->differing, 0);
+}
+
 void TestRepair::everyDamageIsMended_data()
 {
     QTest::addColumn<QByteArray>("change");
@@ -154,8 +183,16 @@ void TestRepair::everyDamageIsMended_data()
     row("another target of a link", "ln -sfn /etc/shadow usr/link", 2);
     row("nothing is left", "chattr -i etc/fixed 2>/dev/null || true; rm -rf -- *", 1000);
     row("the times of all", "find . -exec touch -h -d 2022-02-02 {} + 2>/dev/null || true", 0);
+    row("the times of folders alone", "touch -d 2021-01-01 usr many .", 0);
     if (::geteuid() != 0)
         return;
+    row("a file that an administrator made immutable", "chattr +i many/041", 2);
+    row("a file that was changed and made immutable", "printf x > many/041; chattr +i many/041", 2);
+    row("a folder that an administrator made immutable, with a file gone", "rm many/041; chattr +i many", 2);
+    row("a folder that one may only add to", "chattr +a usr; chattr +d many", 0);
+    row("an immutable file that is too many", "printf x > many/new; chattr +i many/new", 0);
+    row("an immutable folder that is too many", "mkdir -p new/a; printf x > new/a/f; chattr +i new/a/f new/a new", 0);
+    row("an immutable root", "rm many/041; chattr +i .", 2);
     row("an owner", "chown 55:66 many/041", 0);
     row("the owner of a folder", "chown 55:66 many", 0);
     row("a capability that is gone", "setcap -r usr/bin/exact", 3);
