@@ -68,6 +68,21 @@ Status readWish(const QCommandLineParser &parser, CaptOptions &options)
     return {};
 }
 
+Result<CaptOptions> readAct(const QCommandLineParser &parser)
+{
+    CaptOptions options;
+    options.act = parser.isSet(u"cancel"_s) ? CaptAct::Cancel : CaptAct::Release;
+    options.quiet = parser.isSet(u"quiet"_s);
+    options.wish.job = parser.value(u"j"_s);
+    if (parser.isSet(u"cancel"_s) == parser.isSet(u"release"_s) || parser.isSet(u"n"_s) || parser.isSet(u"i"_s)
+        || !parser.positionalArguments().isEmpty() || !isValidJobId(options.wish.job)) {
+        return usage(u"expected cidcapt --%1 -j JOBID and nothing else"_s.arg(
+            options.act == CaptAct::Cancel ? "cancel"_L1 : "release"_L1));
+    }
+    const Status conf = readConfiguration(parser, options);
+    return conf ? Result<CaptOptions>(options) : fail(conf.error());
+}
+
 } // namespace
 
 std::optional<std::chrono::milliseconds> parseDuration(const QString &text)
@@ -84,6 +99,8 @@ void describeCaptOptions(QCommandLineParser &parser)
          u"The job's nodes, in any scheduler's spelling; @/FILE or @./FILE: as a file has them, -: standard input."_s,
          u"HOSTLIST"_s},
         {u"i"_s, u"The image: a name, or NAME-VERSION-SUBVERSION."_s, u"IMAGE"_s},
+        {u"cancel"_s, u"End the job -j instead; its nodes stop at the next safe point."_s},
+        {u"release"_s, u"Let the nodes go that the job -j holds."_s},
         {u"timeout"_s, u"Give up after TIME (90s, 30min, 2h); cid.conf's deadline by default."_s, u"TIME"_s},
         {u"server"_s, u"Ask HOST[:PORT] instead of cid.conf's servers; may be repeated."_s, u"HOST"_s},
         {u"config"_s, u"Read FILE instead of /etc/cid/cid.conf."_s, u"FILE"_s, u"/etc/cid/cid.conf"_s},
@@ -98,6 +115,8 @@ void describeCaptOptions(QCommandLineParser &parser)
 
 Result<CaptOptions> readCaptOptions(const QCommandLineParser &parser)
 {
+    if (parser.isSet(u"cancel"_s) || parser.isSet(u"release"_s))
+        return readAct(parser);
     CaptOptions options;
     for (const QString &name : {u"j"_s, u"n"_s, u"i"_s}) {
         if (!parser.isSet(name))

@@ -7,10 +7,14 @@ class QCommandLineParser;
 
 namespace cid {
 
+/// What is done about the job.
+enum class CaptAct : quint8 { Deploy, Cancel, Release };
+
 /// What a call of cidcapt asks for.
 struct CaptOptions
 {
     CidConf conf; ///< with --server in place of its own
+    CaptAct act = CaptAct::Deploy; ///< the others need the job's id alone
     KeyChoice key;
     JobWish wish;
     ExitDialect dialect = ExitDialect::Plain;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cidcapt: asks cidd for an image on all nodes of a job and ends when every one runs it. Schedulers call it.
-#include "capt/capt_options.h"
+#include "capt/capt_act.h"
 #include "capt/terminal.h"
 #include "capt/view/job_report.h"
 #include "capt/view/job_view.h"
@@ -89,6 +89,18 @@ private:
     int m_signal = 0;
 };
 
+int act(const CaptOptions &options)
+{
+    CaptActRun run(options);
+    QObject::connect(&run, &CaptActRun::finished, &run,
+                     [&options](ExitCode code) { QCoreApplication::exit(exitStatus(code, options.dialect)); });
+    const Status started = run.start();
+    if (started)
+        return QCoreApplication::exec();
+    complain(started.error().text);
+    return exitStatus(ExitCode::Usage, options.dialect);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -116,6 +128,8 @@ int main(int argc, char **argv)
         complain(options.error().text);
         return usageStatus(parser);
     }
+    if (options->act != CaptAct::Deploy)
+        return act(*options);
     Capt capt(*options);
     const Status started = capt.start();
     if (!started) {

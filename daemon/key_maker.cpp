@@ -62,7 +62,8 @@ Result<ClientKey> readClientKey(const CidConf &conf, const ClientKeyConf &client
                               u"%1 says that it is the key of \"%2\", cid.conf that it is that of \"%3\""_s.arg(
                                   client.keyFile, key->name, client.name)));
     }
-    return ClientKey{client.kind, key->secret, client.rights};
+    static constexpr HoldRule rules[] = {HoldRule::None, HoldRule::UntilNext, HoldRule::Strict};
+    return ClientKey{client.kind, key->secret, client.rights, rules[static_cast<size_t>(client.holds)], client.holdFor};
 }
 
 bool hasNamed(const CidConf &conf, KeyKind kind)
@@ -74,7 +75,8 @@ bool hasNamed(const CidConf &conf, KeyKind kind)
 Status readClientKeys(const CidConf &conf, QHash<QString, ClientKey> &keys)
 {
     const ClientKeyConf unnamed[] = {
-        {KeyKind::Scheduler, Authority::unnamedScheduler(), conf.captKey, defaultRights(KeyKind::Scheduler)},
+        {KeyKind::Scheduler, Authority::unnamedScheduler(), conf.captKey, defaultRights(KeyKind::Scheduler),
+         conf.captHolds, longestHold(conf.captHolds)},
         {KeyKind::Operator, Authority::unnamedOperator(), conf.operatorKey, defaultRights(KeyKind::Operator)}};
     for (const ClientKeyConf &client : unnamed) {
         auto key = readClientKey(conf, client);

@@ -41,7 +41,7 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
     m_watch.setInterval(watchMs);
     connect(&m_watch, &QTimer::timeout, this, [this] {
-        m_core.watchman().look();
+        m_core.look();
         const QString now = summary();
         if (std::exchange(m_summary, now) != now)
             Q_EMIT summaryChanged(now);
@@ -70,14 +70,9 @@ void ServerDaemon::use(const QList<ImageDefinition> &definitions)
 void ServerDaemon::use(NodeDb nodes)
 {
     m_nodeDb = std::move(nodes);
-    QStringList schedulers{Authority::unnamedScheduler()};
-    for (const ClientKeyConf &key : std::as_const(m_conf.clientKeys)) {
-        if (key.kind == KeyKind::Scheduler)
-            schedulers.append(key.name);
-    }
     m_core.configure({m_nodeDb.nodes(),
                       m_nodeDb.partitions(),
-                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries, schedulers}});
+                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries}});
 }
 
 Status ServerDaemon::readNodes()

@@ -298,6 +298,10 @@
             <translation>Auch dort neu installieren, wo das Abbild schon läuft</translation>
         </message>
         <message>
+            <source>Also nodes that jobs hold</source>
+            <translation>Auch Knoten, die von Jobs gehalten werden</translation>
+        </message>
+        <message>
             <source>Nodes</source>
             <translation>Knoten</translation>
         </message>

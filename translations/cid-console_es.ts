@@ -298,6 +298,10 @@
             <translation>Instalar de nuevo también donde la imagen ya funciona</translation>
         </message>
         <message>
+            <source>Also nodes that jobs hold</source>
+            <translation>También nodos que retienen los trabajos</translation>
+        </message>
+        <message>
             <source>Nodes</source>
             <translation>Nodos</translation>
         </message>

@@ -298,6 +298,10 @@
             <translation>Réinstaller aussi là où l’image tourne déjà</translation>
         </message>
         <message>
+            <source>Also nodes that jobs hold</source>
+            <translation>Aussi les nœuds que des travaux retiennent</translation>
+        </message>
+        <message>
             <source>Nodes</source>
             <translation>Nœuds</translation>
         </message>

@@ -298,6 +298,10 @@
             <translation>既に実行中のノードにも再インストールする</translation>
         </message>
         <message>
+            <source>Also nodes that jobs hold</source>
+            <translation>ジョブが確保しているノードも含める</translation>
+        </message>
+        <message>
             <source>Nodes</source>
             <translation>ノード</translation>
         </message>

@@ -298,6 +298,10 @@
             <translation>即使镜像已在运行也重新安装</translation>
         </message>
         <message>
+            <source>Also nodes that jobs hold</source>
+            <translation>也包括被作业占用的节点</translation>
+        </message>
+        <message>
             <source>Nodes</source>
             <translation>节点</translation>
         </message>

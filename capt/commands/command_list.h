@@ -11,6 +11,11 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makeDiscovered();
 [[nodiscard]] std::unique_ptr<Command> makeNodeAdopt();
 [[nodiscard]] std::unique_ptr<Command> makeNodeWipe();
+[[nodiscard]] std::unique_ptr<Command> makeNodeReenrol();
+[[nodiscard]] std::unique_ptr<Command> makePermissions();
+[[nodiscard]] std::unique_ptr<Command> makePermissionsWithdraw();
+[[nodiscard]] std::unique_ptr<Command> makeHolds();
+[[nodiscard]] std::unique_ptr<Command> makeHoldsRelease();
 [[nodiscard]] std::unique_ptr<Command> makeReinstall();
 [[nodiscard]] std::unique_ptr<Command> makeImages();
 [[nodiscard]] std::unique_ptr<Command> makeImageAdd();

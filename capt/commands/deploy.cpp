@@ -25,6 +25,7 @@ public:
             {u"job"_s, tr("A name for the request; one is made where it is missing."), u"ID"_s},
             {u"timeout"_s, tr("Give up after TIME (90s, 30min, 2h)."), u"TIME"_s},
             {u"reinstall"_s, tr("Divide the disk anew first, also where the image runs.")},
+            {u"take"_s, tr("Also nodes that jobs hold.")},
             {u"wait"_s, tr("Show the progress and end when every node is there.")},
         });
     }
@@ -32,8 +33,8 @@ public:
     void run(const CommandContext &context) override
     {
         const QCommandLineParser &parser = context.parser;
-        JobWish wish{parser.value(u"job"_s), parser.value(u"n"_s), parser.value(u"i"_s), context.conf.deadline,
-                     parser.isSet(u"reinstall"_s)};
+        JobWish wish{parser.value(u"job"_s), parser.value(u"n"_s),         parser.value(u"i"_s),
+                     context.conf.deadline,  parser.isSet(u"reinstall"_s), parser.isSet(u"take"_s)};
         if (wish.job.isEmpty())
             wish.job = u"ctl-%1"_s.arg(QDateTime::currentMSecsSinceEpoch());
         const auto timeout = parser.isSet(u"timeout"_s) ? parseDuration(parser.value(u"timeout"_s)) : wish.timeout;
@@ -48,7 +49,9 @@ public:
             return;
         wish.hosts = *hosts;
         // Look first: what will happen is shown before anything does.
-        ask<PlanReply>(context, PlanRequest{wish.hosts, wish.image, wish.reinstall},
+        PlanRequest question{wish.hosts, wish.image, wish.reinstall};
+        question.take = wish.take;
+        ask<PlanReply>(context, question,
                        [this, context, wish](const PlanReply &plan) { planned(context, wish, plan); });
     }
 
@@ -76,7 +79,8 @@ private:
 
     void request(const CommandContext &context, const JobWish &wish)
     {
-        const DeployRequest question{wish.job, wish.hosts, wish.image, wish.timeout.count(), wish.reinstall};
+        DeployRequest question{wish.job, wish.hosts, wish.image, wish.timeout.count(), wish.reinstall};
+        question.take = wish.take;
         ask<DeployReply>(context, question, [this](const DeployReply &reply) {
             writeOut(tr("job %1: %2 on %n node(s)\n", nullptr, static_cast<int>(nodeCount(reply.job)))
                          .arg(reply.job.id, reply.job.resolved.toString()));

@@ -20,6 +20,7 @@ public:
             {u"n"_s, tr("The nodes; @/FILE: as a file names them, -: standard input."), u"HOSTLIST"_s},
             {u"i"_s, tr("The image: a name, or NAME-VERSION-SUBVERSION."), u"IMAGE"_s},
             {u"reinstall"_s, tr("Divide the disk anew first, also where the image runs.")},
+            {u"take"_s, tr("Also nodes that jobs hold.")},
         });
     }
 
@@ -27,6 +28,7 @@ public:
     {
         PlanRequest request{context.parser.value(u"n"_s), context.parser.value(u"i"_s),
                             context.parser.isSet(u"reinstall"_s)};
+        request.take = context.parser.isSet(u"take"_s);
         if (request.hosts.isEmpty() || request.image.isEmpty()) {
             failWith(makeError(ErrorKind::Invalid, "cidctl.usage", tr("plan takes -n HOSTLIST and -i IMAGE")));
             return;

@@ -28,6 +28,7 @@ public:
                 "several disks or is not connected."),
              u"SERIAL"_s},
             {u"i"_s, tr("The image; the one that runs, else the node's own, where it is missing."), u"IMAGE"_s},
+            {u"take"_s, tr("Also where a job holds the node.")},
         });
     }
 
@@ -86,20 +87,20 @@ private:
             writeOut(tr("%1 of %2 would be divided anew and get %3\n").arg(target->text, node, image));
             Q_EMIT finished(ExitCode::Success);
         } else if (isConfirmed(context, question)) {
-            order(context, node, target->serial, image);
+            order(context, node, *target, image);
         }
     }
 
-    // The permission first: the deployment's order carries it.
-    void order(const CommandContext &context, const QString &node, const QString &serial, const QString &image)
+    // One request: the permission is the deployment's own, comes with it and ends with it.
+    void order(const CommandContext &context, const QString &node, const Target &target, const QString &image)
     {
-        ask<OkReply>(context, WipeRequest{node, serial}, [this, context, node, image](const OkReply &) {
-            const QString job = u"reinstall-%1"_s.arg(QDateTime::currentMSecsSinceEpoch());
-            const DeployRequest request{job, node, image, context.conf.deadline.count() * 1000, true};
-            ask<DeployReply>(context, request, [this](const DeployReply &reply) {
-                writeOut(tr("job %1: %2 on %3\n").arg(reply.job.id, reply.job.resolved.toString(), hostsOf(reply.job)));
-                Q_EMIT finished(ExitCode::Success);
-            });
+        const QString job = u"reinstall-%1"_s.arg(QDateTime::currentMSecsSinceEpoch());
+        DeployRequest request{job, node, image, context.conf.deadline.count() * 1000, true};
+        request.wipes = {{node, target.serial}};
+        request.take = context.parser.isSet(u"take"_s);
+        ask<DeployReply>(context, request, [this](const DeployReply &reply) {
+            writeOut(tr("job %1: %2 on %3\n").arg(reply.job.id, reply.job.resolved.toString(), hostsOf(reply.job)));
+            Q_EMIT finished(ExitCode::Success);
         });
     }
 };

@@ -23,6 +23,8 @@ JobRun::Outcome outcomeOf(const Error &error)
     case ErrorKind::Invalid:
     case ErrorKind::NotFound:
         return JobRun::Outcome::BadRequest;
+    case ErrorKind::Unavailable: // Nothing is wrong with the request: later it may be taken.
+        return JobRun::Outcome::Unreachable;
     default:
         return JobRun::Outcome::Refused;
     }
@@ -77,6 +79,7 @@ void JobRun::request()
     }
     DeployRequest question{m_wish.job, m_wish.hosts, m_wish.image, std::max<qint64>(1, m_deadline.remainingTime()),
                            m_wish.reinstall};
+    question.take = m_wish.take;
     const QPointer<JobRun> self = this;
     m_client.ask<DeployReply>(question, [self](const Result<DeployReply> &reply) {
         if (self)

@@ -15,6 +15,7 @@ struct JobWish
     QString image; ///< a name or a full name
     std::chrono::milliseconds timeout{0}; ///< for all of it, the search for a server included
     bool reinstall = false;
+    bool take = false; ///< also nodes that other jobs hold
 };
 
 /// One node of a job, as far as cidd has told.

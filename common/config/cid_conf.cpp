@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr const char *holdChoices = "no|yes|strict";
+constexpr KeyRule captHoldsRule{"capt_holds", ValueType::Choice, "the same as holds of a scheduler, for capt_key",
+                                holdChoices};
 constexpr KeyRule cidKeys[] = {
     {"server", ValueType::Words, "where cidd listens: host or host:port; several are tried in their order"},
     {"server_fingerprint", ValueType::Words, "SHA-256 of the server's public key, as cidd --genkey prints it"},
@@ -23,6 +26,7 @@ constexpr KeyRule cidKeys[] = {
     {"http_port", ValueType::Number, "TCP port of the boot files", "", 1, 65535},
     {"key", ValueType::Path, "the key by which machines ask for their own"},
     {"capt_key", ValueType::Path, "the scheduler's key, where it needs no name"},
+    captHoldsRule,
     {"operator_key", ValueType::Path, "the operators' key, where they need no names; it allows everything"},
     {"identity", ValueType::Path, "the server's private key and certificate"},
     {"node_master", ValueType::Path, "what the nodes' own keys are derived from"},
@@ -61,14 +65,25 @@ constexpr KeyRule buildKeys[] = {
     {"queue", ValueType::Number, "builds that may wait", "", 1, 1000},
     {"deadline", ValueType::Duration, "how long one build may take"},
 };
-constexpr KeyRule clientKeyRules[] = {
+constexpr KeyRule holdsRule{"holds", ValueType::Choice,
+                            "whether its jobs keep their nodes: no; until they are released, its next job wants the "
+                            "node or the time in hold is over (yes, the default); until they are released (strict)",
+                            holdChoices};
+constexpr KeyRule operatorKeyRules[] = {
     {"key", ValueType::Path, "the key file; NAME.key beside cid.conf where it is missing"},
     {"rights", ValueType::Words, "watch, deploy, install, wipe, edit, build, power, release, rollout, or all"},
 };
+constexpr KeyRule schedulerKeyRules[] = {
+    {"key", ValueType::Path, "the key file; NAME.key beside cid.conf where it is missing"},
+    {"rights", ValueType::Words, "some of deploy, watch, install, power, release"},
+    holdsRule,
+    {"hold", ValueType::Duration,
+     "how long a job keeps its nodes at most; 7 days with holds = yes, no end with strict"},
+};
 constexpr SectionRule cidConfSections[] = {{"cid", false, cidKeys},
                                            {"build", false, buildKeys},
-                                           {"operator", true, clientKeyRules},
-                                           {"scheduler", true, clientKeyRules}};
+                                           {"operator", true, operatorKeyRules},
+                                           {"scheduler", true, schedulerKeyRules}};
 constexpr Schema cidConfRules{"cid.conf", cidConfSections};
 
 CidConf defaultsBeside(const QString &path)
@@ -155,6 +170,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.path("identity", conf.identity);
     reader.path("node_master", conf.nodeMaster);
     reader.text("key_group", conf.keyGroup);
+    reader.choice(captHoldsRule, conf.captHolds);
     reader.path("node_db", conf.nodeDb);
     reader.path("image_db", conf.imageDb);
     reader.path("top_config", conf.topConfig);
@@ -239,6 +255,12 @@ Status readClientKey(const Section &section, CidConf &conf)
     key.rights = defaultRights(key.kind);
     const SectionReader reader(section);
     reader.path("key", key.keyFile);
+    if (key.kind == KeyKind::Scheduler) {
+        key.holds = HoldConf::Yes;
+        reader.choice(holdsRule, key.holds);
+        key.holdFor = longestHold(key.holds);
+        reader.duration("hold", key.holdFor);
+    }
     const Status status = readRights(reader, key);
     if (status)
         conf.clientKeys.append(key);

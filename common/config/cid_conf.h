@@ -27,6 +27,14 @@ struct BuildConf
     std::chrono::seconds deadline{6 * 3600}; ///< of one build
 };
 
+/// Whether the jobs of a scheduler's key keep their nodes.
+enum class HoldConf : quint8 { No, Yes, Strict };
+/// How long they do where cid.conf says nothing; 0: no end. A scheduler that never releases keeps no node for good.
+[[nodiscard]] constexpr std::chrono::seconds longestHold(HoldConf holds)
+{
+    return std::chrono::days(holds == HoldConf::Yes ? 7 : 0);
+}
+
 /// A section [operator "NAME"] or [scheduler "NAME"]: a key of somebody's own.
 struct ClientKeyConf
 {
@@ -34,6 +42,8 @@ struct ClientKeyConf
     QString name; ///< proved by who holds the key
     QString keyFile; ///< by default NAME.key beside cid.conf
     Rights rights;
+    HoldConf holds = HoldConf::No; ///< Yes for schedulers that have a section
+    std::chrono::seconds holdFor{0}; ///< at most; 0: no end
     bool operator==(const ClientKeyConf &) const = default;
 };
 
@@ -53,6 +63,7 @@ struct CidConf
     QString identity;
     QString nodeMaster;
     QList<ClientKeyConf> clientKeys; ///< besides captKey and operatorKey; no two have one name
+    HoldConf captHolds = HoldConf::Yes; ///< of capt_key's jobs
     QString keyGroup; ///< the group that may read key files of mode 0440
     QString nodeDb;
     QString imageDb;

@@ -189,10 +189,16 @@ void clamp(Event &event)
     clampText(event.reason, domain::maxText);
 }
 
-void clamp(WipeOrder &order)
+void clamp(Permission &permission)
 {
-    clampName(order.diskSerial, domain::maxName);
-    clampName(order.who, domain::maxName);
+    for (QString *name : {&permission.node, &permission.disk, &permission.who})
+        clampName(*name, domain::maxName);
+}
+
+void clamp(Hold &hold)
+{
+    for (QString *name : {&hold.node, &hold.job, &hold.owner})
+        clampName(*name, domain::maxName);
 }
 
 void clamp(NodeStatus &status)

@@ -25,7 +25,8 @@ void clamp(QList<SlotContent> &slotContents);
 void clamp(Deployment &deployment);
 void clamp(Job &job);
 void clamp(Event &event);
-void clamp(WipeOrder &order);
+void clamp(Permission &permission);
+void clamp(Hold &hold);
 /// As told to others: also what node_db says about it.
 void clamp(NodeStatus &status);
 

@@ -54,7 +54,7 @@ struct JobCounts
 struct Job
 {
     JobId id;
-    QString owner; ///< the role that asked: "capt" or "operator"
+    QString owner; ///< the name of the key that asked; "capt" and "operator" are the unnamed ones
     QString image; ///< as asked: a name or a full name
     ImageId resolved;
     QList<NodeName> nodes; ///< where it is not told by counts and hosts
@@ -65,19 +65,41 @@ struct Job
     JobCounts counts = {}; ///< as told to clients; neither kept nor compared on the server
     QString hosts =
         {}; ///< the nodes as a folded list of at most domain::maxHosts bytes, cut at a comma with "..." behind
+    bool byOperator = false; ///< what operators allow without naming a job may be meant for it
     bool operator==(const Job &) const = default;
 };
 /// By its counts, or where there are none by its list.
 [[nodiscard]] qsizetype nodeCount(const Job &job);
 
-/// A one-time permission that an operator gave, consumed by the transition into 'partitioning'.
-struct WipeOrder
+/// That one disk of a node may be erased once, whatever is on it. Used up by the transition into 'partitioning'.
+struct Permission
 {
     NodeName node;
-    QString diskSerial;
+    DeploymentId deployment = 0; ///< that it was given for and ends with, however that ends; 0: an operator's next one
+    QString disk; ///< one of its diskNames()
     QString who;
     qint64 createdAt = 0;
-    bool operator==(const WipeOrder &) const = default;
+    qint64 endsAt = 0; ///< 0: with its deployment
+    bool operator==(const Permission &) const = default;
+};
+
+/// A job keeps a node: nobody else's request changes what runs there.
+struct Hold
+{
+    NodeName node;
+    JobId job;
+    QString owner; ///< the name of the key that asked
+    qint64 since = 0;
+    qint64 endsAt = 0; ///< 0: when it is released
+    bool operator==(const Hold &) const = default;
+};
+
+/// One disk of one node.
+struct DiskName
+{
+    NodeName node;
+    QString serial; ///< one of its diskNames()
+    bool operator==(const DiskName &) const = default;
 };
 
 /// One line of the append-only history.

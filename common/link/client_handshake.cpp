@@ -8,6 +8,9 @@
 #include "common/link/tls_config.h"
 #include "common/link/tls_link.h"
 
+#include <QRandomGenerator>
+#include <QSignalBlocker>
+
 #include <algorithm>
 
 namespace cid {
@@ -46,11 +49,26 @@ ClientHandshake::~ClientHandshake()
 void ClientHandshake::start()
 {
     m_deadline.start();
-    if (!m_options.localAddress.isNull() && !m_socket->bind(m_options.localAddress)) {
+    const bool isBound = m_options.fromPrivilegedPort && bindPrivileged();
+    if (!isBound && !m_options.localAddress.isNull() && !m_socket->bind(m_options.localAddress)) {
         fail(makeError(ErrorKind::Io, "link.bind", place() + m_socket->errorString()));
         return;
     }
     m_socket->connectToHostEncrypted(m_server.host, m_server.port);
+}
+
+// Who is not root goes on from any port: whether that is enough the server decides.
+bool ClientHandshake::bindPrivileged()
+{
+    auto *random = QRandomGenerator::global();
+    const QSignalBlocker isNoFailure(m_socket); // A port that is taken is none of the connection.
+    for (int i = 0; i < limits::privilegedPortTries; ++i) {
+        const auto port = static_cast<quint16>(random->bounded(limits::firstPrivilegedPort, limits::firstOrdinaryPort));
+        if (m_socket->bind(m_options.localAddress.isNull() ? QHostAddress(QHostAddress::Any) : m_options.localAddress,
+                           port, QAbstractSocket::DontShareAddress))
+            return true;
+    }
+    return false;
 }
 
 QString ClientHandshake::place() const

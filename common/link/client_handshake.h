@@ -26,6 +26,7 @@ Q_SIGNALS:
 private:
     enum class State : quint8 { Connecting, AwaitingHello, AwaitingWelcome, Ended };
 
+    [[nodiscard]] bool bindPrivileged();
     void checkServer();
     void read();
     void take(const Message &message);

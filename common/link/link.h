@@ -18,6 +18,7 @@ struct PeerIdentity
     QString address; ///< numeric, without the port
     int version = 0;
     QString key = {}; ///< the name of the key that a client proved to hold: "capt" and "operator" are the unnamed ones
+    quint16 port = 0; ///< that it came from; below 1024: a program of root's there
     bool operator==(const PeerIdentity &) const = default;
 };
 

@@ -28,6 +28,7 @@ struct LinkClientOptions
     QByteArray secret; ///< the bytes, not their hex
     int deadlineMs = limits::connectDeadlineMs; ///< for one server
     QHostAddress localAddress; ///< null: the system chooses
+    bool fromPrivilegedPort = false; ///< where we are allowed to: a sign that root of this machine asks
     QString key = {}; ///< the name of a client's key; empty: the unnamed one
 };
 

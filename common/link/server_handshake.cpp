@@ -116,8 +116,9 @@ void ServerHandshake::check(const Proof &proof)
     m_frames.write(
         Welcome{proof.version, QDateTime::currentMSecsSinceEpoch(), m_facts.heartbeatMs, m_facts.serverName});
     m_socket->disconnect(this);
+    const quint16 port = m_socket->peerPort();
     Q_EMIT proved(std::exchange(m_socket, nullptr),
-                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version, keyNameOf(proof)});
+                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version, keyNameOf(proof), port});
     Q_EMIT ended();
 }
 

@@ -7,11 +7,14 @@
 // Keys of messages count from 2: 0 is the type, 1 the request. Keys of values inside count from 0.
 namespace cid::wire {
 
+template <> inline constexpr auto fields<DiskName> = std::tuple{field<0>(&DiskName::node), field<1>(&DiskName::serial)};
+
 template <>
 inline constexpr auto fields<DeployRequest> =
     std::tuple{field<2>(&DeployRequest::job),       field<3>(&DeployRequest::hosts),
                field<4>(&DeployRequest::image),     field<5>(&DeployRequest::timeoutMs),
-               field<6>(&DeployRequest::reinstall), field<7>(&DeployRequest::parts)};
+               field<6>(&DeployRequest::reinstall), field<7>(&DeployRequest::parts),
+               field<8>(&DeployRequest::wipes),     field<9>(&DeployRequest::take)};
 
 template <>
 inline constexpr auto fields<DeployReply> =
@@ -96,7 +99,7 @@ inline constexpr auto fields<AdoptReply> = std::tuple{field<2>(&AdoptReply::adop
 template <>
 inline constexpr auto fields<PlanRequest> =
     std::tuple{field<2>(&PlanRequest::hosts), field<3>(&PlanRequest::image), field<4>(&PlanRequest::reinstall),
-               field<5>(&PlanRequest::parts)};
+               field<5>(&PlanRequest::parts), field<6>(&PlanRequest::take)};
 
 template <>
 inline constexpr auto fields<PlanDisk> =
@@ -115,6 +118,7 @@ inline constexpr auto fields<PlanReply> =
 template <> inline constexpr auto fields<ReloadRequest> = std::tuple{};
 
 template <>
-inline constexpr auto fields<WipeRequest> = std::tuple{field<2>(&WipeRequest::node), field<3>(&WipeRequest::serial)};
+inline constexpr auto fields<WipeRequest> = std::tuple{field<2>(&WipeRequest::node), field<3>(&WipeRequest::serial),
+                                                       field<4>(&WipeRequest::job), field<5>(&WipeRequest::seconds)};
 
 } // namespace cid::wire

@@ -16,8 +16,10 @@ struct DeployRequest
     QString hosts; ///< a host list in any dialect
     QString image; ///< a name or a full name
     qint64 timeoutMs = 0; ///< 0: cidd's default
-    bool reinstall = false; ///< operator alone: also where the image already runs
+    bool reinstall = false; ///< also where the image already runs; needs the right install
     bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
+    QList<DiskName> wipes = {}; ///< disks that may be erased for this request; needs the right wipe
+    bool take = false; ///< also nodes that other jobs hold; an operator's key with the right release
     bool operator==(const DeployRequest &) const = default;
 };
 
@@ -209,6 +211,7 @@ struct PlanRequest
     QString image;
     bool reinstall = false;
     bool parts = false; ///< the asker takes the answer in parts, and jobs as counts
+    bool take = false; ///< as DeployRequest
     bool operator==(const PlanRequest &) const = default;
 };
 
@@ -247,11 +250,16 @@ struct ReloadRequest
     bool operator==(const ReloadRequest &) const = default;
 };
 
-/// Operator: allow one wipe of the disk with that serial number in that node. Answered by OkReply.
+/// Allow one wipe of that disk of that node. Answered by OkReply.
 struct WipeRequest
 {
     NodeName node;
-    QString serial;
+    QString serial; ///< one of its diskNames()
+    /// Whose deployment on that node it is for, and with which it ends. Empty: for the one that waits there for just
+    /// this, or else is an operator's and has not come to the disk; where there is none, for an operator's next one.
+    JobId job = {};
+    /// Only for an operator's next one, and how long it is good; 0: as above, and cidd's default.
+    qint64 seconds = 0;
     bool operator==(const WipeRequest &) const = default;
 };
 

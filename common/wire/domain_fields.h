@@ -116,9 +116,10 @@ inline constexpr auto fields<JobCounts> = std::tuple{field<0>(&JobCounts::nodes)
 
 template <>
 inline constexpr auto fields<Job> =
-    std::tuple{field<0>(&Job::id),         field<1>(&Job::owner),  field<2>(&Job::image),     field<3>(&Job::resolved),
-               field<4>(&Job::nodes),      field<5>(&Job::state),  field<6>(&Job::createdAt), field<7>(&Job::deadline),
-               field<8>(&Job::finishedAt), field<9>(&Job::counts), field<10>(&Job::hosts)};
+    std::tuple{field<0>(&Job::id),        field<1>(&Job::owner),    field<2>(&Job::image),
+               field<3>(&Job::resolved),  field<4>(&Job::nodes),    field<5>(&Job::state),
+               field<6>(&Job::createdAt), field<7>(&Job::deadline), field<8>(&Job::finishedAt),
+               field<9>(&Job::counts),    field<10>(&Job::hosts),   field<11>(&Job::byOperator)};
 
 template <>
 inline constexpr auto fields<Event> =

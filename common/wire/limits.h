@@ -70,6 +70,11 @@ constexpr int lingerMs = 5'000;
 
 /// Proof::id, in characters.
 constexpr qsizetype maxPeerId = 255;
+/// Ports below the second are for root's programs; those from the first on are not for well-known services.
+constexpr int firstPrivilegedPort = 512;
+constexpr int firstOrdinaryPort = 1'024;
+/// How many of them are tried before any port will do.
+constexpr int privilegedPortTries = 16;
 /// Proof::key, in characters.
 constexpr qsizetype maxKeyName = 64;
 constexpr qsizetype nonceSize = 32;

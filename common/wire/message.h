@@ -8,6 +8,7 @@
 #include "common/wire/handshake_messages.h"
 #include "common/wire/image_messages.h"
 #include "common/wire/node_messages.h"
+#include "common/wire/rights_messages.h"
 
 #include <variant>
 
@@ -27,6 +28,9 @@ using AnyMessage = std::variant<
     NodeDetailRequest, NodeDetail, ImagesRequest, ImagesReply, JobsRequest, JobsReply, JobNodesRequest, JobNodesReply,
     HostsPart, EventsRequest, EventsReply, DiscoveredRequest, DiscoveredReply, AdoptRequest, AdoptReply, PlanRequest,
     PlanReply, ReloadRequest, WipeRequest,
+    // who may do what to which node
+    PermissionsRequest, PermissionsReply, WithdrawRequest, HoldsRequest, HoldsReply, ReleaseRequest, BreakHoldsRequest,
+    ReenrolRequest,
     // the catalogue
     ImageAddRequest, ImageVerifyRequest, TaskUpdate, ImageRemoveRequest, ImageShowRequest, ImageDetail,
     ImageFilesRequest, ImageFilesReply, ImageDiffRequest, ImageDiffReply,

@@ -40,7 +40,13 @@ inline constexpr std::array messageRights{
     needs<BuildsRequest>({Right::Watch, Right::Build}),
     needs<WatchBuildRequest>({Right::Watch, Right::Build}),
     needs<BuildPlaceRequest>({Right::Watch, Right::Build}),
+    needs<PermissionsRequest>({Right::Watch, Right::Wipe}),
+    needs<HoldsRequest>({Right::Watch, Right::Release}),
     needs<WipeRequest>({Right::Wipe}),
+    needs<WithdrawRequest>({Right::Wipe}),
+    needs<ReleaseRequest>({Right::Deploy, Right::Release}),
+    needs<BreakHoldsRequest>({Right::Release}),
+    needs<ReenrolRequest>({Right::Install}),
     needs<AdoptRequest>({Right::Edit}),
     needs<ReloadRequest>({Right::Edit}),
     needs<DocumentRequest>({Right::Edit}), // top_config may hold a password's hash

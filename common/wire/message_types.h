@@ -74,6 +74,16 @@ template <> inline constexpr TypeInfo typeInfo<JobNodesRequest>{91, "JobNodesReq
 template <> inline constexpr TypeInfo typeInfo<JobNodesReply>{92, "JobNodesReply"};
 template <> inline constexpr TypeInfo typeInfo<HostsPart>{93, "HostsPart"};
 
+// Who may do what to which node.
+template <> inline constexpr TypeInfo typeInfo<PermissionsRequest>{71, "PermissionsRequest"};
+template <> inline constexpr TypeInfo typeInfo<PermissionsReply>{72, "PermissionsReply"};
+template <> inline constexpr TypeInfo typeInfo<WithdrawRequest>{73, "WithdrawRequest"};
+template <> inline constexpr TypeInfo typeInfo<HoldsRequest>{74, "HoldsRequest"};
+template <> inline constexpr TypeInfo typeInfo<HoldsReply>{75, "HoldsReply"};
+template <> inline constexpr TypeInfo typeInfo<ReleaseRequest>{76, "ReleaseRequest"};
+template <> inline constexpr TypeInfo typeInfo<BreakHoldsRequest>{77, "BreakHoldsRequest"};
+template <> inline constexpr TypeInfo typeInfo<ReenrolRequest>{78, "ReenrolRequest"};
+
 // The catalogue.
 template <> inline constexpr TypeInfo typeInfo<ImageAddRequest>{80, "ImageAddRequest"};
 template <> inline constexpr TypeInfo typeInfo<ImageVerifyRequest>{81, "ImageVerifyRequest"};

@@ -5,6 +5,8 @@
 
 #include <QMap>
 
+#include <optional>
+
 namespace cid {
 
 /// What is known of a node for good: the store's row.
@@ -21,8 +23,13 @@ struct NodeFacts
     QByteArray digest;
     bool drifted = false;
     Failure failure;
+    bool keyKept = false; ///< the machine has shown that its key outlived a start: only a window lets it enrol again
+    qint64 enrolUntil = 0; ///< the end of that window, ms since the epoch; 0: none is open
     bool operator==(const NodeFacts &) const = default;
 };
+
+/// A node and the deployment that a permission belongs to; 0 for none.
+using PermissionKey = std::pair<NodeName, DeploymentId>;
 
 /// Everything that one turn of the event loop changed: one transaction. The newest value of each row.
 struct ChangeSet
@@ -30,12 +37,14 @@ struct ChangeSet
     QMap<NodeName, NodeFacts> nodes;
     QMap<JobId, Job> jobs;
     QMap<DeploymentId, Deployment> deployments;
-    QMap<NodeName, WipeOrder> wipes; ///< one with an empty serial was used or withdrawn
+    QMap<PermissionKey, std::optional<Permission>> permissions; ///< nothing: it was used, withdrawn, or ended
+    QMap<NodeName, std::optional<Hold>> holds; ///< nothing: it ended
     QList<Event> events;
 
     [[nodiscard]] bool isEmpty() const
     {
-        return nodes.isEmpty() && jobs.isEmpty() && deployments.isEmpty() && wipes.isEmpty() && events.isEmpty();
+        return nodes.isEmpty() && jobs.isEmpty() && deployments.isEmpty() && permissions.isEmpty() && holds.isEmpty()
+            && events.isEmpty();
     }
 };
 
@@ -52,7 +61,8 @@ struct Snapshot
     QList<NodeFacts> nodes;
     QList<Job> jobs;
     QList<Deployment> deployments; ///< of those jobs, finished ones too; by id
-    QList<WipeOrder> wipes;
+    QList<Permission> permissions;
+    QList<Hold> holds;
     DeploymentId lastDeployment = 0;
     qint64 lastEvent = 0;
     bool operator==(const Snapshot &) const = default;

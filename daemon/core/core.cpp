@@ -15,6 +15,8 @@ Core::Core(StoreClient &store, const Clock &clock, JobDesk::Random random)
     , m_jobs({m_state, m_recorder, m_prober, m_dispatcher, m_announcer}, std::move(random))
     , m_nodes({m_state, m_recorder, m_notes, m_prober, m_dispatcher, m_jobs, m_announcer})
     , m_enrolments(m_state, m_recorder, m_notes)
+    , m_permissions(m_state, m_recorder, m_dispatcher)
+    , m_holds(m_state, m_recorder)
     , m_watchman(m_state, m_recorder, m_prober, m_dispatcher)
 { }
 
@@ -23,10 +25,10 @@ void Core::restore(const Snapshot &snapshot)
     m_state.startedAt = m_state.now();
     m_state.registry.restore(snapshot.nodes, m_state.now());
     m_state.jobs.restore(snapshot);
-    for (const WipeOrder &wipe : snapshot.wipes) {
-        if (wipe.createdAt + std::chrono::milliseconds(core::wipeLasts).count() > m_state.now())
-            m_state.wipes.insert(wipe.node, wipe);
-    }
+    for (const Permission &permission : snapshot.permissions)
+        m_state.permissions.put(permission);
+    for (const Hold &hold : snapshot.holds)
+        m_state.holds.put(hold);
     m_state.lastDeployment = snapshot.lastDeployment;
     m_state.lastEvent = snapshot.lastEvent;
 }
@@ -36,7 +38,10 @@ void Core::configure(const CoreConfiguration &configuration)
     const QStringList told = waitingToBeArmed(configuration);
     m_state.settings = configuration.settings;
     m_state.partitions = configuration.partitions;
-    for (const NodeName &name : m_state.registry.define(configuration.nodes)) {
+    const QStringList removed = m_state.registry.define(configuration.nodes);
+    m_permissions.forget(removed);
+    m_holds.forget(removed);
+    for (const NodeName &name : removed) {
         m_prober.gone(name);
         Q_EMIT m_announcer.nodeRemoved(name);
     }
@@ -58,6 +63,13 @@ QStringList Core::waitingToBeArmed(const CoreConfiguration &configuration) const
             names.append(node.name);
     }
     return names;
+}
+
+void Core::look()
+{
+    m_watchman.look();
+    m_permissions.look();
+    m_holds.look();
 }
 
 void Core::setImages(QList<ImageDefinition> definitions, QList<CatalogueImage> images, QStringList problems)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "daemon/core/enrol_desk.h"
+#include "daemon/core/hold_desk.h"
 #include "daemon/core/job_desk.h"
 #include "daemon/core/node_desk.h"
+#include "daemon/core/permission_desk.h"
 #include "daemon/core/watchman.h"
 
 namespace cid {
@@ -33,6 +35,10 @@ public:
     [[nodiscard]] NodeDesk &nodes() { return m_nodes; }
     [[nodiscard]] EnrolDesk &enrolments() { return m_enrolments; }
     [[nodiscard]] JobDesk &jobs() { return m_jobs; }
+    [[nodiscard]] PermissionDesk &permissions() { return m_permissions; }
+    [[nodiscard]] HoldDesk &holds() { return m_holds; }
+    /// Once a second: ends what takes too long, and what was given for a time.
+    void look();
     [[nodiscard]] Watchman &watchman() { return m_watchman; }
     /// Something for the history that no desk does, such as a changed file.
     void note(Event event) { m_recorder.addEvent(std::move(event)); }
@@ -52,6 +58,8 @@ private:
     JobDesk m_jobs;
     NodeDesk m_nodes;
     EnrolDesk m_enrolments;
+    PermissionDesk m_permissions;
+    HoldDesk m_holds;
     Watchman m_watchman;
 };
 

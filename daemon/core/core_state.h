@@ -3,8 +3,10 @@
 
 #include "common/base/clock.h"
 #include "daemon/core/catalogue.h"
+#include "daemon/core/holds.h"
 #include "daemon/core/job_book.h"
 #include "daemon/core/ledger.h"
+#include "daemon/core/permissions.h"
 #include "daemon/core/registry.h"
 
 #include <QSet>
@@ -18,7 +20,6 @@ struct CoreSettings
     std::chrono::milliseconds stageTimeout{std::chrono::minutes(10)}; ///< without a sign of life or progress
     std::chrono::milliseconds orderTimeout{std::chrono::minutes(10)}; ///< until a node has begun with an order
     int retries = 2; ///< of one deployment after failures that the node reports
-    QStringList schedulers{QStringLiteral("capt")}; ///< owners of jobs that are no operator's: the names of their keys
 };
 
 /// Everything that the core knows, shared by its desks. Lives on the main thread.
@@ -33,7 +34,8 @@ struct CoreState
     JobBook jobs;
     Catalogue catalogue;
     QList<PartitionDefinition> partitions;
-    QHash<NodeName, WipeOrder> wipes;
+    Permissions permissions;
+    Holds holds;
     QSet<NodeName> rivalled; ///< nodes with a Rival
     CoreSettings settings;
     Ledger &ledger;

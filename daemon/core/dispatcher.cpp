@@ -59,16 +59,6 @@ void Dispatcher::confirm(const NodeName &name, DeploymentId id)
     });
 }
 
-QString Dispatcher::wipeFor(const Deployment &deployment) const
-{
-    const WipeOrder wipe = m_state.wipes.value(deployment.node);
-    const Job *job = m_state.jobs.job(deployment.job);
-    if (!job || wipe.createdAt + std::chrono::milliseconds(core::wipeLasts).count() <= m_state.now())
-        return {};
-    const bool isOperators = job->owner != "cidd"_L1 && !m_state.settings.schedulers.contains(job->owner);
-    return isOperators || wipe.createdAt >= deployment.createdAt ? wipe.diskSerial : QString();
-}
-
 Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployment &deployment) const
 {
     const auto choice = m_state.catalogue.resolve(deployment.image.toString());
@@ -92,7 +82,8 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.partitions = m_state.partitions;
     order.signatures = choice->image.signatures;
     order.reinstall = deployment.reinstall;
-    order.wipeSerial = wipeFor(deployment);
+    if (const Permission *permission = m_state.permissions.find({deployment.node, deployment.id}))
+        order.wipeSerial = permission->disk;
     return order;
 }
 
@@ -121,6 +112,7 @@ void Dispatcher::order(NodeRecord &node)
         end(*open, {DeploymentState::Failed, {node.facts.state, order.error().code, order.error().text, {}}});
         return;
     }
+    node.orderedWipe = order->wipeSerial;
     m_state.ledger.afterCommit(
         [this, name = node.facts.name, order = *order] { Q_EMIT m_announcer.orderReady(name, order); });
 }

@@ -30,9 +30,6 @@ public:
     [[nodiscard]] bool alreadyRuns(const NodeRecord &node, const ImageId &image, const QByteArray &digest) const;
     /// Opens the first deployment that waits on the node; those that are fulfilled already are done at once.
     void openNext(const NodeName &node);
-    /// The disk that may be erased once for that deployment; empty: none. A scheduler's job uses only what was allowed
-    /// while it was there, an operator's also what was allowed before, within a day.
-    [[nodiscard]] QString wipeFor(const Deployment &deployment) const;
     /// Sends the open deployment's order to the node, where it can act on it.
     void sendOrder(const NodeName &node);
     /// Begins the open deployment anew. False where too many attempts were made: the caller lets it fail.

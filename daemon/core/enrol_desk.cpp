@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/core/enrol_desk.h"
 
+#include "daemon/core/limits.h"
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -24,8 +26,18 @@ Result<NodeRecord *> EnrolDesk::identify(const EnrolCaller &caller)
     return nodes.first();
 }
 
+void EnrolDesk::openWindow(NodeRecord &node)
+{
+    node.facts.enrolUntil = m_state.now() + std::chrono::milliseconds(core::enrolWindow).count();
+}
+
 bool EnrolDesk::isExpected(const NodeRecord &node, const EnrolCaller &caller) const
 {
+    // Whoever has read an initramfs holds "key": for a node that is known it is not enough.
+    if (node.facts.keyKept) {
+        return caller.isPrivileged && node.facts.enrolUntil > m_state.now()
+            && (caller.inBlancmange || node.facts.adopted);
+    }
     if (node.facts.adopted)
         return true;
     if (!caller.inBlancmange)
@@ -66,9 +78,10 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
         return;
     }
     if (!isExpected(node, caller)) {
-        const QString text =
-            u"Nobody expects %1 (state %2) to ask for a key, but a machine at %3 did; \"cidctl node adopt %1\" allows it once"_s
-                .arg(node.facts.name, nodeStateName(node.facts.state), caller.address);
+        const QString text = u"Nobody expects %1 (state %2) to ask for a key, but a machine at %3 did; %4"_s.arg(
+            node.facts.name, nodeStateName(node.facts.state), caller.address,
+            node.facts.keyKept ? u"\"cidctl node reenrol %1\" lets it, where it lost its key"_s.arg(node.facts.name)
+                               : u"\"cidctl node adopt %1\" allows it once"_s.arg(node.facts.name));
         m_notes.note({&node}, "refused", caller.address, text);
         answer(fail(makeError(ErrorKind::Refused, "enrol.not-expected", text)));
         return;
@@ -76,6 +89,8 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
     node.notice.clear();
     ++node.facts.epoch;
     node.facts.adopted = false;
+    node.facts.keyKept = false;
+    node.facts.enrolUntil = 0;
     node.facts.address = caller.address;
     Event event;
     event.node = node.facts.name;
@@ -87,12 +102,35 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
     answer(Enrolment{node.facts.name, node.facts.epoch});
 }
 
+Status EnrolDesk::allowAgain(const QStringList &names, const QString &who)
+{
+    for (const NodeName &name : names) {
+        if (!m_state.registry.find(name))
+            return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(name)));
+    }
+    for (const NodeName &name : names) {
+        NodeRecord *node = m_state.registry.find(name);
+        openWindow(*node);
+        node->notice.clear();
+        Event event;
+        event.node = name;
+        event.what = "reenrol";
+        event.reason = u"a machine may ask for its next key within %1"_s.arg(
+            formatSeconds(std::chrono::seconds(core::enrolWindow).count()));
+        event.who = who;
+        m_recorder.addEvent(std::move(event));
+        m_recorder.saveNode(*node);
+    }
+    return {};
+}
+
 Status EnrolDesk::adopt(const NodeName &name, const QString &who)
 {
     NodeRecord *node = m_state.registry.find(name);
     if (!node)
         return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(name)));
     node->facts.adopted = true;
+    openWindow(*node);
     node->notice.clear();
     Event event;
     event.node = name;

@@ -12,6 +12,7 @@ struct EnrolCaller
     Inventory inventory;
     bool inBlancmange = false;
     QString address;
+    bool isPrivileged = false; ///< it came from a port below 1024: root sent it
 };
 
 struct Enrolment
@@ -35,12 +36,16 @@ public:
     /// A new epoch of the node's secret, which ends the old one. NotFound "enrol.unknown" (the machine is noted as
     /// discovered), Conflict "enrol.two-nodes", "enrol.live", Refused "enrol.not-expected".
     void enrol(const EnrolCaller &caller, const Reply &reply);
-    /// An operator's one-time permission; NotFound "node.unknown".
+    /// An operator opens the window for nodes whose machines have lost their keys; NotFound "node.unknown", and nothing
+    /// is open then.
+    [[nodiscard]] Status allowAgain(const QStringList &nodes, const QString &who);
+    /// An operator's one-time permission, within the window where a key was kept; NotFound "node.unknown".
     [[nodiscard]] Status adopt(const NodeName &node, const QString &who);
 
 private:
     [[nodiscard]] Result<NodeRecord *> identify(const EnrolCaller &caller);
     [[nodiscard]] bool isExpected(const NodeRecord &node, const EnrolCaller &caller) const;
+    void openWindow(NodeRecord &node);
 
     CoreState &m_state;
     Recorder &m_recorder;

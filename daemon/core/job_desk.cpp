@@ -30,6 +30,30 @@ QString nearest(Registry &registry, const QString &name)
     return best.isEmpty() ? QString() : u"; did you mean %1?"_s.arg(best);
 }
 
+/// The disks that may be erased. Invalid "wipe.no-serial", "wipe.other-node".
+Status checkDisks(const DeployCommand &command)
+{
+    if (command.wipes.isEmpty())
+        return {};
+    const QSet<NodeName> nodes(command.nodes.begin(), command.nodes.end());
+    for (const DiskName &disk : command.wipes) {
+        if (const Status named = isDiskName(disk.serial); !named)
+            return named;
+        if (!nodes.contains(disk.node)) {
+            return fail(
+                makeError(ErrorKind::Invalid, "wipe.other-node",
+                          u"A disk of %1 is named to be erased, which is not in the host list"_s.arg(disk.node)));
+        }
+    }
+    return {};
+}
+
+/// cidd asks for what it does by itself in an operator's name; nothing is ever allowed for that.
+bool isByOperator(const Author &author)
+{
+    return author.power == Power::Operator && author.owner() != "cidd"_L1;
+}
+
 bool isAwake(const NodeRecord &node)
 {
     return node.isConnected();
@@ -64,11 +88,18 @@ Result<QList<NodeRecord *>> JobDesk::findNodes(const QStringList &names)
     return nodes;
 }
 
+Status JobDesk::mayHave(const DeployCommand &command, const NodeRecord &node, const ImageChoice &image) const
+{
+    const Status allowed = mayDeploy(command.author.power, node, image);
+    return allowed && !command.take ? mayTake(command.author, command.job, m_state.holds.find(node.facts.name))
+                                    : allowed;
+}
+
 Status JobDesk::check(const DeployCommand &command, const QList<NodeRecord *> &nodes, const ImageChoice &image)
 {
     QList<Error> problems;
     for (const NodeRecord *node : nodes) {
-        const Status status = mayDeploy(command.author.power, *node, image);
+        const Status status = mayHave(command, *node, image);
         if (!status)
             problems.append(status.error());
     }
@@ -123,6 +154,7 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
     Job job;
     job.id = command.job;
     job.owner = command.author.owner();
+    job.byOperator = isByOperator(command.author);
     job.image = command.image;
     job.resolved = image.image.id;
     job.nodes = command.nodes;
@@ -138,27 +170,77 @@ Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> 
                        .arg(command.reinstall ? u", their disks divided anew"_s : QString());
     event.who = command.author.text();
     m_recorder.addEvent(std::move(event));
-    for (const NodeRecord *node : nodes) {
-        const bool isFree = m_state.jobs.waiting(node->facts.name).isEmpty();
-        const bool isRight =
-            m_prober.isFresh(*node) && m_dispatcher.alreadyRuns(*node, image.image.id, image.image.digest);
-        if (!command.reinstall && isFree && isRight)
-            continue;
-        Deployment deployment;
-        deployment.id = ++m_state.lastDeployment;
-        deployment.job = job.id;
-        deployment.node = node->facts.name;
-        deployment.image = image.image.id;
-        deployment.digest = image.image.digest;
-        deployment.nonce = m_random(nonceBytes);
-        deployment.reinstall = command.reinstall;
-        deployment.createdAt = now;
-        m_recorder.saveDeployment(deployment);
-    }
+    hold(command);
+    QHash<NodeName, QString> disks;
+    for (const DiskName &disk : command.wipes)
+        disks.insert(disk.node, disk.serial);
+    for (const NodeRecord *node : nodes)
+        begin(command, *node, image, disks.value(node->facts.name));
     for (const NodeRecord *node : nodes)
         m_dispatcher.openNext(node->facts.name);
     m_dispatcher.settle(job.id);
     return accepted(job.id, false);
+}
+
+// Nodes that are right already are held as well: the job counts on all of them.
+void JobDesk::hold(const DeployCommand &command)
+{
+    for (const NodeName &node : command.nodes) {
+        const Hold *before = command.take ? m_state.holds.find(node) : nullptr;
+        if (before && (before->job != command.job || before->owner != command.author.owner()))
+            m_recorder.endHold(Hold(*before), "hold-broken", command.author.text());
+    }
+    if (command.author.holds == HoldRule::None)
+        return;
+    const qint64 now = m_state.now();
+    const qint64 end = command.author.holdFor.count() > 0 ? now + command.author.holdFor.count() : 0;
+    for (const NodeName &node : command.nodes)
+        m_recorder.saveHold({node, command.job, command.author.owner(), now, end});
+}
+
+void JobDesk::begin(const DeployCommand &command, const NodeRecord &node, const ImageChoice &image, const QString &disk)
+{
+    const NodeName &name = node.facts.name;
+    const bool isFree = m_state.jobs.waiting(name).isEmpty();
+    const bool isRight = m_prober.isFresh(node) && m_dispatcher.alreadyRuns(node, image.image.id, image.image.digest);
+    if (!command.reinstall && isFree && isRight)
+        return;
+    Deployment deployment;
+    deployment.id = ++m_state.lastDeployment;
+    deployment.job = command.job;
+    deployment.node = name;
+    deployment.image = image.image.id;
+    deployment.digest = image.image.digest;
+    deployment.nonce = m_random(nonceBytes);
+    deployment.reinstall = command.reinstall;
+    deployment.createdAt = m_state.now();
+    m_recorder.saveDeployment(deployment);
+    allow(command, deployment, disk);
+}
+
+void JobDesk::allow(const DeployCommand &command, const Deployment &deployment, const QString &disk)
+{
+    const PermissionKey next{deployment.node, 0};
+    const Permission *kept = isByOperator(command.author) ? m_state.permissions.find(next) : nullptr;
+    if (disk.isEmpty() && (!kept || kept->endsAt <= m_state.now()))
+        return;
+    Permission given{deployment.node, deployment.id, disk, command.author.text(), deployment.createdAt, 0};
+    if (disk.isEmpty()) {
+        given.disk = kept->disk;
+        given.who = kept->who;
+        given.createdAt = kept->createdAt;
+    }
+    m_recorder.savePermission(given);
+    if (kept)
+        m_recorder.endPermission(next);
+    Event event;
+    event.node = given.node;
+    event.job = command.job;
+    event.deployment = deployment.id;
+    event.what = "allowed";
+    event.reason = u"the disk with serial %1 may be wiped once, for this job"_s.arg(given.disk);
+    event.who = given.who;
+    m_recorder.addEvent(std::move(event));
 }
 
 Result<Accepted> JobDesk::decide(const DeployCommand &command)
@@ -181,6 +263,9 @@ Result<Accepted> JobDesk::decide(const DeployCommand &command)
     const Status allowed = check(command, *nodes, *image);
     if (!allowed)
         return fail(allowed.error());
+    const Status named = checkDisks(command);
+    if (!named)
+        return fail(named.error());
     return start(command, *nodes, *image);
 }
 
@@ -255,6 +340,10 @@ void JobDesk::cancel(const JobId &id, const Author &author, const StatusReply &r
             }
             return {DeploymentState::Cancelled, {}};
         });
+    } else {
+        const QList<Hold> held = m_state.holds.ofJob(id, job->owner);
+        for (const Hold &hold : held)
+            m_recorder.endHold(hold, "released", author.text());
     }
     m_state.ledger.afterCommit([reply, status] { reply(status); });
 }
@@ -270,7 +359,7 @@ Result<QList<Forecast>> JobDesk::plan(const DeployCommand &command)
     QList<Forecast> rows;
     for (const NodeRecord *node : *nodes) {
         Forecast row{node->facts.name, true, {}, {}};
-        const Status allowed = mayDeploy(command.author.power, *node, *image);
+        const Status allowed = mayHave(command, *node, *image);
         const QList<DeploymentId> &waiting = m_state.jobs.waiting(node->facts.name);
         if (!allowed) {
             row.eligible = false;
@@ -289,27 +378,6 @@ Result<QList<Forecast>> JobDesk::plan(const DeployCommand &command)
         rows.append(row);
     }
     return rows;
-}
-
-void JobDesk::allowWipe(const WipeOrder &order, const StatusReply &reply)
-{
-    NodeRecord *node = m_state.registry.find(order.node);
-    Status status;
-    if (!node) {
-        status = fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(order.node)));
-    } else {
-        m_recorder.saveWipe(order);
-        Event event;
-        event.node = order.node;
-        event.what = "order";
-        event.reason = u"wipe the disk with serial %1 once"_s.arg(order.diskSerial);
-        event.who = order.who;
-        m_recorder.addEvent(std::move(event));
-        // A node that is on its way gets nothing again: it would begin anew, or lose the stage that it is in.
-        if (node->facts.state == NodeState::NotArmed)
-            m_dispatcher.sendOrder(node->facts.name);
-    }
-    m_state.ledger.afterCommit([reply, status] { reply(status); });
 }
 
 } // namespace cid

@@ -15,6 +15,8 @@ struct DeployCommand
     std::chrono::milliseconds timeout{0}; ///< 0: the default
     bool reinstall = false;
     Author author = {};
+    QList<DiskName> wipes = {}; ///< disks that may be erased for this request, whatever is on them
+    bool take = false; ///< also nodes that other jobs hold
 };
 
 /// What the request came to.
@@ -55,13 +57,12 @@ public:
     /// All or nothing. A job that is under way is found again by its id, whatever node_db and image_db say by now;
     /// Conflict "job.differs" where nodes or image are others; Refused "job.not-yours" for another scheduler's. Nodes
     /// that seem to run the image are asked whether they are there before anything is answered: one that is silent gets
-    /// a deployment. Invalid "job.bad-id", "job.no-nodes"; NotFound "node.unknown", "image.*"; Refused "policy.*".
+    /// a deployment. Invalid "job.bad-id", "job.no-nodes"; NotFound "node.unknown", "image.*"; Refused "policy.*";
+    /// Unavailable "node.held"; Invalid "wipe.*".
     void deploy(const DeployCommand &command, const Reply &reply);
     /// NotFound "job.unknown"; Refused "job.not-yours" for schedulers and jobs of others.
     void cancel(const JobId &job, const Author &author, const StatusReply &reply);
     [[nodiscard]] Result<QList<Forecast>> plan(const DeployCommand &command);
-    /// One wipe of that disk; NotFound "node.unknown".
-    void allowWipe(const WipeOrder &order, const StatusReply &reply);
     /// Brings a node that is in Blancmange, and of which nobody wants anything, into the image that was accepted last
     /// and that nothing was written over since. Not where node_db says install = manual, nor for ever.
     void bringBack(NodeRecord &node);
@@ -74,6 +75,11 @@ private:
     [[nodiscard]] Result<Accepted> reattach(const Job &job, const DeployCommand &command);
     /// Nodes of which the answer hangs on whether they are still there.
     [[nodiscard]] QStringList unconfirmed(const DeployCommand &command);
+    [[nodiscard]] Status mayHave(const DeployCommand &command, const NodeRecord &node, const ImageChoice &image) const;
+    void begin(const DeployCommand &command, const NodeRecord &node, const ImageChoice &image, const QString &disk);
+    /// Gives the deployment what the request allows on its disk, or what an operator allowed there for the next one.
+    void allow(const DeployCommand &command, const Deployment &deployment, const QString &disk);
+    void hold(const DeployCommand &command);
     [[nodiscard]] Accepted accepted(const JobId &id, bool reattached) const;
     [[nodiscard]] Accepted start(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                  const ImageChoice &image);

@@ -43,7 +43,10 @@ constexpr int maxAttempts = 12;
 /// Characters of a text that a peer gives and that is shown or stored.
 constexpr qsizetype maxDetail = 500;
 
-/// How long an operator's permission to erase a disk is good that no deployment has ended.
-constexpr std::chrono::hours wipeLasts{24};
+/// How long an operator's permission to erase a disk is good that belongs to no deployment: unless said, and at most.
+constexpr std::chrono::hours permissionLasts{24};
+constexpr std::chrono::hours longestPermission{24 * 30};
+/// How long after a reboot that cidd ordered, or an operator's word, a machine may ask for a new key.
+constexpr std::chrono::minutes enrolWindow{30};
 
 } // namespace cid::core

@@ -127,6 +127,12 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     node->confirmed = node->heard;
     if (isArrival(arrival.state))
         node->arrivedAs = arrival.state;
+    node->orderedWipe.clear();
+    // From its disk, under the node's own key: so the key was on that disk.
+    if (arrival.state == NodeState::Blancmange || arrival.state == NodeState::Running) {
+        node->facts.keyKept = true;
+        node->facts.enrolUntil = 0;
+    }
     believe(*node, arrival);
     m_recorder.saveNode(*node);
     answer(reply, {});
@@ -251,11 +257,19 @@ void NodeDesk::begun(NodeRecord &node, const Deployment &deployment, NodeState s
     }
     if (stage == NodeState::Partitioning) {
         taken.reinstall = false;
-        if (m_state.wipes.contains(deployment.node))
-            m_recorder.saveWipe({deployment.node, {}, {}, 0});
+        m_recorder.endPermission({deployment.node, deployment.id});
     }
     if (taken != deployment)
         m_recorder.saveDeployment(taken);
+}
+
+// It was given while the node was on its way here, with an order that did not have it yet.
+void NodeDesk::offerPermission(const NodeRecord &node)
+{
+    const Deployment *open = m_state.jobs.open(node.facts.name);
+    const Permission *permission = open ? m_state.permissions.find({open->node, open->id}) : nullptr;
+    if (permission && permission->disk != node.orderedWipe)
+        m_dispatcher.sendOrder(node.facts.name);
 }
 
 void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const Reply &reply)
@@ -280,11 +294,8 @@ void NodeDesk::enterStage(const NodeCaller &caller, const StageStep &step, const
     if (entered)
         begun(*node, **open, step.state);
     answer(reply, entered);
-    // It was allowed while the node was on its way here, with an order that did not have it yet.
-    const Deployment *waits =
-        entered && step.state == NodeState::NotArmed ? m_state.jobs.open(node->facts.name) : nullptr;
-    if (waits && !m_dispatcher.wipeFor(*waits).isEmpty())
-        m_dispatcher.sendOrder(node->facts.name);
+    if (entered && step.state == NodeState::NotArmed)
+        offerPermission(*node);
 }
 
 void NodeDesk::fail(const NodeCaller &caller, const StageStep &step, Failure failure, const Reply &reply)

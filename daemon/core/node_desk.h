@@ -93,6 +93,7 @@ private:
     void begun(NodeRecord &node, const Deployment &deployment, NodeState stage);
     /// Stops what the node carries out and nobody waits for.
     void stopUnwanted(const NodeRecord &node, DeploymentId deployment);
+    void offerPermission(const NodeRecord &node);
     void answer(const Reply &reply, const Status &status);
 
     CoreState &m_state;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/core/policy.h"
 
+#include "common/domain/clamp.h"
+#include "common/domain/limits.h"
+
 #include <algorithm>
 
 namespace cid {
@@ -25,6 +28,26 @@ QLatin1StringView kindName(ImageKind kind)
 QLatin1StringView powerName(Power power)
 {
     return power == Power::Operator ? "operator"_L1 : "capt"_L1;
+}
+
+Status isDiskName(const QString &name)
+{
+    if (!name.isEmpty() && utf8Size(name) <= domain::maxName)
+        return {};
+    return fail(makeError(
+        ErrorKind::Invalid, "wipe.no-serial",
+        u"Name the disk by its serial number, its WWN or its place, in at most %1 bytes"_s.arg(domain::maxName)));
+}
+
+Status mayTake(const Author &author, const JobId &job, const Hold *hold)
+{
+    const bool isTheirs = hold && hold->owner == author.owner();
+    if (!hold || (isTheirs && (hold->job == job || author.holds != HoldRule::Strict)))
+        return {};
+    return fail(makeError(ErrorKind::Unavailable, "node.held",
+                          u"%1: job %2 of %3 holds the node; \"cidctl holds release %1\" frees it"_s.arg(
+                              hold->node, hold->job, hold->owner),
+                          {{u"node"_s, hold->node}}));
 }
 
 Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image)

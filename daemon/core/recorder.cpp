@@ -7,6 +7,23 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+bool losesItsKey(NodeState state)
+{
+    switch (state) {
+    case NodeState::Partitioning:
+    case NodeState::SelfInstall:
+    case NodeState::RebootingToDisk:
+    case NodeState::RebootingToBlancmange:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 Status Recorder::transition(NodeRecord &node, NodeEvent event, const Cause &cause)
 {
     const NodeState from = node.facts.state;
@@ -39,6 +56,9 @@ Status Recorder::transition(NodeRecord &node, NodeEvent event, const Cause &caus
     // What the machine shall start from when it comes back depends on how far it had come.
     if (*to == NodeState::Lost)
         node.facts.failure.stage = from;
+    // It starts Blancmange by our order, and may find no key on its disk then.
+    if (losesItsKey(*to))
+        node.facts.enrolUntil = now + std::chrono::milliseconds(core::enrolWindow).count();
     if (*to != NodeState::Installing)
         node.progress = {};
     saveNode(node);
@@ -58,6 +78,12 @@ void Recorder::announce(const NodeRecord &node)
 
 void Recorder::saveJob(const Job &job)
 {
+    // A job that came to nothing keeps nothing.
+    if (job.state == JobState::Failed || job.state == JobState::Cancelled) {
+        const QList<Hold> held = m_state.holds.ofJob(job.id, job.owner);
+        for (const Hold &hold : held)
+            endHold(hold.node);
+    }
     m_state.jobs.put(job);
     m_state.ledger.changes().jobs.insert(job.id, job);
     m_state.ledger.afterCommit([this, id = job.id] { Q_EMIT m_announcer.jobChanged(id); });
@@ -65,22 +91,53 @@ void Recorder::saveJob(const Job &job)
 
 void Recorder::saveDeployment(const Deployment &deployment)
 {
-    // Whatever ends a deployment comes by here: what an operator allowed on its node ends with it.
-    if (isFinal(deployment.state) && m_state.wipes.contains(deployment.node))
-        saveWipe({deployment.node, {}, {}, 0});
+    // Whatever ends a deployment comes by here: no permission outlives the one that it was given for.
+    if (isFinal(deployment.state))
+        endPermission({deployment.node, deployment.id});
     m_state.jobs.put(deployment);
     m_state.ledger.changes().deployments.insert(deployment.id, deployment);
     m_state.ledger.afterCommit(
         [this, job = deployment.job, id = deployment.id] { Q_EMIT m_announcer.deploymentChanged(job, id); });
 }
 
-void Recorder::saveWipe(const WipeOrder &wipe)
+void Recorder::savePermission(const Permission &permission)
 {
-    if (wipe.diskSerial.isEmpty())
-        m_state.wipes.remove(wipe.node);
-    else
-        m_state.wipes.insert(wipe.node, wipe);
-    m_state.ledger.changes().wipes.insert(wipe.node, wipe);
+    m_state.permissions.put(permission);
+    m_state.ledger.changes().permissions.insert({permission.node, permission.deployment}, permission);
+}
+
+void Recorder::endPermission(const PermissionKey &key)
+{
+    if (!m_state.permissions.find(key))
+        return;
+    m_state.permissions.remove(key);
+    m_state.ledger.changes().permissions.insert(key, std::nullopt);
+}
+
+void Recorder::saveHold(const Hold &hold)
+{
+    m_state.holds.put(hold);
+    m_state.ledger.changes().holds.insert(hold.node, hold);
+}
+
+void Recorder::endHold(const NodeName &node)
+{
+    if (!m_state.holds.find(node))
+        return;
+    m_state.holds.remove(node);
+    m_state.ledger.changes().holds.insert(node, std::nullopt);
+}
+
+void Recorder::endHold(const Hold &hold, const char *what, const QString &who)
+{
+    endHold(hold.node);
+    Event event;
+    event.node = hold.node;
+    event.job = hold.job;
+    event.what = what;
+    event.reason = u"job %1 of %2 does not hold the node any more"_s.arg(hold.job, hold.owner);
+    event.who = who;
+    addEvent(std::move(event));
 }
 
 void Recorder::addEvent(Event event)

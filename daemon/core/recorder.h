@@ -30,7 +30,13 @@ public:
     /// Into the book, too.
     void saveJob(const Job &job);
     void saveDeployment(const Deployment &deployment);
-    void saveWipe(const WipeOrder &wipe);
+    void savePermission(const Permission &permission);
+    /// It was used up, withdrawn, or ended. Nothing where there is none.
+    void endPermission(const PermissionKey &key);
+    void saveHold(const Hold &hold);
+    void endHold(const NodeName &node);
+    /// The same with an event; \a hold is a copy of what there is.
+    void endHold(const Hold &hold, const char *what, const QString &who);
     void addEvent(Event event);
 
     /// The status as others see it.

@@ -38,6 +38,7 @@ struct NodeRecord
     qint64 confirmed = 0; ///< when it last said anything, ms since the epoch
     NodeState arrivedAs = NodeState::Unknown; ///< what the machine had started when it last came
     QList<qint64> returns; ///< when it was brought back into its image, ms since the epoch
+    QString orderedWipe; ///< the disk that the order which it got last allows it to erase; empty: none
     bool inDoubt = false; ///< the server was started anew and the node has not reported since
 
     [[nodiscard]] bool isConnected() const { return session != 0; }

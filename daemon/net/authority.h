@@ -3,7 +3,7 @@
 
 #include "common/domain/rights.h"
 #include "common/link/authenticator.h"
-#include "daemon/core/registry.h"
+#include "daemon/core/policy.h"
 
 namespace cid {
 
@@ -13,6 +13,8 @@ struct ClientKey
     KeyKind kind = KeyKind::Operator;
     QByteArray secret;
     Rights rights;
+    HoldRule holds = HoldRule::None;
+    std::chrono::milliseconds holdFor{0};
     bool operator==(const ClientKey &) const = default;
 };
 
@@ -35,8 +37,8 @@ public:
     [[nodiscard]] static QString unnamedOperator() { return QStringLiteral("operator"); }
 
     [[nodiscard]] Result<QByteArray> secretFor(const Proof &claim) override;
-    /// What the key of that name allows; nothing where there is none (any more).
-    [[nodiscard]] Rights rightsOf(const QString &key) const { return m_keys.clients.value(key).rights; }
+    /// The key of that name; one that allows nothing where there is none (any more).
+    [[nodiscard]] ClientKey clientKey(const QString &name) const { return m_keys.clients.value(name); }
     /// Takes over the keys of machines that enrol and of clients; node_master stays what it was at the start. The names
     /// of the clients' keys that are no longer what they were: whoever proved one of them is to be sent away.
     QStringList replaceKeys(const ServerKeys &keys);

@@ -73,7 +73,7 @@ QByteArray BootServer::scriptFor(const QUrl &url) const
     const auto mac = normalisedMac(QUrlQuery(url).queryItemValue(u"mac"_s, QUrl::FullyDecoded));
     const QList<NodeRecord *> nodes = mac ? m_state.registry.findByMacs({*mac}) : QList<NodeRecord *>();
     const NodeRecord *node = nodes.size() == 1 ? nodes.first() : nullptr;
-    const bool isReinstall = node && m_state.wipes.contains(node->facts.name);
+    const bool isReinstall = node && !m_state.permissions.ofNode(node->facts.name).isEmpty();
     return bootScript(bootFrom(node, isReinstall), m_append);
 }
 

@@ -21,7 +21,8 @@ ClientSession::ClientSession(Link *link, ServerContext &context)
     : QObject(link)
     , m_link(link)
     , m_context(context)
-    , m_rights(context.authority.rightsOf(link->peer().key))
+    , m_key(context.authority.clientKey(link->peer().key))
+    , m_rights(m_key.rights)
     , m_firstWord(new FirstWord(link, std::chrono::milliseconds(net::requestPatienceMs)))
     , m_answers(new Answers(link))
     , m_images(new ImageRequests(m_answers, link, peerName(), context.images, context.captures))
@@ -59,7 +60,12 @@ void ClientSession::end()
 
 Author ClientSession::author() const
 {
-    return {isOperator() ? Power::Operator : Power::Scheduler, m_link->peer().key, peerName()};
+    return {isOperator() ? Power::Operator : Power::Scheduler,
+            m_link->peer().key,
+            peerName(),
+            m_key.holds,
+            m_key.holdFor,
+            m_rights.has(Right::Release)};
 }
 
 void ClientSession::note(const char *what, const QString &reason)
@@ -116,14 +122,16 @@ void ClientSession::handle(quint32 request, const DeployRequest &message)
         refuse(request, nodes.error());
         return;
     }
-    if (message.reinstall && !m_rights.has(Right::Install)) {
+    const bool isAllowed = (!message.reinstall || m_rights.has(Right::Install))
+        && (message.wipes.isEmpty() || m_rights.has(Right::Wipe)) && (!message.take || mayTakeHeld());
+    if (!isAllowed) {
         refuseRole(request);
         return;
     }
     const QPointer<ClientSession> self = this;
     m_context.core.jobs().deploy(
         {message.job, *nodes, message.image, std::chrono::milliseconds(std::max<qint64>(0, message.timeoutMs)),
-         message.reinstall, author()},
+         message.reinstall, author(), message.wipes, message.take},
         [self, request, parts = message.parts](const Result<Accepted> &result) {
             if (!self)
                 return;
@@ -248,8 +256,9 @@ int ClientSession::diskOf(PlanReply &reply, const NodeName &name, bool reinstall
     const NodeRecord *node = state.registry.find(name);
     if (!node || node->inventory.disks.isEmpty())
         return 0;
+    const Permission *allowed = isOperator() ? state.permissions.find({name, 0}) : nullptr;
     const PlanDisk disk =
-        forecastDisk(*node, {reinstall, state.wipes.value(name).diskSerial, m_context.authority.diskOwnerOf(name)});
+        forecastDisk(*node, {reinstall, allowed ? allowed->disk : QString(), m_context.authority.diskOwnerOf(name)});
     const qsizetype known = reply.disks.indexOf(disk);
     if (known < 0)
         reply.disks.append(disk);
@@ -263,7 +272,9 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
         refuse(request, nodes.error());
         return;
     }
-    const auto rows = m_context.core.jobs().plan({{}, *nodes, message.image, {}, message.reinstall, author()});
+    const bool takes = message.take && mayTakeHeld();
+    const auto rows =
+        m_context.core.jobs().plan({{}, *nodes, message.image, {}, message.reinstall, author(), {}, takes});
     const auto image = m_context.core.state().catalogue.resolve(message.image);
     if (!rows || !image) {
         refuse(request, rows ? image.error() : rows.error());
@@ -289,22 +300,6 @@ void ClientSession::handle(quint32 request, const ReloadRequest &)
     note(status ? "reloaded" : "refused",
          status ? u"the configuration was read again"_s : u"the configuration stays: "_s + status.error().text);
     reply(request, status);
-}
-
-void ClientSession::handle(quint32 request, const WipeRequest &message)
-{
-    if (message.serial.isEmpty()) {
-        refuse(request,
-               makeError(ErrorKind::Invalid, "wipe.no-serial",
-                         u"Name the disk by its serial number, its WWN or its place"_s));
-        return;
-    }
-    const QPointer<ClientSession> self = this;
-    m_context.core.jobs().allowWipe({message.node, message.serial, peerName(), m_context.core.state().now()},
-                                    [self, request](const Status &status) {
-                                        if (self)
-                                            self->reply(request, status);
-                                    });
 }
 
 template <typename Other> void ClientSession::handle(quint32 request, const Other &)

@@ -35,6 +35,12 @@ private:
     void handle(quint32 request, const PlanRequest &message);
     void handle(quint32 request, const ReloadRequest &message);
     void handle(quint32 request, const WipeRequest &message);
+    void handle(quint32 request, const PermissionsRequest &message);
+    void handle(quint32 request, const WithdrawRequest &message);
+    void handle(quint32 request, const HoldsRequest &message);
+    void handle(quint32 request, const ReleaseRequest &message);
+    void handle(quint32 request, const BreakHoldsRequest &message);
+    void handle(quint32 request, const ReenrolRequest &message);
     void handle(quint32 request, const DocumentRequest &message);
     void handle(quint32 request, const DocumentCheckRequest &message);
     void handle(quint32 request, const DocumentSaveRequest &message);
@@ -46,6 +52,8 @@ private:
     template <typename Other> void handle(quint32 request, const Other &);
 
     [[nodiscard]] bool isOperator() const { return m_link->peer().role == Role::Operator; }
+    /// Whether its requests may take nodes from jobs that hold them, where they say so.
+    [[nodiscard]] bool mayTakeHeld() const { return isOperator() && m_rights.has(Right::Release); }
     [[nodiscard]] Author author() const;
     /// The number of what is written on that node among the reply's disks; 0 where it has not told what it has.
     [[nodiscard]] int diskOf(PlanReply &reply, const NodeName &name, bool reinstall) const;
@@ -58,6 +66,10 @@ private:
     void refuse(quint32 request, const Error &error);
     void refuseRole(quint32 request);
     void reply(quint32 request, const Status &status);
+    /// The nodes, or the request is refused.
+    [[nodiscard]] std::optional<QStringList> hostsOf(quint32 request, const QString &hosts);
+    /// Replies with what is answered later, where the session is still there.
+    [[nodiscard]] std::function<void(const Status &)> later(quint32 request);
     /// Answers with what \a question finds in the store.
     template <typename Reply>
     void fromStore(quint32 request, bool parts, std::function<Result<Reply>(StateStore &)> question);
@@ -70,7 +82,8 @@ private:
 
     Link *m_link;
     ServerContext &m_context;
-    const Rights m_rights; ///< a key whose rights change ends its sessions
+    const ClientKey m_key; ///< as it was proved; a key that changes ends its sessions
+    const Rights m_rights;
     FirstWord *m_firstWord;
     Answers *m_answers; ///< all that may be long
     ImageRequests *m_images;

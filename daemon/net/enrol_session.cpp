@@ -33,9 +33,11 @@ void EnrolSession::take(const Envelope &envelope)
         return;
     }
     const QPointer<Link> link = m_link;
+    const quint16 port = m_link->peer().port;
+    const bool isPrivileged = port > 0 && port < limits::firstOrdinaryPort;
     const Authority &authority = m_context.authority;
     m_context.core.enrolments().enrol(
-        {request->macs, request->inventory, request->inBlancmange, m_link->peer().address},
+        {request->macs, request->inventory, request->inBlancmange, m_link->peer().address, isPrivileged},
         [link, number = envelope.request, &authority](const Result<Enrolment> &result) {
             if (!link)
                 return;

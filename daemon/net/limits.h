@@ -15,6 +15,8 @@ constexpr qsizetype maxAnswers = 32;
 /// Letters of one text of a folded host list.
 constexpr qsizetype hostTextBytes = 32 * 1024;
 constexpr qsizetype kindsOfEvents = 16;
+/// The longest time that a client can say; the core has a shorter one.
+constexpr qint64 longestSeconds = qint64(10) * 365 * 86'400;
 constexpr int jobsPerReply = 1'000;
 constexpr qsizetype entriesPerReply = 1'000;
 /// Bytes of the paths and targets of one answer; a path may have 64 KiB.

@@ -160,7 +160,7 @@ QVariantList values(const NodeFacts &node)
                         text(node.image.toString()),
                         hex(node.digest),
                         node.drifted ? 1 : 0}
-    + failureValues(node.failure);
+    + failureValues(node.failure) + QVariantList{int(node.keyKept), node.enrolUntil};
 }
 
 QVariantList values(const Job &job)
@@ -177,7 +177,8 @@ QVariantList values(const Job &job)
             job.counts.nodes,
             job.counts.open,
             job.counts.done,
-            job.counts.failed};
+            job.counts.failed,
+            int(job.byOperator)};
 }
 
 QVariantList values(const Deployment &deployment)
@@ -196,9 +197,15 @@ QVariantList values(const Deployment &deployment)
         + QVariantList{int(deployment.reinstall), deployment.orderedAt, int(deployment.taken), deployment.failures};
 }
 
-QVariantList values(const WipeOrder &wipe)
+QVariantList values(const Permission &permission)
 {
-    return {wipe.node, text(wipe.diskSerial), text(wipe.who), wipe.createdAt};
+    return {permission.node,      permission.deployment, text(permission.disk),
+            text(permission.who), permission.createdAt,  permission.endsAt};
+}
+
+QVariantList values(const Hold &hold)
+{
+    return {hold.node, text(hold.job), text(hold.owner), hold.since, hold.endsAt};
 }
 
 QVariantList values(const Event &event)
@@ -223,6 +230,8 @@ Status read(const QSqlQuery &row, NodeFacts &node)
     node.digest = reader.bytes();
     node.drifted = reader.number() != 0;
     node.failure = reader.failure();
+    node.keyKept = reader.number() != 0;
+    node.enrolUntil = reader.number();
     clampName(node.address, domain::maxName);
     node.digest.truncate(domain::maxCode);
     return reader.status();
@@ -246,6 +255,7 @@ Status readJob(const QSqlQuery &row, Job &job, bool isBrief)
     job.deadline = reader.number();
     job.finishedAt = reader.number();
     job.counts = {reader.small(), reader.small(), reader.small(), reader.small()};
+    job.byOperator = reader.number() != 0;
     clamp(job);
     return reader.status();
 }
@@ -284,14 +294,28 @@ Status read(const QSqlQuery &row, Deployment &deployment)
     return reader.status();
 }
 
-Status read(const QSqlQuery &row, WipeOrder &wipe)
+Status read(const QSqlQuery &row, Permission &permission)
 {
-    Reader reader(row, Table<WipeOrder>::name);
-    wipe.node = reader.text();
-    wipe.diskSerial = reader.text();
-    wipe.who = reader.text();
-    wipe.createdAt = reader.number();
-    clamp(wipe);
+    Reader reader(row, Table<Permission>::name);
+    permission.node = reader.text();
+    permission.deployment = reader.number();
+    permission.disk = reader.text();
+    permission.who = reader.text();
+    permission.createdAt = reader.number();
+    permission.endsAt = reader.number();
+    clamp(permission);
+    return reader.status();
+}
+
+Status read(const QSqlQuery &row, Hold &hold)
+{
+    Reader reader(row, Table<Hold>::name);
+    hold.node = reader.text();
+    hold.job = reader.text();
+    hold.owner = reader.text();
+    hold.since = reader.number();
+    hold.endsAt = reader.number();
+    clamp(hold);
     return reader.status();
 }
 

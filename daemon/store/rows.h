@@ -10,19 +10,19 @@
 // How each kind of value lies in its table. Reading checks everything: rows are input, too.
 namespace cid::rows {
 
-/// Table and columns of T, the first one the key.
+/// Table and columns of T, the first one the key where no other is named.
 template <typename T> struct Table;
 template <> struct Table<NodeFacts>
 {
     static constexpr auto name = "nodes";
     static constexpr auto columns = "name,state,since,last_seen,address,epoch,adopted,image,digest,drifted,"
-                                    "failure_stage,failure_code,failure_reason,failure_log";
+                                    "failure_stage,failure_code,failure_reason,failure_log,key_kept,enrol_until";
 };
 template <> struct Table<Job>
 {
     static constexpr auto name = "jobs";
     static constexpr auto columns = "id,owner,image,resolved,nodes,state,created_at,deadline,finished_at,"
-                                    "node_count,open_count,done_count,failed_count";
+                                    "node_count,open_count,done_count,failed_count,by_operator";
 };
 template <> struct Table<Deployment>
 {
@@ -31,10 +31,16 @@ template <> struct Table<Deployment>
         "id,job,node,image,digest,nonce,state,attempt,created_at,finished_at,"
         "failure_stage,failure_code,failure_reason,failure_log,reinstall,ordered_at,taken,failures";
 };
-template <> struct Table<WipeOrder>
+template <> struct Table<Permission>
 {
-    static constexpr auto name = "orders";
-    static constexpr auto columns = "node,disk_serial,who,created_at";
+    static constexpr auto name = "permissions";
+    static constexpr auto columns = "node,deployment,disk,who,created_at,ends_at";
+    static constexpr auto key = "node,deployment";
+};
+template <> struct Table<Hold>
+{
+    static constexpr auto name = "holds";
+    static constexpr auto columns = "node,job,owner,since,ends_at";
 };
 template <> struct Table<Event>
 {
@@ -45,7 +51,8 @@ template <> struct Table<Event>
 [[nodiscard]] QVariantList values(const NodeFacts &node);
 [[nodiscard]] QVariantList values(const Job &job);
 [[nodiscard]] QVariantList values(const Deployment &deployment);
-[[nodiscard]] QVariantList values(const WipeOrder &wipe);
+[[nodiscard]] QVariantList values(const Permission &permission);
+[[nodiscard]] QVariantList values(const Hold &hold);
 [[nodiscard]] QVariantList values(const Event &event);
 
 /// Corrupt "store.bad-row" where the row cannot have been written by us.
@@ -54,8 +61,17 @@ template <> struct Table<Event>
 /// Its nodes as a short text alone, without a look at each.
 [[nodiscard]] Status readBrief(const QSqlQuery &row, Job &job);
 [[nodiscard]] Status read(const QSqlQuery &row, Deployment &deployment);
-[[nodiscard]] Status read(const QSqlQuery &row, WipeOrder &wipe);
+[[nodiscard]] Status read(const QSqlQuery &row, Permission &permission);
+[[nodiscard]] Status read(const QSqlQuery &row, Hold &hold);
 [[nodiscard]] Status read(const QSqlQuery &row, Event &event);
+
+template <typename T> [[nodiscard]] QString keyOf()
+{
+    if constexpr (requires { Table<T>::key; })
+        return QString::fromLatin1(Table<T>::key);
+    else
+        return QString::fromLatin1(Table<T>::columns).section(u',', 0, 0);
+}
 
 /// INSERT that replaces the row with the same key.
 template <typename T> [[nodiscard]] QString upsert()
@@ -66,7 +82,7 @@ template <typename T> [[nodiscard]] QString upsert()
         sets.append(columns[i] + QStringLiteral("=excluded.") + columns[i]);
     return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT (%4) DO UPDATE SET %5")
         .arg(QLatin1StringView(Table<T>::name), QLatin1StringView(Table<T>::columns),
-             QStringList(columns.size(), QStringLiteral("?")).join(u','), columns.first(), sets.join(u','));
+             QStringList(columns.size(), QStringLiteral("?")).join(u','), keyOf<T>(), sets.join(u','));
 }
 
 template <typename T> [[nodiscard]] QString select(const QString &rest = {})

@@ -53,15 +53,31 @@ template <typename T> Status SqlStore::put(const QList<T> &all)
     return {};
 }
 
-Status SqlStore::putWipes(const QList<WipeOrder> &wipes)
+Status SqlStore::putPermissions(const QMap<PermissionKey, std::optional<Permission>> &permissions)
 {
-    QList<WipeOrder> given;
-    for (const WipeOrder &wipe : wipes) {
-        if (!wipe.diskSerial.isEmpty()) {
-            given.append(wipe);
+    QList<Permission> given;
+    for (auto row = permissions.cbegin(); row != permissions.cend(); ++row) {
+        if (*row) {
+            given.append(**row);
             continue;
         }
-        const auto removed = m_database.run(u"DELETE FROM orders WHERE node = ?"_s, {wipe.node});
+        const auto removed = m_database.run(u"DELETE FROM permissions WHERE node = ? AND deployment = ?"_s,
+                                            {row.key().first, row.key().second});
+        if (!removed)
+            return fail(removed.error());
+    }
+    return put(given);
+}
+
+Status SqlStore::putHolds(const QMap<NodeName, std::optional<Hold>> &holds)
+{
+    QList<Hold> given;
+    for (auto row = holds.cbegin(); row != holds.cend(); ++row) {
+        if (*row) {
+            given.append(**row);
+            continue;
+        }
+        const auto removed = m_database.run(u"DELETE FROM holds WHERE node = ?"_s, {row.key()});
         if (!removed)
             return fail(removed.error());
     }
@@ -76,7 +92,9 @@ Status SqlStore::write(const ChangeSet &changes)
     if (status)
         status = put(changes.deployments.values());
     if (status)
-        status = putWipes(changes.wipes.values());
+        status = putPermissions(changes.permissions);
+    if (status)
+        status = putHolds(changes.holds);
     if (status)
         status = put(changes.events);
     return status;
@@ -110,18 +128,20 @@ Result<Snapshot> SqlStore::load()
     auto jobs = list<Job>(u"WHERE state = 'active' ORDER BY created_at, id"_s);
     auto deployments = list<Deployment>(u"WHERE job IN (SELECT id FROM jobs WHERE state = 'active') AND created_at >= "
                                         "(SELECT j.created_at FROM jobs j WHERE j.id = deployments.job) ORDER BY id"_s);
-    auto wipes = list<WipeOrder>(u"ORDER BY node"_s);
+    auto permissions = list<Permission>(u"ORDER BY node, deployment"_s);
+    auto holds = list<Hold>(u"ORDER BY node"_s);
     const auto deployment = highest(u"deployments"_s);
     const auto event = highest(u"events"_s);
     Error error;
-    const bool isWhole = keep(nodes, error) && keep(jobs, error) && keep(deployments, error) && keep(wipes, error)
-        && keep(deployment, error) && keep(event, error);
+    const bool isWhole = keep(nodes, error) && keep(jobs, error) && keep(deployments, error) && keep(permissions, error)
+        && keep(holds, error) && keep(deployment, error) && keep(event, error);
     if (!isWhole)
         return fail(error);
     snapshot.nodes = std::move(*nodes);
     snapshot.jobs = std::move(*jobs);
     snapshot.deployments = std::move(*deployments);
-    snapshot.wipes = std::move(*wipes);
+    snapshot.permissions = std::move(*permissions);
+    snapshot.holds = std::move(*holds);
     snapshot.lastDeployment = *deployment;
     snapshot.lastEvent = *event;
     return snapshot;

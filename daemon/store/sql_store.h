@@ -26,7 +26,8 @@ private:
     [[nodiscard]] Result<QList<T>> list(const QString &rest, const QVariantList &values = {},
                                         Status (*read)(const QSqlQuery &, T &) = rows::read);
     template <typename T> [[nodiscard]] Status put(const QList<T> &all);
-    [[nodiscard]] Status putWipes(const QList<WipeOrder> &wipes);
+    [[nodiscard]] Status putPermissions(const QMap<PermissionKey, std::optional<Permission>> &permissions);
+    [[nodiscard]] Status putHolds(const QMap<NodeName, std::optional<Hold>> &holds);
     [[nodiscard]] Status write(const ChangeSet &changes);
     [[nodiscard]] Result<qint64> highest(const QString &table);
 

@@ -54,12 +54,14 @@ void DeployDialog::makeWish()
     m_image->setCurrentText(m_wish.image.isEmpty() && m_image->count() > 0 ? m_image->itemText(0) : m_wish.image);
     m_reinstall = new QCheckBox(tr("Install anew also where the image already runs"));
     m_reinstall->setChecked(m_wish.reinstall);
+    m_take = new QCheckBox(tr("Also nodes that jobs hold"));
     m_hosts->setAccessibleName(tr("Nodes"));
     m_image->setAccessibleName(tr("Image"));
     const auto later = [this] { m_timer.start(); };
     connect(m_hosts, &QLineEdit::textEdited, this, later);
     connect(m_image, &QComboBox::currentTextChanged, this, later);
     connect(m_reinstall, &QCheckBox::toggled, this, later);
+    connect(m_take, &QCheckBox::toggled, this, later);
 }
 
 void DeployDialog::makePlan()
@@ -106,6 +108,7 @@ void DeployDialog::build()
     form->addRow(tr("Nodes"), m_hosts);
     form->addRow(tr("Image"), m_image);
     form->addRow(QString(), m_reinstall);
+    form->addRow(QString(), m_take);
     auto *typeRow = new QHBoxLayout;
     typeRow->addWidget(m_typeLabel);
     typeRow->addWidget(m_typed);
@@ -125,9 +128,10 @@ void DeployDialog::plan()
     m_plan = {};
     m_eligible.clear();
     const quint32 question = ++m_question;
+    PlanRequest wish{m_hosts->text(), m_image->currentText().trimmed(), m_reinstall->isChecked()};
+    wish.take = m_take->isChecked();
     m_session.client().ask<PlanReply>(
-        PlanRequest{m_hosts->text(), m_image->currentText().trimmed(), m_reinstall->isChecked()},
-        [self = QPointer<DeployDialog>(this), question](const Result<PlanReply> &reply) {
+        wish, [self = QPointer<DeployDialog>(this), question](const Result<PlanReply> &reply) {
             if (self && question == self->m_question) // else it was answered for what is no longer asked
                 self->showPlan(reply);
         });
@@ -229,8 +233,9 @@ void DeployDialog::deploy()
         return;
     m_isAsked = true;
     judge();
-    const DeployRequest question{u"console-%1"_s.arg(m_session.board().now()), foldHostList(m_eligible),
-                                 m_plan.image.toString(), 0, m_reinstall->isChecked()};
+    DeployRequest question{u"console-%1"_s.arg(m_session.board().now()), foldHostList(m_eligible),
+                           m_plan.image.toString(), 0, m_reinstall->isChecked()};
+    question.take = m_take->isChecked();
     m_session.client().ask<DeployReply>(
         question, [self = QPointer<DeployDialog>(this)](const Result<DeployReply> &reply) {
             if (!self)

@@ -56,6 +56,7 @@ private:
     QLineEdit *m_hosts = nullptr;
     QComboBox *m_image = nullptr;
     QCheckBox *m_reinstall = nullptr;
+    QCheckBox *m_take = nullptr;
     QLabel *m_summary = nullptr;
     QTreeWidget *m_rows = nullptr;
     QLabel *m_typeLabel = nullptr;

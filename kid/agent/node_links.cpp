@@ -27,6 +27,7 @@ Result<LinkClientOptions> enrolmentLink(const CidConf &conf, const QString &mach
     options.role = Role::Enrol;
     options.id = machine;
     options.secret = *key;
+    options.fromPrivilegedPort = true;
     return options;
 }
 

@@ -17,7 +17,8 @@ Result<Snapshot> MemoryStore::load()
         if (m_jobs.value(deployment.job).state == JobState::Active)
             snapshot.deployments.append(deployment);
     }
-    snapshot.wipes = m_wipes.values();
+    snapshot.permissions = m_permissions.values();
+    snapshot.holds = m_holds.values();
     snapshot.lastDeployment = m_deployments.isEmpty() ? 0 : m_deployments.lastKey();
     snapshot.lastEvent = m_events.isEmpty() ? 0 : m_events.last().id;
     return snapshot;
@@ -36,12 +37,16 @@ Status MemoryStore::commit(const ChangeSet &changes)
     keep(m_nodes, changes.nodes);
     keep(m_jobs, changes.jobs);
     keep(m_deployments, changes.deployments);
-    for (const WipeOrder &wipe : changes.wipes) {
-        if (wipe.diskSerial.isEmpty())
-            m_wipes.remove(wipe.node);
-        else
-            m_wipes.insert(wipe.node, wipe);
-    }
+    const auto keepOrDrop = [](auto &rows, const auto &changed) {
+        for (auto row = changed.begin(); row != changed.end(); ++row) {
+            if (row.value())
+                rows.insert(row.key(), *row.value());
+            else
+                rows.remove(row.key());
+        }
+    };
+    keepOrDrop(m_permissions, changes.permissions);
+    keepOrDrop(m_holds, changes.holds);
     m_events += changes.events;
     return {};
 }

@@ -30,7 +30,8 @@ private:
     QMap<NodeName, NodeFacts> m_nodes;
     QMap<JobId, Job> m_jobs;
     QMap<DeploymentId, Deployment> m_deployments;
-    QMap<NodeName, WipeOrder> m_wipes;
+    QMap<PermissionKey, Permission> m_permissions;
+    QMap<NodeName, Hold> m_holds;
     QList<Event> m_events;
     QObject m_context;
     int m_commits = 0;

@@ -126,7 +126,7 @@ class DisksTest(SiteCase):
         for index in range(REINSTALLATIONS):
             machine.power_on()
             self.server.wait_for_state(machine.name, "running", DEADLINE)
-            self.server.ctl("reinstall", machine.name, "-i", "debian", "--yes")
+            self.server.ctl("reinstall", machine.name, "-i", "debian", "--take", "--yes")
             self.server.wait_for_state(machine.name, "partitioning|self-install", DEADLINE)
             self.server.wait_for_state(machine.name, "running", DEADLINE)
             machine.power_off()

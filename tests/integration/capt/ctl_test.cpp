@@ -71,6 +71,11 @@ void TestCtl::everyVerbAnswers_data()
     row(u"deploy -n n[1-2] -i tree"_s, "job ctl-");
     row(u"node wipe n1 --serial X --dry-run"_s, "X");
     row(u"node wipe n1 --serial X --yes"_s, {});
+    row(u"permissions"_s, "an operator's next one");
+    row(u"permissions -o json"_s, "\"X\"");
+    row(u"permissions withdraw n1 --yes"_s, {});
+    row(u"holds"_s, "NODE");
+    row(u"node reenrol n1 --dry-run"_s, "n1");
     row(u"node adopt --as n9 --dry-run"_s, "n9");
     row(u"reload"_s, {});
     row(u"config check"_s, "right");
@@ -106,6 +111,9 @@ void TestCtl::mistakes_data()
     row(u"deploy -n x9 -i tree"_s, 2, "--yes");
     row(u"cancel nothing --yes"_s, 2, "nothing");
     row(u"node wipe n1"_s, 2, "--serial");
+    row(u"node wipe n1 --serial X --for never"_s, 2, "--for");
+    row(u"permissions withdraw n2 --yes"_s, 2, "n2");
+    row(u"holds release n2 --yes"_s, 2, "n2");
     row(u"jobs --nothing"_s, 2, "nothing");
 }
 

@@ -138,7 +138,8 @@ void TestBootHttp::aNodeOnItsDiskIsLeftThere()
     const qsizetype at = show.out.indexOf(serial);
     QVERIFY2(at >= 0, show.out);
     const QString disk = QString::fromLatin1(show.out.mid(at, 15));
-    const Ran again = m_cluster.ctl({u"reinstall"_s, u"n1"_s, u"--serial"_s, disk, u"-i"_s, u"tree"_s, u"-y"_s});
+    const Ran again =
+        m_cluster.ctl({u"reinstall"_s, u"n1"_s, u"--serial"_s, disk, u"-i"_s, u"tree"_s, u"--take"_s, u"-y"_s});
     QVERIFY2(again.code == 0, again.out + again.err);
     QVERIFY(!get("/boot?mac=52:54:00:00:00:01").body.contains("sanboot"));
     QVERIFY(m_cluster.startNodes());

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace cid;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -19,10 +21,16 @@ private Q_SLOTS:
     void aMachineWithAddressesOfTwoNodes();
     void aNodeThatReportsAnothersAddresses();
     void anUnknownMachineIsDiscovered();
+    void aKeyThatWasKeptIsReplacedWithinAWindowAlone();
     void cleanupTestCase();
 
 private:
-    [[nodiscard]] Result<Enrolled> enrol(const QStringList &macs, const QHostAddress &from);
+    [[nodiscard]] Result<Enrolled> enrol(const QStringList &macs, const QHostAddress &from,
+                                         bool fromPrivilegedPort = false);
+    [[nodiscard]] QByteArray codeOf(const Result<Enrolled> &result) const
+    {
+        return result ? QByteArray() : result.error().code;
+    }
     [[nodiscard]] QByteArray note(const QString &node) const { return m_cluster.ctl({u"nodes"_s, node}).out; }
     Enrolled m_node;
 };
@@ -40,10 +48,10 @@ void TestIdentity::initTestCase()
     m_node = *first;
 }
 
-Result<Enrolled> TestIdentity::enrol(const QStringList &macs, const QHostAddress &from)
+Result<Enrolled> TestIdentity::enrol(const QStringList &macs, const QHostAddress &from, bool fromPrivilegedPort)
 {
-    Link *link =
-        connectAs({Role::Enrol, *readKeyFile(m_cluster.path(u"key"_s), {}), u"t"_s, 0, Channel::Control, from});
+    const QByteArray key = *readKeyFile(m_cluster.path(u"key"_s), {});
+    Link *link = connectAs({Role::Enrol, key, u"t"_s, 0, Channel::Control, from, {}, fromPrivilegedPort});
     if (!link)
         return fail(makeError(ErrorKind::Unavailable, "test.no-link", {}));
     EnrolRequest request;
@@ -117,6 +125,37 @@ void TestIdentity::anUnknownMachineIsDiscovered()
     QCOMPARE(nobody.error().code, QByteArray("enrol.unknown"));
     const QByteArray found = m_cluster.ctl({u"discovered"_s}).out;
     QVERIFY2(found.contains("52:54:00:00:00:99") && found.contains("127.0.0.7"), found);
+}
+
+// Who has read an initramfs asks for the key of a node that ran and is switched off.
+void TestIdentity::aKeyThatWasKeptIsReplacedWithinAWindowAlone()
+{
+    const QStringList mac{u"52:54:00:00:00:03"_s};
+    const QHostAddress home(u"127.0.0.8"_s);
+    const auto own = enrol(mac, home);
+    QVERIFY2(own, own ? "" : qPrintable(own.error().text));
+    Link *link = connectAs({Role::Node, own->secret, u"n3"_s, own->epoch, Channel::Control, home});
+    QVERIFY(link);
+    NodeReport report;
+    report.macs = mac;
+    report.state = NodeState::Running;
+    QCOMPARE(codesOf(link, 1, [&](int) { return Message(report); }), QSet<QByteArray>{"ok"});
+    delete link;
+    QTRY_VERIFY(codeOf(enrol(mac, home)) != "enrol.live");
+    const auto refused = enrol(mac, home, true);
+    QCOMPARE(codeOf(refused), QByteArray("enrol.not-expected"));
+    QVERIFY2(refused.error().text.contains(u"node reenrol n3"_s), qPrintable(refused.error().text));
+    QCOMPARE(m_cluster.ctl({u"node"_s, u"reenrol"_s, u"n[1,9]"_s, u"-y"_s}).code, 2);
+    QCOMPARE(m_cluster.ctl({u"node"_s, u"reenrol"_s, u"n3"_s, u"-y"_s}).code, 0);
+    // The window is what it was, and from any user's port it stays shut.
+    m_cluster.killServer();
+    QVERIFY(m_cluster.startServer());
+    QCOMPARE(codeOf(enrol(mac, home)), QByteArray("enrol.not-expected"));
+    if (::geteuid() != 0)
+        QSKIP("needs root for a port below 1024");
+    const auto next = enrol(mac, home, true);
+    QVERIFY2(next, next ? "" : qPrintable(next.error().text));
+    QCOMPARE(next->epoch, own->epoch + 1);
 }
 
 void TestIdentity::cleanupTestCase()

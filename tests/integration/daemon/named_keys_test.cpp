@@ -22,6 +22,11 @@ private Q_SLOTS:
     void aKeyAllowsWhatItsRightsSay();
     void theHistoryNamesTheKeyTheAddressAndTheLabelApart();
     void aSchedulersJobIsNotAnothers();
+    void aHoldSurvivesTheServerAndEndsWithARelease();
+    void aSchedulerThatNeverReleasesGoesOn();
+    void aReinstallationsPermissionEndsWithIt();
+    void anOlderClientsWipeBelongsToItsDeployment();
+    void aPermissionSurvivesAKilledServerWithItsEnd();
     void programsFindTheirKey_data();
     void programsFindTheirKey();
     void aReloadEndsTheConnectionsOfChangedKeysAlone();
@@ -160,6 +165,111 @@ void TestNamedKeys::aSchedulersJobIsNotAnothers()
     QCOMPARE(answerTo(anna, CancelJobRequest{u"43"_s}), QByteArray("ok"));
     for (Link *link : {slurm, other, anna})
         delete link;
+}
+
+void TestNamedKeys::aHoldSurvivesTheServerAndEndsWithARelease()
+{
+    Link *slurm = connectAs(holderOf(Role::Capt, u"slurm"_s));
+    QVERIFY(slurm);
+    QCOMPARE(answerTo(slurm, DeployRequest{u"held"_s, u"n[1-3]"_s, u"tree"_s}), QByteArray("ok"));
+    delete slurm;
+    m_cluster.killServer();
+    QVERIFY(m_cluster.startServer());
+    const QByteArray holds = m_cluster.ctl({u"holds"_s}).out;
+    QVERIFY2(holds.count("held") == 3 && holds.contains("slurm"), holds);
+    QCOMPARE(m_cluster.ctl({u"holds"_s, u"release"_s, u"n3"_s, u"-y"_s}).code, 0);
+    QCOMPARE(m_cluster.ctl({u"holds"_s}).out.count("held"), 2);
+    const Ran refused = m_cluster.ctl({u"deploy"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s, u"-y"_s});
+    QVERIFY2(refused.code != 0 && refused.err.contains("holds release n1"), refused.err);
+    // Nothing is wrong with another scheduler's job: it may come again later.
+    const QStringList other{u"-j"_s, u"other"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s};
+    QCOMPARE(m_cluster.capt(other + QStringList{u"--exit-codes"_s, u"torque"_s}).code, 3);
+    QVERIFY(m_cluster.ctl({u"plan"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s}).out.contains("job held of slurm"));
+    Link *worker = connectAs(holderOf(Role::Operator, u"worker"_s));
+    QVERIFY(worker);
+    DeployRequest take{u"taken"_s, u"n1"_s, u"tree"_s};
+    take.take = true;
+    QCOMPARE(answerTo(worker, take), QByteArray("role.not-allowed"));
+    delete worker;
+    const Ran taken = m_cluster.ctl(
+        {u"deploy"_s, u"--take"_s, u"--job"_s, u"taken"_s, u"-n"_s, u"n2"_s, u"-i"_s, u"tree"_s, u"-y"_s});
+    QVERIFY2(taken.code == 0, taken.err);
+    QCOMPARE(m_cluster.ctl({u"cancel"_s, u"taken"_s, u"-y"_s}).code, 0);
+    QCOMPARE(m_cluster.ctl({u"holds"_s}).out.count("held"), 1);
+    QCOMPARE(m_cluster.capt({u"--release"_s, u"-j"_s, u"held"_s}).code, 4); // capt_key's holder: not its own
+    QCOMPARE(m_cluster.capt({u"--release"_s, u"-j"_s, u"held"_s, u"--key"_s, u"slurm"_s}).code, 0);
+    QVERIFY(!m_cluster.ctl({u"holds"_s}).out.contains("held"));
+    QCOMPARE(m_cluster.capt({u"--cancel"_s, u"-j"_s, u"held"_s}).code, 4);
+    QCOMPARE(m_cluster.capt({u"--cancel"_s, u"-j"_s, u"held"_s, u"--key"_s, u"slurm"_s}).code, 0);
+    QCOMPARE(m_cluster.capt({u"--cancel"_s, u"-j"_s, u"held"_s, u"-n"_s, u"n1"_s}).code, 2);
+}
+
+void TestNamedKeys::aSchedulerThatNeverReleasesGoesOn()
+{
+    for (const QString &key : {QString(), u"slurm"_s}) {
+        const QByteArray secret = *readKeyFile(m_cluster.path(u"capt_key"_s), {});
+        Link *link = connectAs(key.isEmpty() ? Peer{Role::Capt, secret} : holderOf(Role::Capt, key));
+        QVERIFY(link);
+        for (const char *job : {"first", "second", "third"}) {
+            const QString id = QString::fromLatin1(job) + key;
+            QCOMPARE(answerTo(link, DeployRequest{id, u"n1"_s, u"tree"_s}), QByteArray("ok"));
+            const QByteArray holds = m_cluster.ctl({u"holds"_s, u"-o"_s, u"csv"_s}).out;
+            QVERIFY2(holds.contains("n1," + id.toUtf8()), holds);
+        }
+        for (const char *job : {"first", "second", "third"})
+            QCOMPARE(answerTo(link, CancelJobRequest{QString::fromLatin1(job) + key}), QByteArray("ok"));
+        delete link;
+    }
+    QVERIFY(!m_cluster.ctl({u"holds"_s, u"-o"_s, u"csv"_s}).out.contains("n1,"));
+}
+
+void TestNamedKeys::aReinstallationsPermissionEndsWithIt()
+{
+    const QStringList ask{u"reinstall"_s, u"n1"_s, u"--serial"_s, u"QM1"_s, u"-i"_s, u"tree"_s, u"-y"_s};
+    const Ran ran = m_cluster.ctl(ask);
+    QVERIFY2(ran.code == 0, ran.err);
+    QVERIFY(m_cluster.ctl({u"permissions"_s}).out.contains("QM1"));
+    const QString job = QString::fromUtf8(ran.out).section(u' ', 1, 1).chopped(1);
+    QCOMPARE(m_cluster.ctl({u"cancel"_s, job, u"-y"_s}).code, 0);
+    QVERIFY(!m_cluster.ctl({u"permissions"_s}).out.contains("QM1"));
+    // One that is refused leaves none either, and who may not wipe allows nothing.
+    QVERIFY(m_cluster.ctl({u"reinstall"_s, u"n1"_s, u"--serial"_s, u"QM1"_s, u"-i"_s, u"other"_s, u"-y"_s}).code != 0);
+    Link *worker = connectAs(holderOf(Role::Operator, u"worker"_s));
+    QVERIFY(worker);
+    QCOMPARE(answerTo(worker, DeployRequest{u"w"_s, u"n1"_s, u"tree"_s, 0, false, false, {{u"n1"_s, u"QM1"_s}}}),
+             QByteArray("role.not-allowed"));
+    delete worker;
+    QVERIFY(!m_cluster.ctl({u"permissions"_s}).out.contains("QM1"));
+}
+
+void TestNamedKeys::anOlderClientsWipeBelongsToItsDeployment()
+{
+    Link *anna = connectAs(holderOf(Role::Operator, u"anna"_s));
+    QVERIFY(anna);
+    QCOMPARE(answerTo(anna, WipeRequest{u"n1"_s, u"QM7"_s}), QByteArray("ok"));
+    QVERIFY(m_cluster.ctl({u"permissions"_s}).out.contains("an operator's next one"));
+    QCOMPARE(answerTo(anna, DeployRequest{u"older"_s, u"n1"_s, u"tree"_s, 0, true}), QByteArray("ok"));
+    const QByteArray given = m_cluster.ctl({u"permissions"_s}).out;
+    QVERIFY2(given.contains("QM7") && given.contains("deployment "), given);
+    QCOMPARE(answerTo(anna, CancelJobRequest{u"older"_s}), QByteArray("ok"));
+    QVERIFY(!m_cluster.ctl({u"permissions"_s}).out.contains("QM7"));
+    delete anna;
+}
+
+void TestNamedKeys::aPermissionSurvivesAKilledServerWithItsEnd()
+{
+    const QStringList wipe{u"node"_s, u"wipe"_s, u"n1"_s, u"--serial"_s, u"QM8"_s, u"--for"_s, u"2h"_s, u"-y"_s};
+    QCOMPARE(m_cluster.ctl(wipe).code, 0);
+    const QStringList list{u"permissions"_s, u"-o"_s, u"json"_s};
+    const QByteArray before = m_cluster.ctl(list).out;
+    QVERIFY2(before.contains("QM8"), before);
+    m_cluster.killServer();
+    QVERIFY(m_cluster.startServer());
+    QCOMPARE(m_cluster.ctl(list).out, before);
+    QCOMPARE(m_cluster.ctl({u"permissions"_s, u"withdraw"_s, u"n[1-3]"_s, u"-y"_s}).code, 0);
+    QVERIFY(!m_cluster.ctl(list).out.contains("QM8"));
+    const QByteArray events = m_cluster.ctl({u"events"_s, u"-o"_s, u"json"_s}).out;
+    QVERIFY2(events.contains("\"withdrawn\"") && events.contains("\"allowed\""), events);
 }
 
 void TestNamedKeys::programsFindTheirKey_data()

@@ -25,6 +25,7 @@ Link *PeerBench::connectAs(const Peer &peer)
     options.secret = peer.secret;
     options.localAddress = peer.from;
     options.key = peer.key;
+    options.fromPrivilegedPort = peer.fromPrivilegedPort;
     Link *link = nullptr;
     bool isOver = false;
     LinkClient client(options);

@@ -24,6 +24,7 @@ protected:
         Channel channel = Channel::Control;
         QHostAddress from = {};
         QString key = {};
+        bool fromPrivilegedPort = false;
     };
     using Maker = std::function<std::unique_ptr<RawPeer>(int)>;
     static constexpr int atOnce = 24;

@@ -134,7 +134,8 @@ void TestReuse::whatRunsIsWrittenAnewWhenAsked()
     const QString slot = slotOf(u"verified"_s);
     const Shell worn = shell("echo id > etc/hostid", slot);
     QVERIFY2(worn.ok, worn.err);
-    const QStringList words{u"deploy"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"verified"_s, u"--wait"_s, u"--yes"_s};
+    const QStringList words{u"deploy"_s,   u"-n"_s,     u"n1"_s,     u"-i"_s,
+                            u"verified"_s, u"--take"_s, u"--wait"_s, u"--yes"_s};
     const Ran same = m_cluster.ctl(words);
     QVERIFY2(same.code == 0, same.out + same.err);
     QVERIFY(QFile::exists(slot + u"/etc/hostid"_s));

@@ -9,10 +9,12 @@
 
 #include <QSignalSpy>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
 #include <memory>
+#include <unistd.h>
 
 using namespace cid;
 using namespace Qt::StringLiterals;
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void cleanup();
     void everyRoleProvesItself_data();
     void everyRoleProvesItself();
+    void aProgramOfRootsCanShowIt();
+    void whereEveryLowPortIsTakenAnyOneWillDo();
     void wrongProofsAreRefused_data();
     void wrongProofsAreRefused();
     void anotherServerGetsNoProof();
@@ -152,11 +156,43 @@ void TlsLinkTest::everyRoleProvesItself()
     QVERIFY2(link, qPrintable(m_error.text));
     QTRY_COMPARE(m_accepted.size(), 1);
     const QHash<Role, QString> unnamed{{Role::Capt, u"capt"_s}, {Role::Operator, u"operator"_s}};
-    const PeerIdentity expected{
-        static_cast<Role>(role), Channel::Control,           id,
-        u"127.0.0.1"_s,          limits::maxProtocolVersion, unnamed.value(static_cast<Role>(role))};
+    PeerIdentity expected{static_cast<Role>(role), Channel::Control,           id,
+                          u"127.0.0.1"_s,          limits::maxProtocolVersion, unnamed.value(static_cast<Role>(role))};
+    expected.port = m_accepted.first()->peer().port;
+    QVERIFY(expected.port >= limits::firstOrdinaryPort);
     QCOMPARE(m_accepted.first()->peer(), expected);
     QVERIFY(m_refusals.isEmpty());
+}
+
+void TlsLinkTest::aProgramOfRootsCanShowIt()
+{
+    LinkClientOptions wish = options(Role::Enrol, QByteArray(32, 'A'));
+    wish.fromPrivilegedPort = true;
+    // More of them at once than one port could serve, and from an address that was asked for.
+    wish.localAddress = QHostAddress(u"127.0.0.9"_s);
+    for (int i = 1; i <= 5; ++i) {
+        QVERIFY2(connectAs(wish), qPrintable(m_error.text));
+        QTRY_COMPARE(m_accepted.size(), i);
+        QCOMPARE(m_accepted.last()->peer().address, u"127.0.0.9"_s);
+        // Who is not root goes on from any port.
+        QCOMPARE(m_accepted.last()->peer().port < limits::firstOrdinaryPort, ::geteuid() == 0);
+    }
+}
+
+void TlsLinkTest::whereEveryLowPortIsTakenAnyOneWillDo()
+{
+    LinkClientOptions wish = options(Role::Enrol, QByteArray(32, 'A'));
+    wish.fromPrivilegedPort = true;
+    wish.localAddress = QHostAddress(u"127.0.0.10"_s);
+    std::vector<std::unique_ptr<QTcpServer>> takers;
+    for (int port = limits::firstPrivilegedPort; port < limits::firstOrdinaryPort; ++port) {
+        takers.push_back(std::make_unique<QTcpServer>());
+        static_cast<void>(takers.back()->listen(wish.localAddress, static_cast<quint16>(port)));
+    }
+    QVERIFY2(connectAs(wish), qPrintable(m_error.text));
+    QTRY_COMPARE(m_accepted.size(), 1);
+    QCOMPARE(m_accepted.last()->peer().address, u"127.0.0.10"_s);
+    QVERIFY(m_accepted.last()->peer().port >= limits::firstOrdinaryPort);
 }
 
 void TlsLinkTest::wrongProofsAreRefused_data()

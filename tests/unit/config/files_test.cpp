@@ -83,7 +83,12 @@ void TestFiles::keysHaveNamesAndRights()
     const QList<ClientKeyConf> keys{
         {KeyKind::Operator, u"anna"_s, m_folder.filePath(u"anna.key"_s), Rights::all()},
         {KeyKind::Operator, u"bert"_s, m_folder.filePath(u"keys/b"_s), {Right::Watch, Right::Deploy}},
-        {KeyKind::Scheduler, u"slurm"_s, m_folder.filePath(u"slurm.key"_s), {Right::Deploy}},
+        {KeyKind::Scheduler,
+         u"slurm"_s,
+         m_folder.filePath(u"slurm.key"_s),
+         {Right::Deploy},
+         HoldConf::Yes,
+         std::chrono::days(7)},
         {KeyKind::Operator, u"root.2"_s, m_folder.filePath(u"root.2.key"_s), Rights::all()}};
     QCOMPARE(conf->clientKeys, keys);
     QCOMPARE(findClientKey(*conf, u"slurm"_s)->kind, KeyKind::Scheduler);
@@ -104,6 +109,7 @@ void TestFiles::wrongNamesAndRightsOfKeysAreRefused_data()
         << QByteArray("[operator \"x\"]\n[scheduler \"x\"]\n") << QByteArray(":2:");
     QTest::newRow("a right that there is not")
         << QByteArray("[operator \"x\"]\nrights = watch, fly\n") << QByteArray(":2:");
+    QTest::newRow("an operator whose jobs hold") << QByteArray("[operator \"x\"]\nholds = yes\n") << QByteArray(":2:");
     QTest::newRow("a scheduler that wipes") << QByteArray("[scheduler \"x\"]\nrights = wipe\n") << QByteArray(":2:");
     QTest::newRow("a scheduler that may all") << QByteArray("[scheduler \"x\"]\nrights = all\n") << QByteArray(":2:");
 }

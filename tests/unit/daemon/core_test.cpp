@@ -30,7 +30,6 @@ private Q_SLOTS:
     void whatDoesNotFitIsRefused();
     void aRestartedServerGoesOn();
     void nothingIsToldThatIsNotOnDisk();
-    void aWipeOrderIsUsedOnce();
 };
 
 void TestCore::aJobEndsWithItsLastNode()
@@ -251,10 +250,11 @@ void TestCore::nobodyBecomesANodeUnasked()
     QByteArray code;
     int epoch = 0;
     const auto enrol = [&](const QStringList &macs, bool inBlancmange) {
-        bench.core().enrolments().enrol({macs, {}, inBlancmange, u"10.0.0.9"_s}, [&](const Result<Enrolment> &result) {
-            code = result ? QByteArray() : result.error().code;
-            epoch = result ? result->epoch : 0;
-        });
+        bench.core().enrolments().enrol({macs, {}, inBlancmange, u"10.0.0.9"_s, true},
+                                        [&](const Result<Enrolment> &result) {
+                                            code = result ? QByteArray() : result.error().code;
+                                            epoch = result ? result->epoch : 0;
+                                        });
         CoreBench::settle();
     };
     const QStringList n1{u"52:54:00:00:00:01"_s};
@@ -362,23 +362,6 @@ void TestCore::nothingIsToldThatIsNotOnDisk()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(changed.size(), 0);
     QVERIFY(bench.orders.isEmpty());
-}
-
-void TestCore::aWipeOrderIsUsedOnce()
-{
-    MemoryStore store;
-    CoreBench bench(store);
-    bench.deploy(u"j1"_s, {u"n1"_s}, u"debian"_s);
-    bench.arrive(u"n1"_s, NodeState::Netbooted, 1);
-    QCOMPARE(bench.enter(u"n1"_s, NodeState::NotArmed, 1), QByteArray());
-    bench.core().jobs().allowWipe({u"n1"_s, u"QM1"_s, u"operator"_s, bench.core().state().now()},
-                                  [](const Status &status) { QVERIFY(status); });
-    CoreBench::settle();
-    QCOMPARE(bench.orders.last().second.wipeSerial, u"QM1"_s);
-    QCOMPARE(bench.enter(u"n1"_s, NodeState::Partitioning, 1), QByteArray());
-    bench.core().nodes().leave(bench.caller(u"n1"_s, 1));
-    bench.arrive(u"n1"_s, NodeState::Netbooted, 2);
-    QVERIFY(bench.orders.last().second.wipeSerial.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestCore)

@@ -26,8 +26,11 @@ ChangeSet everything()
                    QByteArray(32, '\xf0'),
                    true,
                    {NodeState::Installing, "image.bad", u"why: \"é\""_s, {u"1"_s, u"2"_s}}};
+    node.keyKept = true;
+    node.enrolUntil = 12;
     changes.nodes.insert(node.name, node);
     Job job{u"j.1"_s, u"capt"_s, u"a-b"_s, node.image, {u"n1"_s, u"n2"_s}, JobState::Active, 10, 20, 0};
+    job.byOperator = true;
     changes.jobs.insert(job.id, job);
     for (const DeploymentId id : {7, 8}) {
         Deployment one{id,
@@ -46,7 +49,10 @@ ChangeSet everything()
         one.failures = 1;
         changes.deployments.insert(id, one);
     }
-    changes.wipes.insert(u"n2"_s, {u"n2"_s, u"QM\"1"_s, u"operator"_s, 9});
+    for (const Permission &one : {Permission{u"n2"_s, 0, u"QM\"1"_s, u"operator anna"_s, 9, 99},
+                                  Permission{u"n2"_s, 7, u"QM2"_s, u"operator anna"_s, 9, 0}})
+        changes.permissions.insert({one.node, one.deployment}, one);
+    changes.holds.insert(u"n1"_s, Hold{u"n1"_s, job.id, u"slurm"_s, 4, 0});
     changes.events = {{1, 5, u"n1"_s, job.id, 7, "state", u"a"_s, u"b"_s, 3, u"r"_s, u"node n1"_s},
                       {2, 6, {}, job.id, 0, "job", {}, u"active"_s, 0, {}, u"capt"_s}};
     return changes;
@@ -114,13 +120,18 @@ void TestStore::whatWasCommittedIsThereAgain()
     QCOMPARE(snapshot->nodes, changes.nodes.values());
     QCOMPARE(snapshot->jobs, changes.jobs.values());
     QCOMPARE(snapshot->deployments, changes.deployments.values());
-    QCOMPARE(snapshot->wipes, changes.wipes.values());
+    QCOMPARE(snapshot->permissions.size(), 2);
+    for (const Permission &one : snapshot->permissions)
+        QCOMPARE(one, changes.permissions.value({one.node, one.deployment}).value());
+    QCOMPARE(snapshot->holds, QList<Hold>{changes.holds.first().value()});
     QCOMPARE(snapshot->lastDeployment, 8);
     QCOMPARE(snapshot->lastEvent, 2);
     ChangeSet used;
-    used.wipes.insert(u"n2"_s, {u"n2"_s, {}, {}, 0});
+    used.permissions.insert({u"n2"_s, 7}, std::nullopt);
+    used.holds.insert(u"n1"_s, std::nullopt);
     QVERIFY(store.commit(used));
-    QVERIFY(store.load()->wipes.isEmpty());
+    QCOMPARE(store.load()->permissions.size(), 1);
+    QVERIFY(store.load()->holds.isEmpty());
 }
 
 void TestStore::aSecondDaemonIsRefused()
