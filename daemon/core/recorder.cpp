@@ -58,11 +58,21 @@ Status Recorder::transition(NodeRecord &node, NodeEvent event, const Cause &caus
         node.facts.failure.stage = from;
     // It starts Blancmange by our order, and may find no key on its disk then.
     if (losesItsKey(*to))
-        node.facts.enrolUntil = now + std::chrono::milliseconds(core::enrolWindow).count();
+        node.facts.enrolUntil = windowEnd(node, *to);
     if (*to != NodeState::Installing)
         node.progress = {};
     saveNode(node);
     return {};
+}
+
+// A disk that is divided has lost the key for certain: however long the power is away, the machine comes back to the
+// deployment that took it.
+qint64 Recorder::windowEnd(const NodeRecord &node, NodeState to) const
+{
+    const qint64 end = m_state.now() + std::chrono::milliseconds(core::enrolWindow).count();
+    const Deployment *open = to == NodeState::Partitioning ? m_state.jobs.open(node.facts.name) : nullptr;
+    const Job *job = open ? m_state.jobs.job(open->job) : nullptr;
+    return job ? std::max(end, job->deadline) : end;
 }
 
 void Recorder::saveNode(const NodeRecord &node)

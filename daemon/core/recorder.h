@@ -43,6 +43,9 @@ public:
     [[nodiscard]] NodeStatus statusOf(const NodeRecord &node) const;
 
 private:
+    /// Until when a machine that enters \a to may have the node's next key, ms since the epoch.
+    [[nodiscard]] qint64 windowEnd(const NodeRecord &node, NodeState to) const;
+
     CoreState &m_state;
     Announcer &m_announcer;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nodes on disks in files: really partitioned, formatted and filled, read back without notP's help.
 #include "tests/support/cluster.h"
+#include "tests/support/disk_hash.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,7 +26,7 @@ private Q_SLOTS:
 private:
     static QByteArray output(const QString &program, const QStringList &arguments);
     [[nodiscard]] QJsonArray table(const QString &disk) const;
-    [[nodiscard]] QByteArray hashOf(const QString &disk) const;
+    [[nodiscard]] QByteArray hashOf(const QString &disk) const { return test::diskHash(m_cluster.path(disk)); }
     [[nodiscard]] QString device(const QString &disk, const QJsonValue &partition) const;
     [[nodiscard]] bool addDisk(const QString &name, const QByteArray &mac, qint64 size) const;
     Ran deploy(const QString &job, const QString &node, const QString &image);
@@ -62,13 +62,6 @@ QJsonArray TestDisk::table(const QString &disk) const
 QString TestDisk::device(const QString &disk, const QJsonValue &partition) const
 {
     return m_cluster.path(disk) + u"?offset=%1"_s.arg(partition[u"start"_s].toInteger() * 512);
-}
-
-QByteArray TestDisk::hashOf(const QString &disk) const
-{
-    QFile file(m_cluster.path(disk));
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result() : QByteArray();
 }
 
 Ran TestDisk::deploy(const QString &job, const QString &node, const QString &image)
