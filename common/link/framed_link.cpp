@@ -34,8 +34,6 @@ void FramedLink::sendFrame(const Envelope &envelope)
     m_sent = true;
     writeFrame(*frame);
     const qint64 pending = pendingBytes();
-    if (pending >= limits::lowWater)
-        m_aboveLowWater = true;
     if (pending > limits::maxQueued && m_state == State::Open) {
         // Not inside send(): the caller does not expect closed() there.
         m_state = State::Closing;
@@ -43,6 +41,13 @@ void FramedLink::sendFrame(const Envelope &envelope)
                                       u"The peer does not read: %1 bytes have piled up"_s.arg(pending));
         QMetaObject::invokeMethod(this, [this, error] { finish(error); }, Qt::QueuedConnection);
     }
+}
+
+bool FramedLink::hasRoom()
+{
+    const bool isFull = pendingBytes() >= limits::lowWater;
+    m_wantsDrained = m_wantsDrained || isFull;
+    return !isFull;
 }
 
 void FramedLink::close()
@@ -104,9 +109,9 @@ bool FramedLink::survive(const Error &error)
 
 void FramedLink::noteWritten()
 {
-    if (!m_aboveLowWater || pendingBytes() >= limits::lowWater)
+    if (!m_wantsDrained || pendingBytes() >= limits::lowWater)
         return;
-    m_aboveLowWater = false;
+    m_wantsDrained = false;
     if (isOpen())
         Q_EMIT drained();
 }

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] PeerIdentity peer() const override { return m_peer; }
     [[nodiscard]] bool isOpen() const override { return m_state == State::Open; }
     void send(const Envelope &envelope) override;
+    [[nodiscard]] bool hasRoom() final;
     void close() override;
 
     /// One heartbeat interval passed: sends a Ping where nothing else was sent, closes with "link.silent" where nothing
@@ -52,7 +53,7 @@ private:
     State m_state = State::Open;
     bool m_heard = true; ///< since the last beat
     bool m_sent = false;
-    bool m_aboveLowWater = false;
+    bool m_wantsDrained = false; ///< somebody was told that there is no room
     quint8 m_missed = 0;
 };
 

@@ -34,15 +34,19 @@ public:
     [[nodiscard]] virtual PeerIdentity peer() const = 0;
     /// Queues the envelope. A peer that does not read is closed when more than limits.h allows has piled up.
     virtual void send(const Envelope &envelope) = 0;
-    /// Bytes that are queued and not yet given to the operating system. Bulk senders wait for drained() above a mark.
+    /// Bytes that are queued and not yet given to the operating system.
     [[nodiscard]] virtual qint64 pendingBytes() const = 0;
+    /// Whether a bulk sender may go on: less than the low-water mark of limits.h is queued. Where not, drained()
+    /// follows once there is room. To compare pendingBytes() is not the same: encryption makes a queue longer that
+    /// nobody sent to, and whoever found it full without having asked would wait for ever.
+    [[nodiscard]] virtual bool hasRoom() = 0;
     /// Sends what is queued, then closes. closed() follows.
     virtual void close() = 0;
     [[nodiscard]] virtual bool isOpen() const = 0;
 
 Q_SIGNALS:
     void received(const cid::Envelope &envelope);
-    /// pendingBytes() fell below the low-water mark of limits.h.
+    /// There is room again for whoever asked and was told that there is none.
     void drained();
     /// Once, at the end, whatever the reason; the error's code is "link.closed" for an orderly end. The link deletes
     /// itself afterwards, when control is back in the event loop.

@@ -100,7 +100,7 @@ template <typename Other> void BuildSession::handle(quint32 request, const Other
 
 void BuildSession::sendUpdates()
 {
-    if (m_link->pendingBytes() > limits::lowWater)
+    if (!m_link->hasRoom())
         return; // the reader catches up first
     QList<Followed> unfinished;
     for (Followed &followed : m_followed) {

@@ -105,7 +105,7 @@ void DataSession::queue(quint32 request, std::function<Result<Messages>()> read)
 
 void DataSession::runNext()
 {
-    if (m_isReading || m_tasks.isEmpty() || m_link->pendingBytes() > limits::lowWater)
+    if (m_isReading || m_tasks.isEmpty() || !m_link->hasRoom())
         return;
     m_isReading = true;
     const QPointer<DataSession> self = this;

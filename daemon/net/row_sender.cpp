@@ -23,7 +23,7 @@ void RowSender::wake()
     if (std::exchange(m_isSending, true))
         return;
     const QPointer<RowSender> self = this;
-    while (m_link->isOpen() && m_link->pendingBytes() <= limits::lowWater) {
+    while (m_link->isOpen() && m_link->hasRoom()) {
         const auto message = m_next();
         if (!self)
             return;

@@ -322,7 +322,7 @@ void TlsLinkTest::bulkArrivesWhole()
     const QByteArray data = randomBytes(limits::maxChunk);
     qint64 next = 0;
     const auto pump = [&, served = m_accepted.first()] {
-        while (next < 100 && served->pendingBytes() < limits::lowWater)
+        while (next < 100 && served->hasRoom())
             served->send({1, Chunk{next++, data}});
     };
     connect(m_accepted.first(), &Link::drained, this, pump);

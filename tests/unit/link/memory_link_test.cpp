@@ -13,6 +13,34 @@ using namespace cid;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A link whose queue has any length, whoever sent to it: as encryption lengthens one.
+class LongQueue final : public FramedLink
+{
+public:
+    LongQueue()
+        : FramedLink({}, nullptr)
+    { }
+    [[nodiscard]] qint64 pendingBytes() const override { return m_pending; }
+    void grow(qint64 bytes) { m_pending += bytes; }
+    void shrink(qint64 bytes)
+    {
+        m_pending -= bytes;
+        noteWritten();
+    }
+
+protected:
+    void writeFrame(const QByteArray &frame) override { m_pending += frame.size(); }
+    void shutDown() override { }
+    void drop() override { }
+
+private:
+    qint64 m_pending = 0;
+};
+
+} // namespace
+
 class MemoryLinkTest : public QObject
 {
     Q_OBJECT
@@ -26,6 +54,7 @@ private Q_SLOTS:
     void theEndOfTheLinkAnswersEveryQuestion();
     void aStreamGoesOnUntilItsReaderHasEnough();
     void aPeerThatDoesNotReadIsClosed();
+    void whoFindsAQueueFullIsToldWhenThereIsRoom();
     void aCutIsSeenAtBothEnds();
 
 private:
@@ -127,6 +156,24 @@ void MemoryLinkTest::aPeerThatDoesNotReadIsClosed()
         m_pair.first->send(bulk);
     QVERIFY(reason.isEmpty());
     QTRY_COMPARE(reason, "link.slow-peer");
+}
+
+void MemoryLinkTest::whoFindsAQueueFullIsToldWhenThereIsRoom()
+{
+    LongQueue link;
+    const QSignalSpy drained(&link, &Link::drained);
+    link.grow(limits::lowWater - 1);
+    QVERIFY(link.hasRoom());
+    link.grow(20);
+    QVERIFY(!link.hasRoom());
+    link.shrink(10);
+    QCOMPARE(drained.size(), 0);
+    link.shrink(10);
+    QCOMPARE(drained.size(), 1);
+    // Nobody asked: nobody waits.
+    link.grow(limits::lowWater);
+    link.shrink(2 * limits::lowWater - 10);
+    QCOMPARE(drained.size(), 1);
 }
 
 void MemoryLinkTest::aCutIsSeenAtBothEnds()
