@@ -45,7 +45,7 @@ void TestDocument::theExampleIsReal()
 template <size_t Index> void TestDocument::checkMessages()
 {
     if constexpr (Index < std::variant_size_v<AnyMessage>) {
-        const Message message{std::in_place_index<Index>};
+        const Message message{std::variant_alternative_t<Index, AnyMessage>()};
         const QString row = u"| %1 | `%2` |"_s.arg(typeNumber(message)).arg(typeName(message));
         QVERIFY2(m_text.contains(row), qPrintable(row));
         checkMessages<Index + 1>();
@@ -60,7 +60,7 @@ void TestDocument::everyMessageIsThere()
 template <size_t Index> QString nameOfType(int number)
 {
     if constexpr (Index < std::variant_size_v<AnyMessage>) {
-        const Message message{std::in_place_index<Index>};
+        const Message message{std::variant_alternative_t<Index, AnyMessage>()};
         return typeNumber(message) == number ? QString::fromLatin1(typeName(message)) : nameOfType<Index + 1>(number);
     } else {
         return {};
