@@ -46,8 +46,8 @@ constexpr qsizetype maxDetail = 500;
 /// How long an operator's permission to erase a disk is good that belongs to no deployment: unless said, and at most.
 constexpr std::chrono::hours permissionLasts{24};
 constexpr std::chrono::hours longestPermission{24 * 30};
-/// How long after a reboot that cidd ordered, or an operator's word, a machine may ask for a new key. One whose disk was
-/// divided may as long as the job that did so lasts.
+/// How long after a reboot that cidd ordered, or an operator's word, a machine may ask for a new key. One whose disk
+/// was divided may as long as the job that did so lasts.
 constexpr std::chrono::minutes enrolWindow{30};
 
 } // namespace cid::core
