@@ -135,6 +135,11 @@ int main(int argc, char **argv)
     ServiceNotifier notifier;
     UnixSignals unixSignals({SIGTERM, SIGINT, SIGHUP});
     ServerDaemon daemon(parser.value(u"config"_s), *conf);
+    daemon.setLoops([](const QString &name) {
+        auto *dispatcher = new EpollDispatcher;
+        watchTurns(dispatcher, name);
+        return dispatcher;
+    });
     const Status started = daemon.start();
     if (!started)
         return complain(started.error().text, startError);

@@ -12,6 +12,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QThread>
+
+#include <algorithm>
 
 namespace cid {
 
@@ -22,7 +25,8 @@ Q_LOGGING_CATEGORY(lcDaemon, "cid.daemon")
 namespace {
 
 constexpr int watchMs = 1'000;
-constexpr int readerThreads = 4;
+/// Where cid.conf names no number. The core is one thread: more would wait for it.
+constexpr int mostThreads = 8;
 
 } // namespace
 
@@ -37,7 +41,6 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_imageDesk(m_core, m_images)
     , m_captures(m_core, m_images, m_imageDesk)
 {
-    m_readers.setMaxThreadCount(readerThreads);
     connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
     m_watch.setInterval(watchMs);
     connect(&m_watch, &QTimer::timeout, this, [this] {
@@ -46,6 +49,13 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
         if (std::exchange(m_summary, now) != now)
             Q_EMIT summaryChanged(now);
     });
+}
+
+ServerDaemon::~ServerDaemon()
+{
+    // While the threads run to which the readers hand over what they have.
+    if (m_data)
+        m_data->stop();
 }
 
 Result<QList<ImageDefinition>> ServerDaemon::readDefinitions(bool requireSignature) const
@@ -126,11 +136,10 @@ Status ServerDaemon::start()
                           const bool isNodes = document == "node_db"_L1;
                           return isNodes ? readNodes() : document == "image_db"_L1 ? readImages() : Status();
                       }});
-    m_data = std::make_unique<DataContext>(
-        DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir, m_readers});
+    m_data = std::make_unique<DataServer>(
+        DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir});
     m_switchboard = std::make_unique<Switchboard>(*m_context);
     connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
-    connect(m_switchboard.get(), &Switchboard::dataLink, this, [this](Link *link) { new DataSession(link, *m_data); });
     m_watch.start();
     return listen();
 }
@@ -178,6 +187,10 @@ Status ServerDaemon::listen()
     options.serverName = u"cidd "_s + QStringLiteral(CID_VERSION);
     options.heartbeatMs = static_cast<int>(m_conf.heartbeat.count());
     options.unprovedPerAddress = m_conf.unprovedPerAddress;
+    options.threads = m_conf.threads > 0 ? m_conf.threads : std::clamp(QThread::idealThreadCount(), 1, mostThreads);
+    options.dataThreads = options.threads;
+    options.makeDispatcher = m_makeLoop;
+    options.serveData = [data = m_data.get()](Link *link, CallQueue &home) { data->take(link, home); };
     m_server = std::make_unique<LinkServer>(options, *m_authority);
     connect(m_server.get(), &LinkServer::connected, m_switchboard.get(), &Switchboard::take);
     connect(m_server.get(), &LinkServer::refused, this, &ServerDaemon::report);

@@ -6,7 +6,7 @@
 #include "common/config/node_db.h"
 #include "common/link/link_server.h"
 #include "daemon/net/boot_server.h"
-#include "daemon/net/data_session.h"
+#include "daemon/net/data_server.h"
 #include "daemon/net/switchboard.h"
 #include "daemon/store/store_thread.h"
 
@@ -19,7 +19,14 @@ class ServerDaemon : public QObject
 {
     Q_OBJECT
 public:
+    /// The event loop of each of its threads, by a name for the log; Qt's own where it is empty.
+    using MakeLoop = std::function<QAbstractEventDispatcher *(const QString &loop)>;
+
     ServerDaemon(QString confPath, CidConf conf, QObject *parent = nullptr);
+    ~ServerDaemon() override;
+
+    /// Before start().
+    void setLoops(MakeLoop makeLoop) { m_makeLoop = std::move(makeLoop); }
 
     /// Reads keys, databases, images and the state, and listens. Nothing is changed where any of it is wrong.
     [[nodiscard]] Status start();
@@ -57,6 +64,7 @@ private:
 
     QString m_confPath;
     CidConf m_conf;
+    MakeLoop m_makeLoop;
     SystemClock m_clock;
     StoreThread m_store;
     Core m_core;
@@ -64,14 +72,13 @@ private:
     NodeDb m_nodeDb;
     ImageLibrary m_images;
     BootFiles m_bootFiles;
-    QThreadPool m_readers;
     BuildRelay m_builds;
     RateLimiter m_refusals;
     std::unique_ptr<Authority> m_authority;
     ImageDesk m_imageDesk;
     CaptureDesk m_captures;
     std::unique_ptr<ServerContext> m_context;
-    std::unique_ptr<DataContext> m_data;
+    std::unique_ptr<DataServer> m_data;
     std::unique_ptr<Switchboard> m_switchboard;
     std::unique_ptr<LinkServer> m_server;
     std::unique_ptr<BootServer> m_bootServer; ///< none without boot_dir

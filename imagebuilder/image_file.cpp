@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace cid {
@@ -102,22 +103,38 @@ CatalogueImage ImageFile::catalogueEntry() const
 
 Result<QByteArray> ImageFile::chunk(qint64 index) const
 {
+    auto bytes = readChunk(index, 0);
+    if (!bytes)
+        return fail(bytes.error());
+    return **std::move(bytes);
+}
+
+Result<std::optional<QByteArray>> ImageFile::chunkInMemory(qint64 index) const
+{
+    return readChunk(index, RWF_NOWAIT);
+}
+
+Result<std::optional<QByteArray>> ImageFile::readChunk(qint64 index, int flags) const
+{
     if (index < 0 || index >= static_cast<qint64>(m_manifest.chunks.size()))
         return fail(makeError(ErrorKind::Invalid, "image.no-chunk", u"%1 has no chunk %2"_s.arg(m_path).arg(index)));
     const ChunkFacts &facts = m_manifest.chunks[static_cast<size_t>(index)];
     QByteArray bytes(static_cast<qsizetype>(facts.packedSize), Qt::Uninitialized);
     qsizetype done = 0;
     while (done < bytes.size()) {
-        const ssize_t count =
-            ::pread(m_file, bytes.data() + done, static_cast<size_t>(bytes.size() - done), facts.offset + done);
+        iovec part{bytes.data() + done, static_cast<size_t>(bytes.size() - done)};
+        const ssize_t count = ::preadv2(m_file, &part, 1, facts.offset + done, flags);
         if (count < 0 && errno == EINTR)
             continue;
+        // A file system that cannot say what lies in memory has everything on a disk.
+        if (count < 0 && flags != 0 && (errno == EAGAIN || errno == EOPNOTSUPP))
+            return std::optional<QByteArray>();
         if (count <= 0)
             return fail(count < 0 ? errnoError("image.read", m_path)
                                   : makeError(ErrorKind::Corrupt, "image.wrong-size", u"%1 was cut off"_s.arg(m_path)));
         done += count;
     }
-    return bytes;
+    return std::optional<QByteArray>(std::move(bytes));
 }
 
 } // namespace cid

@@ -5,6 +5,7 @@
 #include "imagebuilder/manifest.h"
 
 #include <memory>
+#include <optional>
 
 struct stat;
 
@@ -31,9 +32,12 @@ public:
     [[nodiscard]] CatalogueImage catalogueEntry() const;
     /// A chunk's bytes as they lie in the file. Invalid "image.no-chunk", Io "image.read".
     [[nodiscard]] Result<QByteArray> chunk(qint64 index) const;
+    /// The same where it lies in the page cache: never waits for a disk, gives nothing where it would have to.
+    [[nodiscard]] Result<std::optional<QByteArray>> chunkInMemory(qint64 index) const;
 
 private:
     ImageFile() = default;
+    [[nodiscard]] Result<std::optional<QByteArray>> readChunk(qint64 index, int flags) const;
 
     struct Identity
     {

@@ -54,6 +54,8 @@ constexpr KeyRule cidKeys[] = {
     {"require_signature", ValueType::YesNo, "whether every unsigned image is refused, whatever image_db says"},
     {"unproved_per_address", ValueType::Number, "connections of one address that have not proved themselves", "", 1,
      65535},
+    {"threads", ValueType::Number,
+     "threads for connections, and as many that send images; one a core, 8 at most, without it", "", 1, 64},
 };
 constexpr KeyRule buildKeys[] = {
     {"socket", ValueType::Path, "the Unix socket on which cidd asks cid-build"},
@@ -189,6 +191,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.number("retries", conf.retries);
     reader.duration("heartbeat", conf.heartbeat);
     reader.number("unproved_per_address", conf.unprovedPerAddress);
+    reader.number("threads", conf.threads);
     reader.yesNo("require_signature", conf.requireSignature);
     const Status rooted = checkRoots(reader, "image_roots", conf.imageRoots);
     return rooted ? readServers(reader, conf) : rooted;

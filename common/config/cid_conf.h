@@ -83,6 +83,7 @@ struct CidConf
     int retries = 2;
     std::chrono::milliseconds heartbeat{10'000};
     int unprovedPerAddress = 256;
+    int threads = 0; ///< 0: as many as there are cores
     QList<QByteArray> imageKeys; ///< public Ed25519 keys that may sign images, 32 bytes each
     bool requireSignature = false; ///< of every image, whatever image_db says
     BuildConf build;

@@ -34,14 +34,14 @@ AcceptGate::AcceptGate(Caps caps, QObject *parent)
     setListenBacklogSize(limits::listenBacklog);
     // Qt stops accepting after an error such as too many open files, and nobody else starts it again.
     connect(this, &QTcpServer::acceptError, this,
-            [this] { QTimer::singleShot(acceptPauseMs, this, [this] { resumeAccepting(); }); });
+            [this] { QTimer::singleShot(acceptPauseMs, this, [this] { goOn(); }); });
 }
 
 void AcceptGate::incomingConnection(qintptr descriptor)
 {
     const QString address = peerOf(descriptor);
     int &count = m_counts[address];
-    if (count >= m_caps.perAddress || m_total >= m_caps.total) {
+    if (count >= m_caps.perAddress) {
         ::close(static_cast<int>(descriptor));
         if (count == 0)
             m_counts.remove(address);
@@ -51,6 +51,17 @@ void AcceptGate::incomingConnection(qintptr descriptor)
     ++count;
     ++m_total;
     Q_EMIT admitted(descriptor, address);
+    if (m_total >= m_caps.total && !std::exchange(m_isFull, true))
+        QMetaObject::invokeMethod(this, &AcceptGate::noteFull, Qt::QueuedConnection);
+}
+
+// Not within incomingConnection(): Qt accepts what has come in one go, a kernel's queue at most, and then asks.
+void AcceptGate::noteFull()
+{
+    if (m_total < m_caps.total)
+        m_isFull = false;
+    else if (isListening())
+        pauseAccepting();
 }
 
 void AcceptGate::release(const QString &address)
@@ -61,6 +72,14 @@ void AcceptGate::release(const QString &address)
     --m_total;
     if (--found.value() == 0)
         m_counts.erase(found);
+    if (m_total < m_caps.total && std::exchange(m_isFull, false))
+        goOn();
+}
+
+void AcceptGate::goOn()
+{
+    if (isListening() && !m_isFull)
+        resumeAccepting();
 }
 
 } // namespace cid

@@ -9,8 +9,10 @@
 
 namespace cid {
 
-/// Accepts connections and counts those that have not proved themselves. One over a cap is closed before anything is
-/// made for it. QSslServer is not used: it would make its sockets, timers and tables before anybody could count.
+/// Accepts connections and counts those that have not proved themselves. One over its address' cap is closed before
+/// anything is made for it; above the cap of all together nobody is accepted until some have settled, and whoever comes
+/// waits in the kernel's queue. QSslServer is not used: it would make its sockets, timers and tables before anybody
+/// could count.
 class AcceptGate : public QTcpServer
 {
     Q_OBJECT
@@ -36,9 +38,13 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void noteFull();
+    void goOn();
+
     Caps m_caps;
     QHash<QString, int> m_counts;
     int m_total = 0;
+    bool m_isFull = false;
 };
 
 } // namespace cid

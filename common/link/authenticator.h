@@ -6,8 +6,9 @@
 
 namespace cid {
 
-/// Knows the secrets against which a LinkServer checks proofs; cidd implements it. Called on the server's thread, once
-/// for each proof. Any error means "no such peer": the server computes and answers as for a wrong proof.
+/// Knows the secrets against which a LinkServer checks proofs; cidd implements it. Called on the thread on which the
+/// LinkServer lives, whichever thread asks, so it needs no locks; once for each proof. Any error means "no such peer":
+/// the server computes and answers as for a wrong proof.
 class Authenticator
 {
 public:

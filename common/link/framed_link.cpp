@@ -45,9 +45,17 @@ void FramedLink::sendFrame(const Envelope &envelope)
 
 bool FramedLink::hasRoom()
 {
-    const bool isFull = pendingBytes() >= limits::lowWater;
+    const bool isFull = pendingBytes() >= limits::lowWater; // Once: another thread may change it.
     m_wantsDrained = m_wantsDrained || isFull;
     return !isFull;
+}
+
+void FramedLink::forward(const QByteArray &frame)
+{
+    if (!isOpen())
+        return;
+    m_sent = true;
+    writeFrame(frame);
 }
 
 void FramedLink::close()
@@ -62,7 +70,7 @@ void FramedLink::beat()
 {
     if (!isOpen())
         return;
-    m_missed = m_heard ? 0 : static_cast<quint8>(m_missed + 1);
+    m_missed = m_heard || !isReading() ? 0 : static_cast<quint8>(m_missed + 1);
     m_heard = false;
     if (m_missed >= limits::missedHeartbeats) {
         finish(makeError(ErrorKind::Timeout, "link.silent", u"Nothing was heard for %1 heartbeats"_s.arg(m_missed)));
@@ -77,6 +85,7 @@ bool FramedLink::takeFrame(const QByteArray &cbor)
 {
     if (!isOpen())
         return false;
+    m_frameSize = cbor.size();
     const auto envelope = decode(cbor);
     return envelope ? dispatch(*envelope) : survive(envelope.error());
 }
@@ -109,7 +118,8 @@ bool FramedLink::survive(const Error &error)
 
 void FramedLink::noteWritten()
 {
-    if (!m_wantsDrained || pendingBytes() >= limits::lowWater)
+    Q_EMIT written();
+    if (!m_wantsDrained || !hasRoom())
         return;
     m_wantsDrained = false;
     if (isOpen())

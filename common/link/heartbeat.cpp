@@ -7,6 +7,7 @@ namespace cid {
 
 Heartbeat::Heartbeat(int intervalMs, QObject *parent)
     : QObject(parent)
+    , m_timer(this)
 {
     m_timer.setTimerType(Qt::CoarseTimer);
     m_timer.setInterval(std::max(1, intervalMs / static_cast<int>(partCount)));

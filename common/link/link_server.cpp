@@ -2,134 +2,150 @@
 #include "common/link/link_server.h"
 
 #include "common/link/accept_gate.h"
-#include "common/link/heartbeat.h"
 #include "common/link/keys.h"
-#include "common/link/server_handshake.h"
+#include "common/link/link_thread.h"
+#include "common/link/remote_link.h"
 #include "common/link/tls_config.h"
-#include "common/link/tls_link.h"
 
-#include <QPointer>
-#include <QSet>
-#include <QTimer>
+#include <algorithm>
+#include <vector>
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// How often overdue handshakes are looked for. One timer for all of them.
-constexpr int sweepMs = 100;
-
-} // namespace
-
 class LinkServer::Private
 {
 public:
     Private(LinkServer *server, LinkServerOptions given, Authenticator &authenticator);
-    ~Private();
 
+    void addThread(const QString &name, std::vector<std::unique_ptr<LinkThread>> &to);
+    [[nodiscard]] LinkWorkerEvents eventsOf(size_t worker);
     void admit(qintptr descriptor, const QString &address);
-    void take(QSslSocket *socket, const PeerIdentity &peer);
-    void forget(ServerHandshake *handshake);
-    void sweep();
-    void sendRefusals();
+    void open(LinkWorker &worker, LinkId id, const PeerIdentity &peer, const std::shared_ptr<LinkTally> &tally);
+    // On a worker's thread:
+    void sendOn(LinkWorker &worker, QSslSocket *socket, const PeerIdentity &peer);
 
     LinkServer *q;
     LinkServerOptions options;
+    Authenticator &authenticator;
     ServerFacts facts;
     QSslConfiguration tls;
     AcceptGate gate;
-    Heartbeat heartbeat;
-    QSet<ServerHandshake *> handshakes;
-    QList<QPointer<ServerHandshake>> refusals;
-    QTimer sweeper;
-    QTimer refusalTimer;
+    CallQueue calls; ///< of the server's thread
+    QHash<LinkId, RemoteLink *> links;
+    std::atomic<LinkId> lastLink{0};
+    std::atomic<size_t> lastDataThread{0};
+    std::vector<LinkWorker *> workers; ///< those of sessions first, then those of data
+    std::vector<std::unique_ptr<LinkThread>> sessionThreads;
+    std::vector<std::unique_ptr<LinkThread>> dataThreads;
 };
 
-LinkServer::Private::Private(LinkServer *server, LinkServerOptions given, Authenticator &authenticator)
+LinkServer::Private::Private(LinkServer *server, LinkServerOptions given, Authenticator &authority)
     : q(server)
     , options(std::move(given))
-    , facts{authenticator, sha256(options.identity.certificate.toDer()), options.serverName, options.heartbeatMs,
+    , authenticator(authority)
+    , facts{{},
+            sha256(options.identity.certificate.toDer()),
+            options.serverName,
+            options.heartbeatMs,
             randomBytes(limits::macSize)}
     , tls(serverTlsConfiguration(options.identity))
     , gate({options.unprovedPerAddress, options.unprovedTotal}, nullptr)
-    , heartbeat(options.heartbeatMs, nullptr)
 {
     QObject::connect(&gate, &AcceptGate::admitted, q,
                      [this](qintptr descriptor, const QString &address) { admit(descriptor, address); });
     QObject::connect(&gate, &AcceptGate::turnedAway, q,
                      [this](const QString &address) { Q_EMIT q->refused(Refusal{address, "link.too-many", {}}); });
-    sweeper.setInterval(sweepMs);
-    QObject::connect(&sweeper, &QTimer::timeout, q, [this] { sweep(); });
-    refusalTimer.setSingleShot(true);
-    refusalTimer.setInterval(limits::refusalDelayMs);
-    QObject::connect(&refusalTimer, &QTimer::timeout, q, [this] { sendRefusals(); });
+    const int dataCount = options.serveData ? std::max(1, options.dataThreads) : 0;
+    workers.reserve(static_cast<size_t>(std::max(1, options.threads) + dataCount)); // It does not move under a worker.
+    for (int i = 1; i <= std::max(1, options.threads); ++i)
+        addThread(u"sessions %1"_s.arg(i), sessionThreads);
+    for (int i = 1; i <= dataCount; ++i)
+        addThread(u"data %1"_s.arg(i), dataThreads);
 }
 
-LinkServer::Private::~Private()
+void LinkServer::Private::addThread(const QString &name, std::vector<std::unique_ptr<LinkThread>> &to)
 {
-    qDeleteAll(handshakes);
+    auto worker = std::make_unique<LinkWorker>(facts, tls, options.proofDeadlineMs, eventsOf(workers.size()));
+    workers.push_back(worker.get());
+    QAbstractEventDispatcher *dispatcher = options.makeDispatcher ? options.makeDispatcher(name) : nullptr;
+    to.push_back(std::make_unique<LinkThread>(name, dispatcher, std::move(worker)));
+}
+
+// Each is called on the worker's thread; what is the server's own is done on the server's.
+LinkWorkerEvents LinkServer::Private::eventsOf(size_t index)
+{
+    LinkWorkerEvents events;
+    events.lookUp = [this, index](const Proof &proof, std::function<void(const Result<QByteArray> &)> answer) {
+        calls.post([this, index, proof, answer = std::move(answer)] {
+            const auto secret = authenticator.secretFor(proof);
+            workers[index]->calls().post([answer, secret] { answer(secret); });
+        });
+    };
+    events.refused = [this](const Refusal &refusal) { calls.post([this, refusal] { Q_EMIT q->refused(refusal); }); };
+    events.settled = [this](const QString &address) { calls.post([this, address] { gate.release(address); }); };
+    events.proved = [this, index](QSslSocket *socket, const PeerIdentity &peer) {
+        sendOn(*workers[index], socket, peer);
+    };
+    events.opened = [this, index](LinkId id, const PeerIdentity &peer, const std::shared_ptr<LinkTally> &tally) {
+        calls.post([this, index, id, peer, tally] { open(*workers[index], id, peer, tally); });
+    };
+    events.received = [this](LinkId id, const Envelope &envelope, qsizetype bytes) {
+        calls.post([this, id, envelope, bytes] {
+            if (RemoteLink *link = links.value(id))
+                link->take(envelope, bytes);
+        });
+    };
+    events.drained = [this](LinkId id) {
+        calls.post([this, id] {
+            if (RemoteLink *link = links.value(id))
+                link->noteDrained();
+        });
+    };
+    events.closed = [this](LinkId id, const Error &reason) {
+        calls.post([this, id, reason] {
+            if (RemoteLink *link = links.value(id))
+                link->end(reason);
+        });
+    };
+    return events;
 }
 
 void LinkServer::Private::admit(qintptr descriptor, const QString &address)
 {
-    auto socket = std::make_unique<QSslSocket>();
-    socket->setSslConfiguration(tls);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        gate.release(address);
-        return;
-    }
-    auto *handshake = new ServerHandshake(socket.release(), address, facts, QDeadlineTimer(options.proofDeadlineMs));
-    handshakes.insert(handshake);
-    QObject::connect(handshake, &ServerHandshake::proved, q,
-                     [this](QSslSocket *proved, const PeerIdentity &peer) { take(proved, peer); });
-    QObject::connect(handshake, &ServerHandshake::refused, q, &LinkServer::refused);
-    QObject::connect(handshake, &ServerHandshake::refusalDecided, q, [this, handshake] {
-        refusals.append(handshake);
-        if (!refusalTimer.isActive())
-            refusalTimer.start();
+    const auto least = std::min_element(sessionThreads.begin(), sessionThreads.end(), [](const auto &a, const auto &b) {
+        return a->worker().load() < b->worker().load();
     });
-    QObject::connect(handshake, &ServerHandshake::ended, q, [this, handshake] { forget(handshake); });
-    if (!sweeper.isActive())
-        sweeper.start();
-    handshake->start();
+    LinkWorker &worker = (*least)->worker();
+    worker.noteComing();
+    worker.calls().post([&worker, descriptor, address] { worker.begin(static_cast<int>(descriptor), address); });
 }
 
-void LinkServer::Private::take(QSslSocket *socket, const PeerIdentity &peer)
+void LinkServer::Private::sendOn(LinkWorker &worker, QSslSocket *socket, const PeerIdentity &peer)
 {
-    auto *link = new TlsLink(socket, peer, q);
-    heartbeat.add(link);
-    link->start();
-    Q_EMIT q->connected(link);
-}
-
-void LinkServer::Private::forget(ServerHandshake *handshake)
-{
-    if (!handshakes.remove(handshake))
+    const LinkId id = ++lastLink;
+    if (dataThreads.empty() || peer.role != Role::Node || peer.channel != Channel::Data) {
+        worker.adopt(socket, peer, id);
         return;
-    gate.release(handshake->address());
-    handshake->deleteLater();
-    if (handshakes.isEmpty())
-        sweeper.stop();
+    }
+    LinkThread &home = *dataThreads[++lastDataThread % dataThreads.size()];
+    socket->moveToThread(home.thread());
+    // Goes with the call where that is not carried out any more.
+    const auto passed = std::make_shared<std::unique_ptr<QSslSocket>>(socket);
+    home.worker().calls().post([this, &to = home.worker(), passed, peer, id] {
+        to.serveHere(passed->release(), peer, id, options.serveData);
+    });
 }
 
-void LinkServer::Private::sweep()
+void LinkServer::Private::open(LinkWorker &worker, LinkId id, const PeerIdentity &peer,
+                               const std::shared_ptr<LinkTally> &tally)
 {
-    const QSet<ServerHandshake *> all = handshakes;
-    for (ServerHandshake *handshake : all) {
-        if (handshakes.contains(handshake) && handshake->isOverdue())
-            handshake->giveUp("link.no-proof");
-    }
-}
-
-void LinkServer::Private::sendRefusals()
-{
-    const auto due = std::exchange(refusals, {});
-    for (const QPointer<ServerHandshake> &handshake : due) {
-        if (handshake)
-            handshake->sendRefusal();
-    }
+    auto *link = new RemoteLink(worker, id, peer, tally, q);
+    links.insert(id, link);
+    QObject::connect(link, &Link::closed, q, [this, id] { links.remove(id); });
+    QObject::connect(link, &QObject::destroyed, q, [this, id] { links.remove(id); });
+    Q_EMIT q->connected(link);
 }
 
 LinkServer::LinkServer(LinkServerOptions options, Authenticator &authenticator, QObject *parent)
@@ -139,8 +155,10 @@ LinkServer::LinkServer(LinkServerOptions options, Authenticator &authenticator, 
 
 LinkServer::~LinkServer()
 {
-    // The links are children; while they go, the heartbeat that watches them must be there.
-    qDeleteAll(findChildren<TlsLink *>(Qt::FindDirectChildrenOnly));
+    // They tell their workers that they go, so the threads end after them.
+    qDeleteAll(findChildren<RemoteLink *>(Qt::FindDirectChildrenOnly));
+    d->sessionThreads.clear(); // Before the threads to which they send.
+    d->dataThreads.clear();
 }
 
 Status LinkServer::listen()
@@ -162,16 +180,13 @@ quint16 LinkServer::port() const
 void LinkServer::stopListening()
 {
     d->gate.close();
-    const QSet<ServerHandshake *> all = d->handshakes;
-    for (ServerHandshake *handshake : all) {
-        if (d->handshakes.contains(handshake))
-            handshake->giveUp("link.no-proof");
-    }
+    for (LinkWorker *worker : d->workers)
+        worker->calls().post([worker] { worker->giveUp(); });
 }
 
 int LinkServer::linkCount() const
 {
-    return d->heartbeat.count();
+    return static_cast<int>(d->links.size());
 }
 
 int LinkServer::unprovedCount() const

@@ -2,18 +2,15 @@
 #include "common/link/local_link.h"
 
 #include <QLocalSocket>
-#include <QPointer>
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
 LocalLink::LocalLink(QLocalSocket *socket, const PeerIdentity &peer, QObject *parent)
-    : FramedLink(peer, parent)
+    : SocketLink(socket, peer, parent)
     , m_socket(socket)
 {
-    socket->setParent(this);
-    connect(socket, &QLocalSocket::readyRead, this, &LocalLink::readAvailable);
     connect(socket, &QLocalSocket::bytesWritten, this, &LocalLink::noteWritten);
     connect(socket, &QLocalSocket::disconnected, this, &LocalLink::noteDisconnected);
 }
@@ -23,34 +20,19 @@ LocalLink::~LocalLink()
     m_socket->disconnect(this);
 }
 
-void LocalLink::start()
-{
-    // What came before somebody listened is read now.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            readAvailable();
-            if (m_socket->state() == QLocalSocket::UnconnectedState)
-                noteDisconnected();
-        },
-        Qt::QueuedConnection);
-}
-
 qint64 LocalLink::pendingBytes() const
 {
     return m_socket->bytesToWrite();
 }
 
-void LocalLink::writeFrame(const QByteArray &frame)
-{
-    m_socket->write(frame);
-}
-
-void LocalLink::shutDown()
+void LocalLink::disconnectSocket()
 {
     m_socket->disconnectFromServer();
-    if (m_socket->state() == QLocalSocket::UnconnectedState)
-        QMetaObject::invokeMethod(this, &LocalLink::noteDisconnected, Qt::QueuedConnection);
+}
+
+bool LocalLink::isUnconnected() const
+{
+    return m_socket->state() == QLocalSocket::UnconnectedState;
 }
 
 void LocalLink::drop()
@@ -59,28 +41,9 @@ void LocalLink::drop()
     m_socket->abort();
 }
 
-void LocalLink::readAvailable()
+Error LocalLink::lastWord() const
 {
-    while (isOpen()) {
-        const auto taken = m_reader.readFrom(*m_socket);
-        if (!taken) {
-            finish(taken.error());
-            return;
-        }
-        if (*taken == 0)
-            return;
-        noteHeard();
-        if (m_reader.isComplete() && !takeFrame(m_reader.take()))
-            return;
-    }
-}
-
-void LocalLink::noteDisconnected()
-{
-    const QPointer<LocalLink> self(this);
-    readAvailable();
-    if (self)
-        finish(makeError(ErrorKind::Unavailable, "link.closed", u"The connection was closed"_s));
+    return makeError(ErrorKind::Unavailable, "link.closed", u"The connection was closed"_s);
 }
 
 } // namespace cid

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/link/framed_link.h"
+#include "common/link/socket_link.h"
 
 class QLocalSocket;
 
@@ -9,7 +9,7 @@ namespace cid {
 
 /// An end of a Unix socket between two services of one machine. The kernel says who the peer is, so there is neither
 /// TLS nor a proof. Otherwise as TlsLink.
-class LocalLink final : public FramedLink
+class LocalLink final : public SocketLink
 {
     Q_OBJECT
 public:
@@ -17,20 +17,16 @@ public:
     LocalLink(QLocalSocket *socket, const PeerIdentity &peer, QObject *parent);
     ~LocalLink() override;
 
-    void start();
     [[nodiscard]] qint64 pendingBytes() const override;
 
 protected:
-    void writeFrame(const QByteArray &frame) override;
-    void shutDown() override;
     void drop() override;
+    void disconnectSocket() override;
+    [[nodiscard]] bool isUnconnected() const override;
+    [[nodiscard]] Error lastWord() const override;
 
 private:
-    void readAvailable();
-    void noteDisconnected();
-
     QLocalSocket *m_socket;
-    FrameReader m_reader;
 };
 
 } // namespace cid

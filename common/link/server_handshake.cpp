@@ -6,6 +6,7 @@
 #include "common/wire/message_types.h"
 
 #include <QDateTime>
+#include <QPointer>
 
 namespace cid {
 
@@ -101,9 +102,21 @@ void ServerHandshake::read()
 
 void ServerHandshake::check(const Proof &proof)
 {
+    m_state = State::Checking;
+    if (!isWellFormed(proof)) {
+        judge(proof, fail(Error{}));
+        return;
+    }
+    m_facts.lookUp(proof, [self = QPointer<ServerHandshake>(this), proof](const Result<QByteArray> &known) {
+        if (self && self->m_state == State::Checking)
+            self->judge(proof, known);
+    });
+}
+
+void ServerHandshake::judge(const Proof &proof, const Result<QByteArray> &known)
+{
     // Everybody goes the whole way: which part was wrong shows neither in the answer nor in its time.
     const bool wellFormed = isWellFormed(proof);
-    const auto known = wellFormed ? m_facts.authenticator.secretFor(proof) : Result<QByteArray>(fail(Error{}));
     const bool usable = known && !known->isEmpty();
     const QByteArray mac =
         proofMac(usable ? *known : m_facts.decoySecret, proof, std::exchange(m_nonce, {}), m_facts.certificateHash);

@@ -7,12 +7,15 @@
 #include <QDeadlineTimer>
 #include <QSslSocket>
 
+#include <functional>
+
 namespace cid {
 
-/// What all handshakes of one server share.
+/// What all handshakes of one thread share.
 struct ServerFacts
 {
-    Authenticator &authenticator;
+    /// Asks the Authenticator, which lives on another thread; the answer comes on the handshake's.
+    std::function<void(const Proof &, std::function<void(const Result<QByteArray> &)>)> lookUp;
     QByteArray certificateHash;
     QString serverName;
     int heartbeatMs;
@@ -29,7 +32,8 @@ public:
 
     void start();
     [[nodiscard]] const QString &address() const { return m_address; }
-    [[nodiscard]] bool isOverdue() const { return m_deadline.hasExpired(); }
+    /// The peer has had its time. While its proof is looked at, the time is ours.
+    [[nodiscard]] bool isOverdue() const { return m_state != State::Checking && m_deadline.hasExpired(); }
     /// Ends it now, with that code for the log.
     void giveUp(const char *code);
     /// Sends the refusal that was decided, and closes.
@@ -44,11 +48,12 @@ Q_SIGNALS:
     void ended();
 
 private:
-    enum class State : quint8 { Encrypting, AwaitingProof, Refusing, Ended };
+    enum class State : quint8 { Encrypting, AwaitingProof, Checking, Refusing, Ended };
 
     void greet();
     void read();
     void check(const Proof &proof);
+    void judge(const Proof &proof, const Result<QByteArray> &known);
     void refuse(const char *code, const QString &detail);
     void report(const char *code, const QString &detail);
     void end();

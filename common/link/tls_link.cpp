@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/link/tls_link.h"
 
-#include <QPointer>
-#include <QTimer>
-
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -16,12 +13,10 @@ constexpr qint64 readBuffer = 256 * 1024;
 } // namespace
 
 TlsLink::TlsLink(QSslSocket *socket, const PeerIdentity &peer, QObject *parent)
-    : FramedLink(peer, parent)
+    : SocketLink(socket, peer, parent)
     , m_socket(socket)
 {
-    socket->setParent(this);
     socket->setReadBufferSize(readBuffer);
-    connect(socket, &QSslSocket::readyRead, this, &TlsLink::readAvailable);
     connect(socket, &QSslSocket::encryptedBytesWritten, this, &TlsLink::noteWritten);
     connect(socket, &QSslSocket::disconnected, this, &TlsLink::noteDisconnected);
 }
@@ -31,39 +26,25 @@ TlsLink::~TlsLink()
     m_socket->disconnect(this);
 }
 
-void TlsLink::start()
-{
-    // The peer may have gone while its proof was looked at; the signals for that are past.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            readAvailable();
-            if (m_socket->state() == QAbstractSocket::UnconnectedState)
-                noteDisconnected();
-        },
-        Qt::QueuedConnection);
-}
-
 qint64 TlsLink::pendingBytes() const
 {
     return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
 }
 
-void TlsLink::writeFrame(const QByteArray &frame)
-{
-    m_socket->write(frame);
-}
-
-void TlsLink::shutDown()
+void TlsLink::disconnectSocket()
 {
     m_socket->disconnectFromHost();
-    if (m_socket->state() == QAbstractSocket::UnconnectedState) {
-        QMetaObject::invokeMethod(this, &TlsLink::noteDisconnected, Qt::QueuedConnection);
-        return;
-    }
-    QTimer::singleShot(limits::lingerMs, this, [this] {
-        finish(makeError(ErrorKind::Timeout, "link.closed", u"Closed before the peer had read everything"_s));
-    });
+}
+
+// What was received while nobody read may lie in the TLS library, where Qt looks again when more comes, and only then.
+void TlsLink::decodeRest()
+{
+    m_socket->flush();
+}
+
+bool TlsLink::isUnconnected() const
+{
+    return m_socket->state() == QAbstractSocket::UnconnectedState;
 }
 
 void TlsLink::drop()
@@ -72,33 +53,13 @@ void TlsLink::drop()
     m_socket->abort();
 }
 
-void TlsLink::readAvailable()
+Error TlsLink::lastWord() const
 {
-    while (isOpen()) {
-        const auto taken = m_reader.readFrom(*m_socket);
-        if (!taken) {
-            finish(taken.error());
-            return;
-        }
-        if (*taken == 0)
-            return;
-        noteHeard();
-        if (m_reader.isComplete() && !takeFrame(m_reader.take()))
-            return;
-    }
-}
-
-void TlsLink::noteDisconnected()
-{
-    const QPointer<TlsLink> self(this);
-    readAvailable();
-    if (!self)
-        return;
     const bool orderly = isClosing() || m_socket->error() == QAbstractSocket::RemoteHostClosedError
         || m_socket->error() == QAbstractSocket::UnknownSocketError;
-    finish(orderly ? makeError(ErrorKind::Unavailable, "link.closed", u"The connection was closed"_s)
-                   : makeError(ErrorKind::Unavailable, "link.lost",
-                               u"The connection was lost: "_s + m_socket->errorString()));
+    return orderly
+        ? makeError(ErrorKind::Unavailable, "link.closed", u"The connection was closed"_s)
+        : makeError(ErrorKind::Unavailable, "link.lost", u"The connection was lost: "_s + m_socket->errorString());
 }
 
 } // namespace cid

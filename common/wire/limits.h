@@ -53,12 +53,14 @@ constexpr int defaultHeartbeatMs = 10'000;
 constexpr int minHeartbeatMs = 10;
 constexpr int maxHeartbeatMs = 3600 * 1000;
 
-/// From the accepted TCP connection to the proof.
+/// From the moment at which the server begins to work on a connection to its proof.
 constexpr int proofDeadlineMs = 5'000;
+/// Connections that one thread works on at once; the others wait for their turn.
+constexpr qsizetype handshakesAtOnce = 512;
 /// Connections of one address that have not proved themselves yet.
 constexpr int unprovedPerAddress = 256;
-/// The same for all addresses together.
-constexpr int unprovedTotal = 4'096;
+/// The same for all addresses together. Above it nobody is refused: the kernel keeps the next ones.
+constexpr int unprovedTotal = 16'384;
 /// Refusals are answered together this often, so that their timing tells nothing.
 constexpr int refusalDelayMs = 50;
 /// The kernel's queue of connections not yet accepted.

@@ -28,6 +28,8 @@ constexpr int deploymentsOfNode = 20;
 constexpr qsizetype maxFollowed = 64;
 /// Of one data connection: a manifest of a gigabyte in parts.
 constexpr qsizetype maxQueuedReads = 8'192;
+/// On which disks are waited for.
+constexpr int readerThreads = 4;
 constexpr qint64 maxChunksPerRequest = 256;
 constexpr qint64 chunksPerRead = 4;
 /// Of Blancmange's own files, in one request.

@@ -55,12 +55,9 @@ void Switchboard::take(Link *link)
         return;
     }
     const PeerIdentity peer = link->peer();
-    if (peer.channel == Channel::Data && peer.role == Role::Node) {
-        Q_EMIT dataLink(link);
-        return;
-    }
     if (peer.channel != Channel::Control) {
-        link->close();
+        if (peer.role != Role::Node)
+            link->close();
         return;
     }
     switch (peer.role) {

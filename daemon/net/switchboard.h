@@ -17,15 +17,14 @@ class Switchboard : public QObject
 public:
     explicit Switchboard(ServerContext &context, QObject *parent = nullptr);
 
-    /// A peer proved itself; one that has too many connections already is sent away. Links for bulk data come out of
-    /// dataLink().
+    /// A peer proved itself; one that has too many connections already is sent away. Those that carry bulk data are
+    /// counted like all others, and served elsewhere.
     void take(Link *link);
     /// Ends the connections of clients that proved one of these keys.
     void endClients(const QStringList &keys);
     [[nodiscard]] qsizetype nodeCount() const { return m_nodes.size(); }
 
 Q_SIGNALS:
-    void dataLink(cid::Link *link);
     /// A node's connection ended.
     void nodeLeft(const QString &node, const QString &address);
 

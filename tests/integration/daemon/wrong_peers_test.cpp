@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
 #include <QTest>
 
 using namespace cid;
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void aNodeMayNotGiveOrders();
     void aNodeGetsNoImageThatNobodyDeploysToIt();
     void aLiveNodeIsNotEnrolledAgain();
+    void aNodesConnectionsForBulkAreCountedOnWhicheverThread();
     void aSchedulerMayNotOperate();
     void anImpostorsOrdersReachNobody();
     void nothingChanged();
@@ -70,7 +72,7 @@ private:
 
 void TestWrongPeers::initTestCase()
 {
-    QVERIFY(m_cluster.configure("debug = 1\n"));
+    QVERIFY(m_cluster.configure("debug = 1\nthreads = 3\n"));
     QVERIFY(m_cluster.write(u"node_db"_s, "[node \"n[1-2]\"]\nmac = 52:54:00:00:00:[01-02]\n"));
     QVERIFY(m_cluster.write(u"image_db"_s, "[image \"tree\"]\ncurrent = 1-1\n"));
     QVERIFY(m_cluster.write(u"root/etc/motd"_s, "hello"));
@@ -223,6 +225,25 @@ void TestWrongPeers::aLiveNodeIsNotEnrolledAgain()
     const Ran events = m_cluster.ctl({u"events"_s, u"--node"_s, u"n1"_s, u"--limit"_s, u"500"_s, u"-o"_s, u"csv"_s});
     QCOMPARE(events.out.count("refused"), 1);
     QVERIFY(m_cluster.ctl({u"nodes"_s, u"n1"_s}).out.contains("conflict: n1 is connected from 127.0.0.1"));
+}
+
+void TestWrongPeers::aNodesConnectionsForBulkAreCountedOnWhicheverThread()
+{
+    Peer bulk{Role::Node, m_node.secret, u"n1"_s, m_node.epoch};
+    bulk.channel = Channel::Data;
+    QList<QPointer<Link>> links;
+    for (int i = 0; i < 7; ++i) {
+        links.append(connectAs(bulk));
+        QVERIFY(links.last());
+    }
+    // Its newest four are the true ones, and go on being served.
+    for (int i = 0; i < 3; ++i)
+        QTRY_VERIFY(!links[i] || !links[i]->isOpen());
+    for (int i = 3; i < 7; ++i) {
+        QVERIFY(links[i] && links[i]->isOpen());
+        QCOMPARE(codesOf(links[i], 1, [](int) { return Message(ManifestRequest{1, 0}); }),
+                 QSet<QByteArray>{"data.not-deployed"});
+    }
 }
 
 void TestWrongPeers::aSchedulerMayNotOperate()
