@@ -70,6 +70,8 @@ public:
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] const QByteArray &fingerprint() const { return m_fingerprint; }
     [[nodiscard]] bool isServerUp() const { return m_cidd && m_cidd->state() == QProcess::Running; }
+    /// 0 where it is not up.
+    [[nodiscard]] qint64 serverPid() const { return m_cidd ? m_cidd->processId() : 0; }
     [[nodiscard]] bool areNodesUp() const { return m_cidkid && m_cidkid->state() == QProcess::Running; }
     /// What cidd or cidkid ("cidd", "cidkid") wrote to their logs.
     [[nodiscard]] QByteArray log(const QString &program) const;
