@@ -21,12 +21,13 @@ public:
     [[nodiscard]] virtual Result<QByteArray> secretFor(const Proof &claim) = 0;
 };
 
-/// A connection that ended before its peer had proved itself.
+/// A connection that ended before its peer had proved itself, after it had said something.
 struct Refusal
 {
     QString address; ///< numeric, without the port
     /// Why, for the log alone: "link.wrong-proof", "link.unknown-peer", "link.no-proof" (deadline), "link.tls",
-    /// "link.too-many" (of one address), "link.malformed", "link.version".
+    /// "link.too-many" (of one address), "link.malformed", "link.version", "link.key-replaced" (while its proof was
+    /// looked at).
     QByteArray code;
     QString detail; ///< as the peer gave it, at most 255 characters: role and id, or the TLS library's words
 };

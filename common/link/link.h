@@ -19,6 +19,8 @@ struct PeerIdentity
     int version = 0;
     QString key = {}; ///< the name of the key that a client proved to hold: "capt" and "operator" are the unnamed ones
     quint16 port = 0; ///< that it came from; below 1024: a program of root's there
+    int epoch = 0; ///< of a node's secret
+    QByteArray secretHash = {}; ///< SHA-256 of the secret that it proved to hold; only where it proved one to this side
     bool operator==(const PeerIdentity &) const = default;
 };
 

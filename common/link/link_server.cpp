@@ -22,6 +22,7 @@ public:
     void addThread(const QString &name, std::vector<std::unique_ptr<LinkThread>> &to);
     [[nodiscard]] LinkWorkerEvents eventsOf(size_t worker);
     void admit(qintptr descriptor, const QString &address);
+    [[nodiscard]] bool isStillRight(const PeerIdentity &peer);
     void open(LinkWorker &worker, LinkId id, const PeerIdentity &peer, const std::shared_ptr<LinkTally> &tally);
     // On a worker's thread:
     void sendOn(LinkWorker &worker, QSslSocket *socket, const PeerIdentity &peer);
@@ -138,9 +139,22 @@ void LinkServer::Private::sendOn(LinkWorker &worker, QSslSocket *socket, const P
     });
 }
 
+bool LinkServer::Private::isStillRight(const PeerIdentity &peer)
+{
+    Proof claim{peer.version, peer.role, peer.channel, peer.id, peer.epoch, {}, {}, peer.key};
+    const auto secret = authenticator.secretFor(claim);
+    return secret && sha256(*secret) == peer.secretHash;
+}
+
 void LinkServer::Private::open(LinkWorker &worker, LinkId id, const PeerIdentity &peer,
                                const std::shared_ptr<LinkTally> &tally)
 {
+    // Whoever replaced a key has ended the sessions that there were; this one was on its way.
+    if (!isStillRight(peer)) {
+        worker.calls().post([&worker, id] { worker.drop(id); });
+        Q_EMIT q->refused(Refusal{peer.address, "link.key-replaced", peer.id});
+        return;
+    }
     auto *link = new RemoteLink(worker, id, peer, tally, q);
     links.insert(id, link);
     QObject::connect(link, &Link::closed, q, [this, id] { links.remove(id); });

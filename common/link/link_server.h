@@ -62,7 +62,7 @@ Q_SIGNALS:
     /// A peer proved itself. The link is the server's child and deletes itself after closed(); connect to it here,
     /// nothing was received yet.
     void connected(cid::Link *link);
-    /// Once for each connection that ended without a proof. Log at a limited rate (RateLimiter).
+    /// Once for each connection that said something and ended without a proof. Log at a limited rate (RateLimiter).
     void refused(const cid::Refusal &refusal);
 
 private:

@@ -57,7 +57,7 @@ void LinkWorker::begin(int descriptor, const QString &address)
 
 void LinkWorker::beginNext()
 {
-    for (int begun = 0; !m_arrivals.isEmpty() && m_handshakes.size() < limits::handshakesAtOnce; ++begun) {
+    for (int begun = 0; !m_arrivals.isEmpty() && m_places.size() < limits::handshakesAtOnce; ++begun) {
         if (begun == begunPerTurn) {
             m_calls.post([this] { beginNext(); });
             return;
@@ -87,6 +87,7 @@ void LinkWorker::dismiss(const Arrival &arrival)
 void LinkWorker::watch(ServerHandshake *handshake)
 {
     m_handshakes.insert(handshake);
+    m_places.insert(handshake, QDeadlineTimer(limits::handshakePlaceMs));
     connect(handshake, &ServerHandshake::proved, this, [this](QSslSocket *socket, const PeerIdentity &peer) {
         socket->setParent(nullptr);
         m_events.proved(socket, peer);
@@ -106,6 +107,7 @@ void LinkWorker::forget(ServerHandshake *handshake)
 {
     if (!m_handshakes.remove(handshake))
         return;
+    m_places.remove(handshake);
     --m_load;
     m_events.settled(handshake->address());
     handshake->deleteLater();
@@ -123,6 +125,8 @@ void LinkWorker::sweep()
         if (m_handshakes.contains(handshake) && handshake->isOverdue())
             handshake->giveUp("link.no-proof");
     }
+    m_places.removeIf([](const auto &place) { return place.value().hasExpired(); });
+    beginNext();
 }
 
 void LinkWorker::sendRefusals()

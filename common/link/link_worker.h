@@ -7,6 +7,7 @@
 #include "common/link/server_handshake.h"
 #include "common/link/tls_link.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QPointer>
 #include <QQueue>
@@ -44,7 +45,8 @@ struct LinkWorkerEvents
 
 /// One thread's share of a LinkServer: handshakes, TLS, frames, codec and heartbeats of the connections that it was
 /// given. A bounded number of handshakes is at work at once, the others wait in the order in which they came, so that a
-/// storm neither makes any of them late for its deadline, which begins with the work, nor keeps proved peers waiting.
+/// storm neither makes any of them late for its deadline, which begins with the work, nor keeps proved peers waiting. A
+/// peer that takes its time gives its place to the next one and goes on beside it.
 /// Lives on its own thread; calls() may be used from any.
 class LinkWorker : public QObject
 {
@@ -104,6 +106,7 @@ private:
     Heartbeat m_heartbeat;
     QQueue<Arrival> m_arrivals;
     QSet<ServerHandshake *> m_handshakes;
+    QHash<ServerHandshake *, QDeadlineTimer> m_places; ///< of those that count as at work, and until when
     QList<QPointer<ServerHandshake>> m_refusals;
     QHash<LinkId, Half> m_halves;
     QTimer m_sweeper;

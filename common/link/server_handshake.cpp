@@ -3,6 +3,7 @@
 
 #include "common/base/ids.h"
 #include "common/link/keys.h"
+#include "common/link/tcp_facts.h"
 #include "common/wire/message_types.h"
 
 #include <QDateTime>
@@ -61,10 +62,7 @@ ServerHandshake::ServerHandshake(QSslSocket *socket, const QString &address, con
     connect(socket, &QSslSocket::encrypted, this, &ServerHandshake::greet);
     connect(socket, &QSslSocket::readyRead, this, &ServerHandshake::read);
     connect(socket, &QSslSocket::disconnected, this, &ServerHandshake::noteDisconnected);
-    connect(socket, &QSslSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-        if (m_state == State::Encrypting && error != QAbstractSocket::RemoteHostClosedError)
-            report("link.tls", m_socket->errorString());
-    });
+    connect(socket, &QSslSocket::errorOccurred, this, &ServerHandshake::noteError);
 }
 
 ServerHandshake::~ServerHandshake()
@@ -131,7 +129,8 @@ void ServerHandshake::judge(const Proof &proof, const Result<QByteArray> &known)
     m_socket->disconnect(this);
     const quint16 port = m_socket->peerPort();
     Q_EMIT proved(std::exchange(m_socket, nullptr),
-                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version, keyNameOf(proof), port});
+                  PeerIdentity{proof.role, proof.channel, proof.id, m_address, proof.version, keyNameOf(proof), port,
+                               proof.epoch, sha256(*known)});
     Q_EMIT ended();
 }
 
@@ -162,6 +161,16 @@ void ServerHandshake::report(const char *code, const QString &detail)
     if (std::exchange(m_reported, true))
         return;
     Q_EMIT refused(Refusal{m_address, code, detail.left(limits::maxPeerId)});
+}
+
+void ServerHandshake::noteError(QAbstractSocket::SocketError error)
+{
+    if (m_state != State::Encrypting)
+        return;
+    if (error != QAbstractSocket::RemoteHostClosedError)
+        report("link.tls", m_socket->errorString());
+    else if (tcpBytesReceived(m_socket->socketDescriptor()) == 0)
+        m_reported = true; // Somebody looked whether there is a server here.
 }
 
 void ServerHandshake::noteDisconnected()

@@ -57,6 +57,7 @@ private:
     void refuse(const char *code, const QString &detail);
     void report(const char *code, const QString &detail);
     void end();
+    void noteError(QAbstractSocket::SocketError error);
     void noteDisconnected();
 
     QSslSocket *m_socket;

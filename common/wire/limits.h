@@ -55,8 +55,11 @@ constexpr int maxHeartbeatMs = 3600 * 1000;
 
 /// From the moment at which the server begins to work on a connection to its proof.
 constexpr int proofDeadlineMs = 5'000;
-/// Connections that one thread works on at once; the others wait for their turn.
-constexpr qsizetype handshakesAtOnce = 512;
+/// Connections that one thread works on at once; the others wait for their turn. Few: what is begun must be ended in
+/// time by peers that may be as busy as the server.
+constexpr qsizetype handshakesAtOnce = 64;
+/// After that long a connection does not count as worked on any more: silent peers keep nobody waiting.
+constexpr int handshakePlaceMs = 1'000;
 /// Connections of one address that have not proved themselves yet.
 constexpr int unprovedPerAddress = 256;
 /// The same for all addresses together. Above it nobody is refused: the kernel keeps the next ones.

@@ -78,7 +78,6 @@ class LinkThreadsTest : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void moreThanTheDoorHoldsAreLetInOneAfterTheOther();
     void aSessionThatCannotKeepUpSlowsItsPeerDown();
     void aPeerThatNobodyReadsIsNotSilent();
     void whatASlowSessionHasNotTakenComesBeforeTheEnd();
@@ -163,35 +162,6 @@ Link *LinkThreadsTest::connectAs(const LinkClientOptions &options)
     return got;
 }
 
-void LinkThreadsTest::moreThanTheDoorHoldsAreLetInOneAfterTheOther()
-{
-    constexpr int count = 24;
-    m_serverOptions.unprovedPerAddress = 1'000;
-    m_serverOptions.unprovedTotal = 4;
-    m_serverOptions.threads = 2;
-    m_serverOptions.proofDeadlineMs = 60'000; // Machines that build at the same time are slow.
-    listen();
-    LinkClientOptions who = options(Role::Capt, QByteArray(32, 'C'));
-    who.deadlineMs = 60'000;
-    QSet<Link *> got;
-    const QObject scope;
-    for (int i = 0; i < count; ++i) {
-        auto *client = new LinkClient(who, m_owner.get());
-        connect(client, &LinkClient::connected, &scope, [&](Link *link) {
-            link->setParent(m_owner.get());
-            got.insert(link);
-        });
-        connect(client, &LinkClient::failed, &scope, [this](const Error &error) { m_error = error; });
-        client->start();
-    }
-    QTRY_VERIFY_WITH_TIMEOUT(got.size() == count || !m_error.code.isEmpty(), 60'000);
-    QVERIFY2(m_error.code.isEmpty(), qPrintable(m_error.text));
-    QTRY_COMPARE(m_accepted.size(), count);
-    QVERIFY(m_refusals.isEmpty());
-    QTRY_COMPARE(m_server->unprovedCount(), 0);
-    QCOMPARE(m_server->linkCount(), count);
-}
-
 // The peer lives on another thread and sends as much as its own queue takes, while nobody here turns the loop.
 void LinkThreadsTest::aSessionThatCannotKeepUpSlowsItsPeerDown()
 {
@@ -214,7 +184,7 @@ void LinkThreadsTest::aSessionThatCannotKeepUpSlowsItsPeerDown()
         connect(client, &LinkClient::connected, home, [&sent, home](Link *link) {
             link->setParent(home);
             const auto pump = [&sent, link, data = QByteArray(100'000, 'd')] {
-                while (sent < frames && link->pendingBytes() < limits::lowWater)
+                while (sent < frames && link->hasRoom())
                     link->send({1, Chunk{sent++, data}});
             };
             connect(link, &Link::drained, home, pump);

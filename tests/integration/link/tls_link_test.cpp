@@ -158,6 +158,8 @@ void TlsLinkTest::everyRoleProvesItself()
     const QHash<Role, QString> unnamed{{Role::Capt, u"capt"_s}, {Role::Operator, u"operator"_s}};
     PeerIdentity expected{static_cast<Role>(role), Channel::Control,           id,
                           u"127.0.0.1"_s,          limits::maxProtocolVersion, unnamed.value(static_cast<Role>(role))};
+    expected.epoch = epoch;
+    expected.secretHash = sha256(secret);
     expected.port = m_accepted.first()->peer().port;
     QVERIFY(expected.port >= limits::firstOrdinaryPort);
     QCOMPARE(m_accepted.first()->peer(), expected);
