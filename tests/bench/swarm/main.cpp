@@ -10,6 +10,7 @@
 #include "tests/bench/swarm/swarm.h"
 
 #include <QCoreApplication>
+#include <QNetworkProxy>
 #include <QTest>
 #include <QTimer>
 
@@ -57,6 +58,7 @@ void sayTurns(Swarm &swarm)
 {
     QTest::qWait(1'200); // The probe's last line.
     say("  longest turns in ms: %s", qPrintable(longestTurns(swarm.newLog())));
+    say("  connections that failed so far: %s", qPrintable(swarm.failedTries()));
 }
 
 bool measureMemory(Swarm &swarm)
@@ -257,6 +259,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication::setEventDispatcher(new EpollDispatcher);
     QCoreApplication application(argc, argv);
+    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy); // Else every bind() asks for one.
     rlimit files = {};
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max = std::max<rlim_t>(files.rlim_max, 200'000);

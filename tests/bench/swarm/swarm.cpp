@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int enrolmentsAtOnce = 200;
+constexpr int enrolmentsAtOnce = 64;
 
 } // namespace
 
@@ -22,7 +22,7 @@ Swarm::Swarm(int nodes, quint32 seed)
     : m_random(seed)
 {
     for (int i = 1; i <= nodes; ++i)
-        m_nodes.push_back(std::make_unique<SwarmNode>(i, m_access, nullptr));
+        m_nodes.push_back(std::make_unique<SwarmNode>(i, m_access, m_turnstile));
 }
 
 Swarm::~Swarm()
@@ -53,6 +53,8 @@ bool Swarm::begin(const ImageContent &content)
             if (++m_troubles <= 5)
                 qWarning("%s: %s", qPrintable(name), qPrintable(error.text));
         });
+        QObject::connect(node.get(), &SwarmNode::tryFailed, node.get(),
+                         [this](const Error &error) { ++m_failedTries[error.code]; });
     }
     return true;
 }
@@ -142,6 +144,14 @@ std::unique_ptr<QProcess> Swarm::capt(const QString &job) const
 {
     const QString all = u"n[000001-%1]"_s.arg(size(), 6, 10, QLatin1Char('0'));
     return m_cluster.begin(u"capt/cidcapt"_s, {u"-q"_s, u"-j"_s, job, u"-n"_s, all, u"-i"_s, u"tiny"_s});
+}
+
+QString Swarm::failedTries() const
+{
+    QStringList words;
+    for (auto tries = m_failedTries.begin(); tries != m_failedTries.end(); ++tries)
+        words << u"%1 %2"_s.arg(tries.value()).arg(QString::fromLatin1(tries.key()));
+    return words.isEmpty() ? u"none"_s : words.join(u", "_s);
 }
 
 QByteArray Swarm::newLog()

@@ -7,6 +7,7 @@
 #include "tests/support/cluster.h"
 
 #include <QElapsedTimer>
+#include <QMap>
 #include <QRandomGenerator>
 
 #include <memory>
@@ -54,17 +55,21 @@ public:
     [[nodiscard]] QRandomGenerator &random() { return m_random; }
     [[nodiscard]] QByteArray newLog();
     [[nodiscard]] int troubles() const { return m_troubles; }
+    /// Connections that did not come about, by their errors' codes: "3 link.no-answer".
+    [[nodiscard]] QString failedTries() const;
 
 private:
     Cluster m_cluster;
     QRandomGenerator m_random;
     SwarmAccess m_access;
+    Turnstile m_turnstile{64};
     std::vector<std::unique_ptr<SwarmNode>> m_nodes;
     std::unique_ptr<CidClient> m_client;
     std::unique_ptr<NodeMirror> m_mirror;
     qsizetype m_logRead = 0;
     int m_enrolled = 0;
     int m_troubles = 0;
+    QMap<QByteArray, int> m_failedTries;
 };
 
 } // namespace cid

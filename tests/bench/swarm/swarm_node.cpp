@@ -49,12 +49,17 @@ Inventory inventoryOf(const QByteArray &mac)
 
 } // namespace
 
-SwarmNode::SwarmNode(int number, const SwarmAccess &access, QObject *parent)
-    : QObject(parent)
-    , m_number(number)
+SwarmNode::SwarmNode(int number, const SwarmAccess &access, Turnstile &turnstile)
+    : m_number(number)
     , m_name(nameOf(number))
     , m_access(access)
+    , m_turnstile(turnstile)
 { }
+
+SwarmNode::~SwarmNode()
+{
+    leaveTurnstile();
+}
 
 NodeName SwarmNode::nameOf(int number)
 {
@@ -120,17 +125,38 @@ void SwarmNode::enrol()
 
 void SwarmNode::connectToServer()
 {
+    disconnectFromServer();
     m_client = std::make_unique<ReconnectingClient>(options(Role::Node));
     connect(m_client.get(), &ReconnectingClient::connected, this, &SwarmNode::takeLink);
     connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] { m_hasArrived = false; });
-    m_client->start();
+    connect(m_client.get(), &ReconnectingClient::tryFailed, this, &SwarmNode::tryFailed);
+    // The first try alone: the later ones have their back-off.
+    connect(m_client.get(), &ReconnectingClient::connected, this, &SwarmNode::leaveTurnstile);
+    connect(m_client.get(), &ReconnectingClient::tryFailed, this, &SwarmNode::leaveTurnstile);
+    m_turnstile.enter(m_client.get(), [this, client = m_client.get()] {
+        m_isInTurnstile = client == m_client.get();
+        if (m_isInTurnstile)
+            client->start();
+        else
+            m_turnstile.leave();
+    });
+}
+
+void SwarmNode::leaveTurnstile()
+{
+    if (std::exchange(m_isInTurnstile, false))
+        m_turnstile.leave();
 }
 
 void SwarmNode::disconnectFromServer()
 {
     m_hasArrived = false;
-    if (m_client)
+    leaveTurnstile();
+    if (m_client) {
         m_client->stop();
+        m_client->disconnect(this);
+        m_client.release()->deleteLater(); // One of its link's answers may be what ends it.
+    }
 }
 
 void SwarmNode::takeLink(Link *link)
@@ -207,7 +233,6 @@ void SwarmNode::reboot()
     const DeployOrder order = std::exchange(m_order, {});
     if (m_state == NodeState::Blancmange)
         m_order.deployment = order.deployment; // as it stands on the disk; the order comes again
-    disconnectFromServer();
     connectToServer();
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/link/conversation.h"
 #include "common/link/reconnecting_client.h"
+#include "tests/bench/swarm/turnstile.h"
 
 namespace cid {
 
@@ -27,7 +28,9 @@ class SwarmNode : public QObject
 {
     Q_OBJECT
 public:
-    SwarmNode(int number, const SwarmAccess &access, QObject *parent);
+    /// \a turnstile is shared by all nodes.
+    SwarmNode(int number, const SwarmAccess &access, Turnstile &turnstile);
+    ~SwarmNode() override;
 
     [[nodiscard]] static NodeName nameOf(int number);
     [[nodiscard]] static QByteArray macOf(int number);
@@ -55,8 +58,11 @@ Q_SIGNALS:
     void arrived();
     void entered(cid::NodeState state);
     void troubled(const cid::Error &error);
+    /// A try to connect failed; another follows.
+    void tryFailed(const cid::Error &error);
 
 private:
+    void leaveTurnstile();
     void takeLink(Link *link);
     void take(const Envelope &envelope);
     void carryOut(const DeployOrder &order);
@@ -67,6 +73,8 @@ private:
     const int m_number;
     const NodeName m_name;
     const SwarmAccess &m_access;
+    Turnstile &m_turnstile;
+    bool m_isInTurnstile = false;
     SwarmHabit m_habit = SwarmHabit::Installs;
     QByteArray m_secret;
     int m_epoch = 0;
