@@ -92,8 +92,13 @@ bool Swarm::waitUntilAllArrived(std::chrono::milliseconds patience)
 {
     const bool isGood =
         QTest::qWaitFor([this] { return arrivedCount() == size(); }, static_cast<int>(patience.count()));
-    if (!isGood)
+    if (!isGood) {
         qWarning("only %d of %d nodes arrived", arrivedCount(), size());
+        const auto missing =
+            std::find_if(m_nodes.begin(), m_nodes.end(), [](const auto &n) { return !n->hasArrived(); });
+        if (missing != m_nodes.end())
+            qWarning("%s", qPrintable((*missing)->plight()));
+    }
     return isGood;
 }
 

@@ -142,6 +142,16 @@ void SwarmNode::connectToServer()
     });
 }
 
+QString SwarmNode::plight() const
+{
+    if (!m_client)
+        return m_name + u" does not want to connect"_s;
+    return u"%1: client in state %2 after \"%3\", link %4"_s.arg(m_name)
+        .arg(static_cast<int>(m_client->state()))
+        .arg(m_client->lastError().text)
+        .arg(m_client->link() ? u"there"_s : u"none"_s);
+}
+
 void SwarmNode::leaveTurnstile()
 {
     if (std::exchange(m_isInTurnstile, false))

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] DeploymentId deployment() const { return m_order.deployment; }
     /// For a connection for bulk data.
     [[nodiscard]] LinkClientOptions dataOptions() const;
+    /// Where it is on its way to the server, for a message.
+    [[nodiscard]] QString plight() const;
     [[nodiscard]] const NodeName &name() const { return m_name; }
 
 Q_SIGNALS:
