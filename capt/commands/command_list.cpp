@@ -10,13 +10,16 @@ using namespace Qt::StringLiterals;
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     std::vector<std::unique_ptr<Command>> all;
-    for (const auto make : {makeNodes,       makeNodeShow,     makeNodeAdopt,  makeNodeWipe,
-                            makeNodeReenrol, makeReinstall,    makeDiscovered, makePermissionsWithdraw,
-                            makePermissions, makeHoldsRelease, makeHolds,      makeImages,
-                            makeImageShow,   makeImageFiles,   makeImageDiff,  makeImageAdd,
-                            makeImageVerify, makeImageRemove,  makeCapture,    makeDeploy,
-                            makePlan,        makeCancel,       makeJobs,       makeJobNodes,
-                            makeEvents,      makeReload,       makeConfigCheck})
+    for (const auto make : {makeNodes,       makeNodeShow,     makeNodeAdopt,
+                            makeNodeWipe,    makeNodeReenrol,  makeNodeTrust,
+                            makeReinstall,   makeDiscovered,   makePermissionsWithdraw,
+                            makePermissions, makeHoldsRelease, makeHolds,
+                            makeImages,      makeImageShow,    makeImageFiles,
+                            makeImageDiff,   makeImageAdd,     makeImageVerify,
+                            makeImageRemove, makeCapture,      makeDeploy,
+                            makePlan,        makeCancel,       makeJobs,
+                            makeJobNodes,    makeEvents,       makeReload,
+                            makeConfigCheck})
         all.push_back(make());
     return all;
 }

@@ -12,6 +12,7 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makeNodeAdopt();
 [[nodiscard]] std::unique_ptr<Command> makeNodeWipe();
 [[nodiscard]] std::unique_ptr<Command> makeNodeReenrol();
+[[nodiscard]] std::unique_ptr<Command> makeNodeTrust();
 [[nodiscard]] std::unique_ptr<Command> makePermissions();
 [[nodiscard]] std::unique_ptr<Command> makePermissionsWithdraw();
 [[nodiscard]] std::unique_ptr<Command> makeHolds();

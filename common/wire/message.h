@@ -30,7 +30,7 @@ using AnyMessage = std::variant<
     PlanReply, ReloadRequest, WipeRequest,
     // who may do what to which node
     PermissionsRequest, PermissionsReply, WithdrawRequest, HoldsRequest, HoldsReply, ReleaseRequest, BreakHoldsRequest,
-    ReenrolRequest,
+    ReenrolRequest, TrustRequest,
     // the catalogue
     ImageAddRequest, ImageVerifyRequest, TaskUpdate, ImageRemoveRequest, ImageShowRequest, ImageDetail,
     ImageFilesRequest, ImageFilesReply, ImageDiffRequest, ImageDiffReply,

@@ -47,6 +47,7 @@ inline constexpr std::array messageRights{
     needs<ReleaseRequest>({Right::Deploy, Right::Release}),
     needs<BreakHoldsRequest>({Right::Release}),
     needs<ReenrolRequest>({Right::Install}),
+    needs<TrustRequest>({Right::Install}),
     needs<AdoptRequest>({Right::Edit}),
     needs<ReloadRequest>({Right::Edit}),
     needs<DocumentRequest>({Right::Edit}), // top_config may hold a password's hash

@@ -83,6 +83,7 @@ template <> inline constexpr TypeInfo typeInfo<HoldsReply>{75, "HoldsReply"};
 template <> inline constexpr TypeInfo typeInfo<ReleaseRequest>{76, "ReleaseRequest"};
 template <> inline constexpr TypeInfo typeInfo<BreakHoldsRequest>{77, "BreakHoldsRequest"};
 template <> inline constexpr TypeInfo typeInfo<ReenrolRequest>{78, "ReenrolRequest"};
+template <> inline constexpr TypeInfo typeInfo<TrustRequest>{79, "TrustRequest"};
 
 // The catalogue.
 template <> inline constexpr TypeInfo typeInfo<ImageAddRequest>{80, "ImageAddRequest"};

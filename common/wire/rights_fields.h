@@ -34,4 +34,6 @@ template <> inline constexpr auto fields<BreakHoldsRequest> = std::tuple{field<2
 
 template <> inline constexpr auto fields<ReenrolRequest> = std::tuple{field<2>(&ReenrolRequest::hosts)};
 
+template <> inline constexpr auto fields<TrustRequest> = std::tuple{field<2>(&TrustRequest::hosts)};
+
 } // namespace cid::wire

@@ -62,4 +62,11 @@ struct ReenrolRequest
     bool operator==(const ReenrolRequest &) const = default;
 };
 
+/// The machines that hold those nodes' keys are the right ones: they get the secret overlays, too. Answered by OkReply.
+struct TrustRequest
+{
+    QString hosts;
+    bool operator==(const TrustRequest &) const = default;
+};
+
 } // namespace cid

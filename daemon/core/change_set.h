@@ -25,6 +25,7 @@ struct NodeFacts
     Failure failure;
     bool keyKept = false; ///< the machine has shown that its key outlived a start: only a window lets it enrol again
     qint64 enrolUntil = 0; ///< the end of that window, ms since the epoch; 0: none is open
+    DeploymentId secretsFrom = 0; ///< the first deployment with which the key gets secret overlays; 0: none yet
     bool operator==(const NodeFacts &) const = default;
 };
 

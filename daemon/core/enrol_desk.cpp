@@ -3,6 +3,8 @@
 
 #include "daemon/core/limits.h"
 
+#include <utility>
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -91,6 +93,7 @@ void EnrolDesk::enrol(const EnrolCaller &caller, const Reply &reply)
     node.facts.adopted = false;
     node.facts.keyKept = false;
     node.facts.enrolUntil = 0;
+    node.facts.secretsFrom = 0;
     node.facts.address = caller.address;
     Event event;
     event.node = node.facts.name;
@@ -122,6 +125,59 @@ Status EnrolDesk::allowAgain(const QStringList &names, const QString &who)
         m_recorder.saveNode(*node);
     }
     return {};
+}
+
+Status EnrolDesk::trust(const QStringList &names, const QString &who)
+{
+    for (const NodeName &name : names) {
+        const NodeRecord *node = m_state.registry.find(name);
+        if (!node)
+            return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(name)));
+        if (node->facts.epoch == 0) {
+            return fail(makeError(ErrorKind::Conflict, "node.no-key",
+                                  u"%1 has no key yet: it asks for one when it starts Blancmange"_s.arg(name)));
+        }
+    }
+    for (const NodeName &name : names) {
+        NodeRecord *node = m_state.registry.find(name);
+        const Deployment *open = m_state.jobs.open(name);
+        node->facts.secretsFrom = open ? open->id : m_state.lastDeployment + 1;
+        Event event;
+        event.node = name;
+        event.what = "trusted";
+        event.reason = u"the machine with its key of epoch %1 gets secret overlays"_s.arg(node->facts.epoch);
+        event.who = who;
+        m_recorder.addEvent(std::move(event));
+        m_recorder.saveNode(*node);
+    }
+    return {};
+}
+
+bool EnrolDesk::mayHaveSecrets(const Deployment &deployment) const
+{
+    const NodeRecord *node = m_state.registry.find(deployment.node);
+    return node && node->facts.secretsFrom != 0 && node->facts.secretsFrom <= deployment.id;
+}
+
+void EnrolDesk::noteWithheld(const NodeName &name, DeploymentId deployment)
+{
+    NodeRecord *node = m_state.registry.find(name);
+    const Deployment *open = m_state.jobs.open(name);
+    if (!node || !open || open->id != deployment || std::exchange(node->withheld, deployment) == deployment)
+        return;
+    const QString text = u"%1 got no secret overlays: its key is new. Where the machine at %2 is the right one: "
+                         "\"cidctl node trust %1\", and install it again"_s.arg(name, node->facts.address);
+    if (!node->rival)
+        node->notice = text;
+    Event event;
+    event.node = name;
+    event.job = open->job;
+    event.deployment = deployment;
+    event.what = "secrets-withheld";
+    event.reason = text;
+    event.who = u"cidd"_s;
+    m_recorder.addEvent(std::move(event));
+    m_recorder.announce(*node);
 }
 
 Status EnrolDesk::adopt(const NodeName &name, const QString &who)

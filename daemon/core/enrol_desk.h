@@ -41,6 +41,13 @@ public:
     [[nodiscard]] Status allowAgain(const QStringList &nodes, const QString &who);
     /// An operator's one-time permission, within the window where a key was kept; NotFound "node.unknown".
     [[nodiscard]] Status adopt(const NodeName &node, const QString &who);
+    /// An operator knows that the machines with those nodes' present keys are the right ones: they get secret overlays
+    /// from their open deployments on. NotFound "node.unknown", Conflict "node.no-key", and nobody is trusted then.
+    [[nodiscard]] Status trust(const QStringList &nodes, const QString &who);
+    /// False where the node's key is no older than the deployment, and no operator trusts it.
+    [[nodiscard]] bool mayHaveSecrets(const Deployment &deployment) const;
+    /// There were secret overlays for it, and it did not get them. Once a deployment.
+    void noteWithheld(const NodeName &node, DeploymentId deployment);
 
 private:
     [[nodiscard]] Result<NodeRecord *> identify(const EnrolCaller &caller);

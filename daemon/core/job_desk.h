@@ -80,6 +80,8 @@ private:
     /// Gives the deployment what the request allows on its disk, or what an operator allowed there for the next one.
     void allow(const DeployCommand &command, const Deployment &deployment, const QString &disk);
     void hold(const DeployCommand &command);
+    /// Who still has the key of an earlier job gets secret overlays with this one.
+    void letHaveSecrets(const DeployCommand &command, const Deployment &deployment);
     [[nodiscard]] Accepted accepted(const JobId &id, bool reattached) const;
     [[nodiscard]] Accepted start(const DeployCommand &command, const QList<NodeRecord *> &nodes,
                                  const ImageChoice &image);

@@ -39,6 +39,7 @@ struct NodeRecord
     NodeState arrivedAs = NodeState::Unknown; ///< what the machine had started when it last came
     QList<qint64> returns; ///< when it was brought back into its image, ms since the epoch
     QString orderedWipe; ///< the disk that the order which it got last allows it to erase; empty: none
+    DeploymentId withheld = 0; ///< with which it was told to have got no secret overlays
     bool inDoubt = false; ///< the server was started anew and the node has not reported since
 
     [[nodiscard]] bool isConnected() const { return session != 0; }

@@ -73,4 +73,13 @@ void ClientSession::handle(quint32 request, const ReenrolRequest &message)
     m_context.core.ledger().afterCommit([reply = later(request), status] { reply(status); });
 }
 
+void ClientSession::handle(quint32 request, const TrustRequest &message)
+{
+    const auto nodes = hostsOf(request, message.hosts);
+    if (!nodes)
+        return;
+    const Status status = m_context.core.enrolments().trust(*nodes, author().text());
+    m_context.core.ledger().afterCommit([reply = later(request), status] { reply(status); });
+}
+
 } // namespace cid

@@ -41,6 +41,7 @@ private:
     void handle(quint32 request, const ReleaseRequest &message);
     void handle(quint32 request, const BreakHoldsRequest &message);
     void handle(quint32 request, const ReenrolRequest &message);
+    void handle(quint32 request, const TrustRequest &message);
     void handle(quint32 request, const DocumentRequest &message);
     void handle(quint32 request, const DocumentCheckRequest &message);
     void handle(quint32 request, const DocumentSaveRequest &message);

@@ -133,14 +133,21 @@ Result<DataPlan> DataDesk::handle(const NodeName &name, const OverlayRequest &me
     if (!open || !node)
         return fail(makeError(ErrorKind::Refused, "data.not-deployed", u"Nobody deploys that on this node"_s));
     const QByteArray seed = m_context.authority.hostKeySeedOf(node->definition.name);
-    return DataPlan{
-        {slowly([folder = m_context.overlayDir, definition = node->definition, image = (*open)->image, seed] {
-            auto overlays = collectOverlays(folder, definition, image);
-            if (!overlays)
-                return Result<Messages>(fail(overlays.error()));
-            return Result<Messages>(inParts(sshHostKey(seed, definition.name) + *overlays));
-        })},
-        {}};
+    const Secrets secrets = m_context.core.enrolments().mayHaveSecrets(**open) ? Secrets::Given : Secrets::Withheld;
+    return DataPlan{{slowly([&core = m_context.core, folder = m_context.overlayDir, definition = node->definition,
+                             image = (*open)->image, id = (*open)->id, seed, secrets] {
+                        auto overlays = collectOverlays(folder, definition, image, secrets);
+                        if (!overlays)
+                            return Result<Messages>(fail(overlays.error()));
+                        if (overlays->hasWithheld) {
+                            QMetaObject::invokeMethod(
+                                &core.announcer(),
+                                [&core, name = definition.name, id] { core.enrolments().noteWithheld(name, id); },
+                                Qt::QueuedConnection);
+                        }
+                        return Result<Messages>(inParts(sshHostKey(seed, definition.name) + overlays->files));
+                    })},
+                    {}};
 }
 
 Result<DataPlan> DataDesk::handle(const NodeName &node, const BlancmangeRequest &message) const

@@ -45,39 +45,87 @@ Result<OverlayFile> readOverlay(const QString &path, const QString &relative)
     return OverlayFile{QFile::encodeName(relative), facts.st_mode & 07777U, file.readAll()};
 }
 
-} // namespace
-
-Result<QList<OverlayFile>> collectOverlays(const QString &folder, const NodeDefinition &node, const ImageId &image)
+/// The names of the folders with a node's files, in their order.
+QStringList sourcesOf(const NodeDefinition &node, const ImageId &image)
 {
     QStringList sources{u"image/"_s + image.name};
     for (const QString &group : node.groups)
         sources.append(u"group/"_s + group);
     sources.append(u"node/"_s + node.name);
-    QList<OverlayFile> files;
+    return sources;
+}
+
+/// The real folder of one source, which lies below \a folder; empty where there is none.
+Result<QString> placeOf(const QString &folder, const QString &source)
+{
+    const QString path = QDir(folder).filePath(source);
+    return QFileInfo::exists(path) ? resolveBeneath(path, {folder}, u"overlays lie in overlay_dir"_s) : QString();
+}
+
+/// Public files are no way to secret ones: a link there would give them to everybody.
+Status notSecret(const QString &place, const QString &secret)
+{
+    const QString real = QFileInfo(secret).canonicalFilePath();
+    const bool isWithin = (place + u'/').startsWith(real + u'/') || (real + u'/').startsWith(place + u'/');
+    if (place.isEmpty() || real.isEmpty() || !isWithin)
+        return {};
+    return fail(makeError(ErrorKind::Refused, "path.outside",
+                          u"%1 is secret, but a link outside of %2 leads there"_s.arg(place, secret)));
+}
+
+Status appendFiles(const QString &place, const NodeDefinition &node, const ImageId &image, QList<OverlayFile> &files)
+{
+    const QDir root(place);
+    QStringList paths;
+    QDirIterator walk(root.path(), QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    while (walk.hasNext())
+        paths.append(root.relativeFilePath(walk.next()));
+    paths.sort();
+    for (const QString &path : std::as_const(paths)) {
+        auto file = readOverlay(root.filePath(path), path);
+        if (!file)
+            return fail(file.error());
+        if (file->path.endsWith(".in")) {
+            file->path.chop(3);
+            file->content = filledIn(std::move(file->content), node, image);
+        }
+        files.append(std::move(*file));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Overlays> collectOverlays(const QString &folder, const NodeDefinition &node, const ImageId &image,
+                                 Secrets secrets)
+{
+    const QString secret = QDir(folder).filePath(u"secret"_s);
+    const auto secretPlace = placeOf(folder, u"secret"_s);
+    if (!secretPlace)
+        return fail(secretPlace.error());
+    const QStringList sources = sourcesOf(node, image);
+    Overlays overlays;
     for (const QString &source : sources) {
-        if (!QFileInfo::exists(QDir(folder).filePath(source)))
-            continue;
-        const auto place = resolveBeneath(QDir(folder).filePath(source), {folder}, u"overlays lie in overlay_dir"_s);
+        const auto place = placeOf(folder, source);
+        Status status = place ? notSecret(*place, secret) : fail(place.error());
+        if (status && !place->isEmpty())
+            status = appendFiles(*place, node, image, overlays.files);
+        if (!status)
+            return fail(status.error());
+    }
+    for (const QString &source : sources) {
+        const auto place = placeOf(secret, source);
         if (!place)
             return fail(place.error());
-        const QDir root(*place);
-        QStringList paths;
-        QDirIterator walk(root.path(), QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
-        while (walk.hasNext())
-            paths.append(root.relativeFilePath(walk.next()));
-        paths.sort();
-        for (const QString &path : std::as_const(paths)) {
-            auto file = readOverlay(root.filePath(path), path);
-            if (!file)
-                return fail(file.error());
-            if (file->path.endsWith(".in")) {
-                file->path.chop(3);
-                file->content = filledIn(std::move(file->content), node, image);
-            }
-            files.append(std::move(*file));
+        if (secrets == Secrets::Withheld) {
+            overlays.hasWithheld = overlays.hasWithheld || !place->isEmpty();
+            continue;
         }
+        const Status status = place->isEmpty() ? Status() : appendFiles(*place, node, image, overlays.files);
+        if (!status)
+            return fail(status.error());
     }
-    return files;
+    return overlays;
 }
 
 } // namespace cid

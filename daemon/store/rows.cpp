@@ -160,7 +160,7 @@ QVariantList values(const NodeFacts &node)
                         text(node.image.toString()),
                         hex(node.digest),
                         node.drifted ? 1 : 0}
-    + failureValues(node.failure) + QVariantList{int(node.keyKept), node.enrolUntil};
+    + failureValues(node.failure) + QVariantList{int(node.keyKept), node.enrolUntil, node.secretsFrom};
 }
 
 QVariantList values(const Job &job)
@@ -232,6 +232,7 @@ Status read(const QSqlQuery &row, NodeFacts &node)
     node.failure = reader.failure();
     node.keyKept = reader.number() != 0;
     node.enrolUntil = reader.number();
+    node.secretsFrom = reader.number();
     clampName(node.address, domain::maxName);
     node.digest.truncate(domain::maxCode);
     return reader.status();

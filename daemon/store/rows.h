@@ -16,7 +16,8 @@ template <> struct Table<NodeFacts>
 {
     static constexpr auto name = "nodes";
     static constexpr auto columns = "name,state,since,last_seen,address,epoch,adopted,image,digest,drifted,"
-                                    "failure_stage,failure_code,failure_reason,failure_log,key_kept,enrol_until";
+                                    "failure_stage,failure_code,failure_reason,failure_log,key_kept,enrol_until,"
+                                    "secrets_from";
 };
 template <> struct Table<Job>
 {

@@ -76,6 +76,7 @@ void TestCtl::everyVerbAnswers_data()
     row(u"permissions withdraw n1 --yes"_s, {});
     row(u"holds"_s, "NODE");
     row(u"node reenrol n1 --dry-run"_s, "n1");
+    row(u"node trust n1 --dry-run"_s, "n1");
     row(u"node adopt --as n9 --dry-run"_s, "n9");
     row(u"reload"_s, {});
     row(u"config check"_s, "right");

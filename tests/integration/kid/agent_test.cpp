@@ -51,6 +51,8 @@ void TestAgent::aJobBringsItsNodesIntoTheImage()
     QVERIFY(m_cluster.write(u"root/etc/motd"_s, "one"));
     QVERIFY(m_cluster.write(u"root/usr/large"_s, QByteArray(3'000'000, 'x')));
     QVERIFY(m_cluster.write(u"overlays/node/n2/etc/hello.in"_s, "I am @NODE@\n"));
+    QVERIFY(m_cluster.write(u"overlays/secret/node/n2/etc/keytab"_s, "of n2\n"));
+    QVERIFY(m_cluster.write(u"overlays/secret/node/n3/etc/keytab"_s, "of n3\n"));
     QVERIFY(m_cluster.pack(u"tree-1-1"_s, u"root"_s));
     QVERIFY(m_cluster.write(u"root/etc/motd"_s, "two"));
     QVERIFY(m_cluster.pack(u"other-1-1"_s, u"root"_s));
@@ -61,8 +63,13 @@ void TestAgent::aJobBringsItsNodesIntoTheImage()
     QCOMPARE(capt(u"demo.1"_s, u"n[1-4]"_s, u"tree"_s), 0);
     QCOMPARE(fileOf(u"n1"_s, u"etc/motd"_s), QByteArray("one"));
     QCOMPARE(fileOf(u"n2"_s, u"etc/hello"_s), QByteArray("I am n2\n"));
+    // Its key is new: what is secret comes with the next job, and somebody has to know.
+    QVERIFY(fileOf(u"n2"_s, u"etc/keytab"_s).isEmpty() && fileOf(u"n3"_s, u"etc/keytab"_s).isEmpty());
+    QVERIFY(m_cluster.ctl({u"events"_s, u"--node"_s, u"n2"_s}).out.contains("secrets-withheld"));
+    QVERIFY(!m_cluster.ctl({u"events"_s, u"--node"_s, u"n1"_s}).out.contains("secrets-withheld"));
     QVERIFY(fileOf(u"n2"_s, u"etc/ssh/ssh_host_ed25519_key"_s).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----\n"));
     QCOMPARE(capt(u"demo.2"_s, u"n1:ppn=2+n2:ppn=2"_s, u"other"_s), 0);
+    QCOMPARE(fileOf(u"n2"_s, u"etc/keytab"_s), QByteArray("of n2\n"));
     QCOMPARE(capt(u"demo.3"_s, u"n3,n4"_s, u"tree-1-1"_s), 0);
     QVERIFY(m_cluster.log(u"cidkid"_s).contains("Host (n2), Image (other-1-1)"));
 }

@@ -18,6 +18,10 @@ class TestOverlays : public QObject
 private Q_SLOTS:
     void init();
     void filesComeInTheOrderOfTheirSources();
+    void secretFilesComeLastAndToWhoMayHaveThem();
+    void whatIsSecretForOthersIsNothingWithheld();
+    void noLinkLeadsIntoOrOutOfWhatIsSecret_data();
+    void noLinkLeadsIntoOrOutOfWhatIsSecret();
     void aLinkThatLeadsOutIsRefused_data();
     void aLinkThatLeadsOutIsRefused();
     void aLinkThatStaysInsideIsFollowed();
@@ -29,9 +33,10 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
     void write(const QString &name, const QByteArray &text) const;
-    [[nodiscard]] Result<QList<OverlayFile>> collect() const;
+    [[nodiscard]] Result<QList<OverlayFile>> collect(Secrets secrets = Secrets::Given) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    mutable bool m_hasWithheld = false; ///< by the last collect()
 };
 
 void TestOverlays::init()
@@ -50,12 +55,16 @@ void TestOverlays::write(const QString &name, const QByteArray &text) const
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
 }
 
-Result<QList<OverlayFile>> TestOverlays::collect() const
+Result<QList<OverlayFile>> TestOverlays::collect(Secrets secrets) const
 {
     NodeDefinition node;
     node.name = u"n1"_s;
     node.groups = {u"rack1"_s};
-    return collectOverlays(path(u"overlays"_s), node, {u"debian"_s, u"12"_s, u"1"_s});
+    const auto overlays = collectOverlays(path(u"overlays"_s), node, {u"debian"_s, u"12"_s, u"1"_s}, secrets);
+    if (!overlays)
+        return fail(overlays.error());
+    m_hasWithheld = overlays->hasWithheld;
+    return overlays->files;
 }
 
 void TestOverlays::filesComeInTheOrderOfTheirSources()
@@ -66,6 +75,54 @@ void TestOverlays::filesComeInTheOrderOfTheirSources()
     QCOMPARE(files->at(0).content, "image");
     QCOMPARE(files->at(1).content, "group");
     QCOMPARE(files->at(2).content, "node");
+}
+
+void TestOverlays::secretFilesComeLastAndToWhoMayHaveThem()
+{
+    write(u"overlays/secret/image/debian/etc/munge.key"_s, "image's");
+    write(u"overlays/secret/node/n1/etc/keytab.in"_s, "@NODE@'s");
+    const auto given = collect();
+    QVERIFY2(given, given ? "" : qPrintable(given.error().text));
+    QCOMPARE(given->size(), 5);
+    QCOMPARE(given->at(3).content, "image's");
+    QCOMPARE(given->at(4).path, "etc/keytab");
+    QCOMPARE(given->at(4).content, "n1's");
+    QVERIFY(!m_hasWithheld);
+    const auto others = collect(Secrets::Withheld);
+    QVERIFY2(others, others ? "" : qPrintable(others.error().text));
+    QCOMPARE(*others, given->first(3));
+    QVERIFY(m_hasWithheld);
+}
+
+void TestOverlays::whatIsSecretForOthersIsNothingWithheld()
+{
+    write(u"overlays/secret/node/n2/etc/keytab"_s, "of n2");
+    QVERIFY(collect(Secrets::Withheld));
+    QVERIFY(!m_hasWithheld);
+}
+
+void TestOverlays::noLinkLeadsIntoOrOutOfWhatIsSecret_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("target");
+    QTest::newRow("a public group that is a secret one") << u"overlays/group/rack1"_s << u"../secret/group/rack1"_s;
+    QTest::newRow("a public group that is all that is secret") << u"overlays/group/rack1"_s << u"../secret"_s;
+    QTest::newRow("a public group that is everything") << u"overlays/group/rack1"_s << u"../../overlays"_s;
+    QTest::newRow("a secret group that is a public one") << u"overlays/secret/group/rack1"_s << u"../../group/rack1"_s;
+    QTest::newRow("a secret group that lies elsewhere") << u"overlays/secret/group/rack1"_s << u"../../../etc"_s;
+    QTest::newRow("a folder secret that lies elsewhere") << u"overlays/secret"_s << u"../etc"_s;
+}
+
+void TestOverlays::noLinkLeadsIntoOrOutOfWhatIsSecret()
+{
+    QFETCH(QString, link);
+    QFETCH(QString, target);
+    write(u"overlays/secret/group/rack1/etc/munge.key"_s, "secret");
+    QVERIFY(QDir(path(link)).removeRecursively());
+    QVERIFY(QFile::link(target, path(link)));
+    const auto files = collect();
+    QVERIFY(!files);
+    QCOMPARE(files.error().code, QByteArray("path.outside"));
 }
 
 void TestOverlays::aLinkThatLeadsOutIsRefused_data()

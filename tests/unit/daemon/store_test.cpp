@@ -28,6 +28,7 @@ ChangeSet everything()
                    {NodeState::Installing, "image.bad", u"why: \"é\""_s, {u"1"_s, u"2"_s}}};
     node.keyKept = true;
     node.enrolUntil = 12;
+    node.secretsFrom = 7;
     changes.nodes.insert(node.name, node);
     Job job{u"j.1"_s, u"capt"_s, u"a-b"_s, node.image, {u"n1"_s, u"n2"_s}, JobState::Active, 10, 20, 0};
     job.byOperator = true;

@@ -28,6 +28,7 @@ QStringList olderPermissions()
                            u"ALTER TABLE jobs DROP COLUMN by_operator"_s,
                            u"ALTER TABLE nodes DROP COLUMN key_kept"_s,
                            u"ALTER TABLE nodes DROP COLUMN enrol_until"_s,
+                           u"ALTER TABLE nodes DROP COLUMN secrets_from"_s,
                            u"DELETE FROM schema_version WHERE version >= 6"_s,
                            u"CREATE TABLE orders (node TEXT PRIMARY KEY, disk_serial TEXT NOT NULL, who TEXT NOT NULL, "
                            "created_at BIGINT NOT NULL)"_s,
@@ -122,6 +123,7 @@ void TestStoreUpgrade::anOlderPermissionGetsItsDeploymentOrAnEnd()
     QCOMPARE(snapshot->nodes.size(), 2);
     QVERIFY(snapshot->nodes[0].keyKept && !snapshot->nodes[1].keyKept);
     QCOMPARE(snapshot->nodes[0].enrolUntil, 0);
+    QVERIFY(snapshot->nodes[0].secretsFrom == 1 && snapshot->nodes[1].secretsFrom == 0);
 }
 
 QTEST_GUILESS_MAIN(TestStoreUpgrade)
