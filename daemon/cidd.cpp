@@ -85,12 +85,13 @@ void handleSignal(int number, ServerDaemon &daemon, ServiceNotifier &notifier)
         return;
     }
     notifier.reloading();
-    const Status reloaded = daemon.reload();
-    if (reloaded)
-        qCInfo(lcMain, "Read the configuration again");
-    else
-        qCWarning(lcMain, "Kept the old configuration: %ls", qUtf16Printable(reloaded.error().text));
-    notifier.ready();
+    daemon.reload([&notifier](const Status &reloaded) {
+        if (reloaded)
+            qCInfo(lcMain, "Read the configuration again");
+        else
+            qCWarning(lcMain, "Kept the old configuration: %ls", qUtf16Printable(reloaded.error().text));
+        notifier.ready();
+    });
 }
 
 void describe(QCommandLineParser &parser)

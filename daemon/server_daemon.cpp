@@ -35,6 +35,8 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_confPath(std::move(confPath))
     , m_conf(std::move(conf))
     , m_core(m_store, m_clock, randomBytes)
+    , m_reloads([this](const SharedRounds::Done &done) { reloadOnce(done); })
+    , m_imageRounds([this](const SharedRounds::Done &done) { readImages(done); })
     , m_bootFiles(m_conf.bootDir)
     , m_builds(m_conf.build.socket)
     , m_refusals(m_clock, std::chrono::seconds(net::refusalLogSeconds))
@@ -68,13 +70,19 @@ Result<QList<ImageDefinition>> ServerDaemon::readDefinitions(bool requireSignatu
     return definitions;
 }
 
-void ServerDaemon::use(const QList<ImageDefinition> &definitions)
+LibrarySettings ServerDaemon::librarySettings(const CidConf &conf, const QList<ImageDefinition> &definitions) const
 {
-    m_images = ImageLibrary::scan({definitions, m_conf.imageDir, m_conf.imageKeys, m_conf.imageRoots}, m_images);
+    // Where images lie is decided at the start.
+    return {definitions, m_conf.imageDir, conf.imageKeys, conf.imageRoots};
+}
+
+void ServerDaemon::use(ImageLibrary images)
+{
+    m_images = std::move(images);
     const QStringList problems = m_images.problems();
     for (const QString &problem : problems)
         qCWarning(lcDaemon, "%ls", qUtf16Printable(problem));
-    m_core.setImages(definitions, m_images.catalogue(), problems);
+    m_core.setImages(m_images.definitions(), m_images.catalogue(), problems);
 }
 
 void ServerDaemon::use(NodeDb nodes)
@@ -94,12 +102,39 @@ Status ServerDaemon::readNodes()
     return {};
 }
 
-Status ServerDaemon::readImages()
+void ServerDaemon::readImages(const SharedRounds::Done &done)
 {
+    const auto definitions = readDefinitions(m_conf.requireSignature);
+    if (!definitions) {
+        done(fail(definitions.error()));
+        return;
+    }
+    const LibrarySettings settings = librarySettings(m_conf, *definitions);
+    m_imageReader.read(settings, [this, settings, done](ImageLibrary images) {
+        const auto now = readDefinitions(m_conf.requireSignature);
+        if (!now || librarySettings(m_conf, *now) != settings) {
+            readImages(done); // Somebody saved image_db meanwhile, or a reload was faster.
+            return;
+        }
+        use(std::move(images));
+        done({});
+    });
+}
+
+// Nodes are there at once. What Blancmange is made of is nothing to cidd itself.
+Status ServerDaemon::readAgain(const QString &document)
+{
+    if (document == "node_db"_L1)
+        return readNodes();
+    if (document != "image_db"_L1)
+        return {};
     const auto definitions = readDefinitions(m_conf.requireSignature);
     if (!definitions)
         return fail(definitions.error());
-    use(*definitions);
+    m_imageRounds.ask([](const Status &status) {
+        if (!status)
+            qCWarning(lcDaemon, "%ls", qUtf16Printable(status.error().text));
+    });
     return {};
 }
 
@@ -116,26 +151,25 @@ Status ServerDaemon::start()
     if (!snapshot)
         return fail(snapshot.error());
     m_core.restore(*snapshot);
-    Status read = readImages();
-    if (read)
-        read = readNodes();
-    if (!read)
+    const auto definitions = readDefinitions(m_conf.requireSignature);
+    if (!definitions)
+        return fail(definitions.error());
+    use(m_imageReader.readNow(librarySettings(m_conf, *definitions)));
+    if (const Status read = readNodes(); !read)
         return read;
     m_captures.clear(m_store);
     m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
     openDocuments();
     m_context = std::make_unique<ServerContext>(
         ServerContext{m_core, m_store, *m_authority, m_imageDesk, m_captures, *m_documents, m_builds,
-                      [this](const QString &hosts) { return m_nodeDb.expand(hosts); }, [this] { return reload(); },
+                      [this](const QString &hosts) { return m_nodeDb.expand(hosts); },
+                      [this](const SharedRounds::Done &done) { reload(done); },
                       [this](const QList<std::pair<NodeName, QStringList>> &machines) {
                           const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
                           return written ? readNodes() : written;
                       },
-                      [this](const QString &document) {
-                          // What Blancmange is made of is nothing to cidd itself.
-                          const bool isNodes = document == "node_db"_L1;
-                          return isNodes ? readNodes() : document == "image_db"_L1 ? readImages() : Status();
-                      }});
+                      [this](const QString &document) { return readAgain(document); },
+                      [this](const std::function<void()> &then) { m_imageRounds.whenIdle(then); }});
     m_data = std::make_unique<DataServer>(
         DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir});
     m_switchboard = std::make_unique<Switchboard>(*m_context);
@@ -221,36 +255,66 @@ void ServerDaemon::report(const Refusal &refusal)
     qCWarning(lcDaemon, "%ls", qUtf16Printable(text));
 }
 
-Status ServerDaemon::reload()
+void ServerDaemon::reload(const SharedRounds::Done &done)
+{
+    m_reloads.ask(done);
+}
+
+Result<ServerDaemon::Texts> ServerDaemon::readTexts() const
 {
     auto conf = loadCidConf(m_confPath);
     if (!conf)
         return fail(conf.error());
-    const auto keys = readServerKeys(*conf);
+    auto keys = readServerKeys(*conf);
     if (!keys)
         return fail(keys.error());
     auto nodes = NodeDb::load(m_conf.nodeDb);
     if (!nodes)
         return fail(nodes.error());
-    const auto definitions = readDefinitions(conf->requireSignature);
+    auto definitions = readDefinitions(conf->requireSignature);
     if (!definitions)
         return fail(definitions.error());
-    // Nothing was taken over until here. Where things are is decided at the start; what may change while it runs is.
-    m_conf.debug = conf->debug;
-    m_conf.deadline = conf->deadline;
-    m_conf.stageTimeout = conf->stageTimeout;
-    m_conf.orderTimeout = conf->orderTimeout;
-    m_conf.retries = conf->retries;
-    m_conf.imageKeys = conf->imageKeys;
-    m_conf.clientKeys = conf->clientKeys;
-    m_conf.imageRoots = conf->imageRoots;
-    m_conf.requireSignature = conf->requireSignature;
+    return Texts{std::move(*conf), std::move(*keys), std::move(*nodes), std::move(*definitions)};
+}
+
+// The texts may change while the images are read: what is taken over is what stands in them then, all of it in one
+// turn.
+void ServerDaemon::reloadOnce(const SharedRounds::Done &done)
+{
+    const auto texts = readTexts();
+    if (!texts) {
+        done(fail(texts.error()));
+        return;
+    }
+    const LibrarySettings settings = librarySettings(texts->conf, texts->definitions);
+    m_imageReader.read(settings, [this, settings, done](ImageLibrary images) {
+        const auto now = readTexts();
+        if (!now || librarySettings(now->conf, now->definitions) != settings) {
+            reloadOnce(done);
+            return;
+        }
+        use(*now);
+        use(std::move(images));
+        use(now->nodes);
+        if (m_authority)
+            takeOver(now->keys);
+        done({});
+    });
+}
+
+// Where things are is decided at the start; what may change while it runs is here.
+void ServerDaemon::use(const Texts &texts)
+{
+    m_conf.debug = texts.conf.debug;
+    m_conf.deadline = texts.conf.deadline;
+    m_conf.stageTimeout = texts.conf.stageTimeout;
+    m_conf.orderTimeout = texts.conf.orderTimeout;
+    m_conf.retries = texts.conf.retries;
+    m_conf.imageKeys = texts.conf.imageKeys;
+    m_conf.clientKeys = texts.conf.clientKeys;
+    m_conf.imageRoots = texts.conf.imageRoots;
+    m_conf.requireSignature = texts.conf.requireSignature;
     setLogLevel(m_conf.debug);
-    use(*definitions);
-    use(std::move(*nodes));
-    if (m_authority)
-        takeOver(*keys);
-    return {};
 }
 
 // Not at once: who asked for it over the network may be among those that are to go.

@@ -7,6 +7,7 @@
 #include "common/link/link_server.h"
 #include "daemon/net/boot_server.h"
 #include "daemon/net/data_server.h"
+#include "daemon/net/library_reader.h"
 #include "daemon/net/switchboard.h"
 #include "daemon/store/store_thread.h"
 
@@ -30,8 +31,9 @@ public:
 
     /// Reads keys, databases, images and the state, and listens. Nothing is changed where any of it is wrong.
     [[nodiscard]] Status start();
-    /// Reads cid.conf, its databases and the images again; all that was stays where one of them is wrong.
-    [[nodiscard]] Status reload();
+    /// Reads cid.conf, its databases and the images again; all that was stays where one of the files is wrong. \a done
+    /// is called when all of it is in force; who asks while a reload is under way shares the next one.
+    void reload(const SharedRounds::Done &done);
     /// Takes no more connections; stopped() follows once everything is on the disk.
     void stop();
 
@@ -54,11 +56,24 @@ private:
     [[nodiscard]] Status listen();
     [[nodiscard]] Status serveBootFiles(const QHostAddress &address);
     void takeOver(const ServerKeys &keys);
+    /// Everything that a reload reads but the images.
+    struct Texts
+    {
+        CidConf conf;
+        ServerKeys keys;
+        NodeDb nodes;
+        QList<ImageDefinition> definitions;
+    };
+    [[nodiscard]] Result<Texts> readTexts() const;
     [[nodiscard]] Result<QList<ImageDefinition>> readDefinitions(bool requireSignature) const;
-    void use(const QList<ImageDefinition> &definitions);
+    [[nodiscard]] LibrarySettings librarySettings(const CidConf &conf, const QList<ImageDefinition> &definitions) const;
+    void use(ImageLibrary images);
     void use(NodeDb nodes);
+    void use(const Texts &texts);
+    void reloadOnce(const SharedRounds::Done &done);
+    void readImages(const SharedRounds::Done &done);
     [[nodiscard]] Status readNodes();
-    [[nodiscard]] Status readImages();
+    [[nodiscard]] Status readAgain(const QString &document);
     void openDocuments();
     void report(const Refusal &refusal);
 
@@ -71,6 +86,9 @@ private:
     std::unique_ptr<DocumentVault> m_documents;
     NodeDb m_nodeDb;
     ImageLibrary m_images;
+    LibraryReader m_imageReader{m_images};
+    SharedRounds m_reloads;
+    SharedRounds m_imageRounds;
     BootFiles m_bootFiles;
     BuildRelay m_builds;
     RateLimiter m_refusals;

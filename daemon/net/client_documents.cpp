@@ -4,6 +4,8 @@
 
 #include "daemon/net/limits.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace cid {
@@ -53,10 +55,14 @@ void ClientSession::handle(quint32 request, const DocumentSaveRequest &message)
     event.reason = reply ? u"%1 was saved as version %2"_s.arg(message.name).arg(reply->version) : reply.error().text;
     event.who = peerName();
     core.note(std::move(event));
-    if (reply)
-        m_link->send({request, *reply});
-    else
+    if (!reply) {
         refuse(request, reply.error());
+        return;
+    }
+    m_context.whenInForce([link = QPointer<Link>(m_link), request, saved = *reply] {
+        if (link)
+            link->send({request, saved});
+    });
 }
 
 } // namespace cid

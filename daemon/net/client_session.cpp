@@ -296,10 +296,14 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
 
 void ClientSession::handle(quint32 request, const ReloadRequest &)
 {
-    const Status status = m_context.reload();
-    note(status ? "reloaded" : "refused",
-         status ? u"the configuration was read again"_s : u"the configuration stays: "_s + status.error().text);
-    reply(request, status);
+    m_context.reload([self = QPointer<ClientSession>(this), request](const Status &status) {
+        if (!self)
+            return;
+        self->note(status ? "reloaded" : "refused",
+                   status ? u"the configuration was read again"_s
+                          : u"the configuration stays: "_s + status.error().text);
+        self->reply(request, status);
+    });
 }
 
 template <typename Other> void ClientSession::handle(quint32 request, const Other &)

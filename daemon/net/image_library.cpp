@@ -10,7 +10,7 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
-ImageLibrary ImageLibrary::scan(const LibrarySettings &settings, const ImageLibrary &before)
+ImageLibrary ImageLibrary::scan(const LibrarySettings &settings, const ImageLibrary &before, const Open &open)
 {
     ImageLibrary library;
     library.m_settings = settings;
@@ -31,13 +31,14 @@ ImageLibrary ImageLibrary::scan(const LibrarySettings &settings, const ImageLibr
                 library.insert(known);
                 continue;
             }
-            const auto file = ImageFile::open(path);
+            const auto file = open(path);
             if (file)
                 library.insert(*file);
             else
                 library.m_problems.insert(id->toString(), file.error().text);
         }
     }
+    library.m_changes = before.m_changes + 1;
     return library;
 }
 
@@ -76,12 +77,14 @@ void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
         entry.signedBy = QString::fromLatin1(signer->toHex());
     else if (signer.error().kind == ErrorKind::Corrupt)
         m_problems.insert(entry.id.toString(), entry.id.toString() + u": "_s + signer.error().text);
+    ++m_changes;
     m_files.insert(entry.id, file);
     m_entries.insert(entry.id, entry);
 }
 
 void ImageLibrary::remove(const ImageId &image)
 {
+    ++m_changes;
     m_files.remove(image);
     m_entries.remove(image);
     m_problems.remove(image.toString());

@@ -7,6 +7,8 @@
 #include <QMap>
 #include <QStringList>
 
+#include <functional>
+
 namespace cid {
 
 /// Where the catalogue's images lie and who may sign them.
@@ -16,15 +18,20 @@ struct LibrarySettings
     QString imageDir; ///< what the definitions' relative locations begin at
     QList<QByteArray> trustedKeys; ///< 32 bytes each
     QStringList roots = {}; ///< below which the folders lie besides imageDir, once links are resolved
+    bool operator==(const LibrarySettings &) const = default;
 };
 
 /// The image files that cidd serves. A plain value: scanned where a wait does not matter, then swapped in.
 class ImageLibrary
 {
 public:
+    /// Reads one manifest and opens its image.
+    using Open = std::function<Result<std::shared_ptr<ImageFile>>(const QString &path)>;
+
     /// Opens every image of the folders that the definitions name. Reads each manifest, but for files that \a before
     /// has and that are still the same.
-    [[nodiscard]] static ImageLibrary scan(const LibrarySettings &settings, const ImageLibrary &before);
+    [[nodiscard]] static ImageLibrary scan(const LibrarySettings &settings, const ImageLibrary &before,
+                                           const Open &open = &ImageFile::open);
 
     /// Null where there is no such image, or its file is another one by now.
     [[nodiscard]] std::shared_ptr<const ImageFile> find(const ImageId &image, const QByteArray &digest) const;
@@ -37,6 +44,8 @@ public:
     void insert(const std::shared_ptr<const ImageFile> &file);
     void remove(const ImageId &image);
 
+    /// Another number once anything was inserted, removed or scanned.
+    [[nodiscard]] quint64 changes() const { return m_changes; }
     [[nodiscard]] const QList<ImageDefinition> &definitions() const { return m_settings.definitions; }
     [[nodiscard]] QList<CatalogueImage> catalogue() const;
     /// Files that could not be used, each with its reason.
@@ -48,6 +57,7 @@ private:
     LibrarySettings m_settings;
     QHash<ImageId, std::shared_ptr<const ImageFile>> m_files;
     QHash<ImageId, CatalogueImage> m_entries;
+    quint64 m_changes = 0;
     QMap<QString, QString> m_problems; ///< by the full name of an image, or the name of a definition
 };
 

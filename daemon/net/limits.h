@@ -61,5 +61,7 @@ constexpr qsizetype clientLinksPerAddress = 2'048;
 constexpr qsizetype maxClientLinks = 8'192;
 /// One log line a minute for each kind of refusal of each address.
 constexpr int refusalLogSeconds = 60;
+/// So many may wait for one reload.
+constexpr qsizetype maxRoundWaiters = 1'000;
 
 } // namespace cid::net

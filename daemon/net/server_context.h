@@ -6,6 +6,7 @@
 #include "daemon/net/build_relay.h"
 #include "daemon/net/capture_desk.h"
 #include "daemon/net/document_vault.h"
+#include "daemon/net/shared_rounds.h"
 
 namespace cid {
 
@@ -21,12 +22,15 @@ struct ServerContext
     BuildRelay &builds;
     /// A host list in any dialect, groups included.
     std::function<Result<QStringList>(const QString &hosts)> expandHosts;
-    /// Reads all configuration files anew; changes nothing where one of them is wrong.
-    std::function<Status()> reload;
+    /// Reads all configuration files and images anew; changes nothing where one of the files is wrong. Answers when
+    /// that is in force.
+    std::function<void(const SharedRounds::Done &done)> reload;
     /// Writes node_db and reads it again; another file that is wrong by now does not matter.
     std::function<Status(const QList<std::pair<NodeName, QStringList>> &machines)> adopt;
-    /// Reads again what a document that was saved holds, and nothing else.
+    /// Reads again what a document that was saved holds, and nothing else. Images may take a while from then on.
     std::function<Status(const QString &document)> readAgain;
+    /// Calls once what was read again is in force.
+    std::function<void(const std::function<void()> &then)> whenInForce;
 };
 
 } // namespace cid

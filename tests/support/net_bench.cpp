@@ -38,9 +38,10 @@ NetBench::NetBench(const QString &database, int nodes)
                 m_documents,
                 m_builds,
                 [](const QString &hosts) { return expandHostList(hosts); },
-                [] { return Status(); },
+                [](const SharedRounds::Done &done) { done({}); },
                 [](const QList<std::pair<NodeName, QStringList>> &) { return Status(); },
-                [](const QString &) { return Status(); }}
+                [](const QString &) { return Status(); },
+                [](const std::function<void()> &then) { then(); }}
     , m_switchboard(m_context)
 {
     const auto snapshot = m_store.open(database);

@@ -4,6 +4,7 @@
 #include "common/link/conversation.h"
 #include "common/link/link_client.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -13,7 +14,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace cid;
 using namespace Qt::StringLiterals;
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void reloadTakesNewNodes();
     void reloadTakesTheLogLevel();
     void aReloadThatFailsChangesNothing();
+    void aReloadThatWaitsForADiskHoldsNobody();
     void adoptingNeedsNoOtherFile();
 
 private:
@@ -284,6 +288,33 @@ void TestCidd::aReloadThatFailsChangesNothing()
     write(u"image_db"_s, "[image \"debian\"]\n");
     QVERIFY(ask<OkReply>(console, ReloadRequest{}));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 3);
+}
+
+// The manifest is a pipe that nobody writes to: a disk that answers late.
+void TestCidd::aReloadThatWaitsForADiskHoldsNobody()
+{
+    startServer();
+    Link *console = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}));
+    QVERIFY(QDir(m_folder->path()).mkpath(u"images"_s));
+    write(u"images/debian-12-1.gz"_s, "an image");
+    const QByteArray manifest = QFile::encodeName(m_folder->filePath(u"images/debian-12-1.manifest"_s));
+    QCOMPARE(::mkfifo(manifest.constData(), 0600), 0);
+    write(u"node_db"_s, "[node \"n[1-3]\"]\n");
+    hangUp();
+    hangUp();
+    QTRY_VERIFY_WITH_TIMEOUT(ask<NodesReply>(console, NodesRequest{}), 10'000);
+    QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2); // All of it, or nothing yet.
+    write(u"node_db"_s, "[node \"n[1-4]\"]\n");
+    int end = -1;
+    const auto isRead = [&] {
+        end = ::open(manifest.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        return end >= 0;
+    };
+    QVERIFY(QTest::qWaitFor(isRead, 10'000));
+    QVERIFY(QFile::remove(QFile::decodeName(manifest)));
+    ::close(end);
+    QTRY_VERIFY(m_log.contains("Read the configuration again"));
+    QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 4);
 }
 
 void TestCidd::adoptingNeedsNoOtherFile()
