@@ -31,10 +31,9 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_progress(progressInterval)
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
+    , m_diskWait(m_clock, diskPatience)
 {
-    m_diskWatch.setSingleShot(true);
-    m_diskWatch.setInterval(diskPatience);
-    connect(&m_diskWatch, &QTimer::timeout, this, [this] {
+    connect(&m_diskWait, &DiskWait::due, this, [this] {
         if (m_state == State::Waiting && m_order)
             plan();
     });
@@ -189,7 +188,7 @@ void Agent::takeOrder(const DeployOrder &order)
     if (isKnown && m_state != State::Waiting)
         return;
     if (m_state == State::Waiting) {
-        m_lacking.clear();
+        m_diskWait.forget();
         m_order = order;
         plan();
         return;
@@ -232,7 +231,7 @@ void Agent::stopWork()
 void Agent::plan()
 {
     m_state = State::Planning;
-    m_diskWatch.stop();
+    m_diskWait.stop();
     m_capture.cancel(); // The plan waits for its end.
     m_failure = {};
     m_stage = 0;
@@ -273,7 +272,7 @@ void Agent::planned(const std::shared_ptr<Result<DeployPlan>> &made)
         waitForDisk((*made).error());
         return;
     }
-    m_lacking.clear();
+    m_diskWait.forget();
     if (!*made) {
         m_failure.stage = stateNow();
         giveUp((*made).error());
@@ -287,9 +286,9 @@ void Agent::planned(const std::shared_ptr<Result<DeployPlan>> &made)
 // Each reason is told once.
 void Agent::waitForDisk(const Error &error)
 {
-    m_diskWatch.start();
+    m_diskWait.begin();
     const QString lacking = u"%1 %2 %3"_s.arg(m_order->deployment).arg(m_order->attempt).arg(error.text);
-    if (!m_conversation || std::exchange(m_lacking, lacking) == lacking)
+    if (!m_conversation || !m_diskWait.isNews(lacking))
         return;
     qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(error.text));
     const StageReport report{m_order->deployment, m_order->attempt, NodeState::NotArmed, error.text};

@@ -7,6 +7,7 @@
 #include "common/link/reconnecting_client.h"
 #include "kid/agent/booted_system.h"
 #include "kid/agent/capture_duty.h"
+#include "kid/agent/disk_wait.h"
 #include "kid/agent/progress_teller.h"
 #include "kid/agent/remote_feed.h"
 #include "kid/agent/serial_worker.h"
@@ -99,8 +100,8 @@ private:
     size_t m_stage = 0;
     std::optional<NodeState> m_acknowledged; ///< the last stage of the plan that cidd has said yes to
     Failure m_failure;
-    QTimer m_diskWatch;
-    QString m_lacking; ///< what cidd was last told that the order needs
+    SystemClock m_clock;
+    DiskWait m_diskWait;
     bool m_isGreeted = false;
     bool m_isAbandoned = false; ///< cidd gave up what is being stopped
 };
