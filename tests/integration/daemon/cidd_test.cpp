@@ -3,11 +3,13 @@
 #include "common/config/key_file.h"
 #include "common/link/conversation.h"
 #include "common/link/link_client.h"
+#include "tests/support/notify_socket.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void unsafeKeysAreRefused();
     void badConfigurationIsNamed();
     void aNodeEnrolsAndIsSeen();
+    void systemdShowsHowManyNodesAreConnected();
     void rolesAreKept();
     void reloadTakesNewNodes();
     void reloadTakesTheLogLevel();
@@ -231,6 +234,36 @@ void TestCidd::aNodeEnrolsAndIsSeen()
         m_log, 15'000);
 }
 
+void TestCidd::systemdShowsHowManyNodesAreConnected()
+{
+    const test::NotifySocket systemd(m_folder->filePath(u"notify"_s).toUtf8());
+    QVERIFY(systemd.bound);
+    const auto unset = qScopeGuard([] { qunsetenv("NOTIFY_SOCKET"); });
+    startServer();
+    QByteArray shown;
+    const auto shows = [&](const QByteArray &text) {
+        const QByteArray next = systemd.next();
+        if (next.startsWith("STATUS="))
+            shown = next.mid(7);
+        return shown == text;
+    };
+    QTRY_VERIFY(shows("0 nodes connected"));
+    Link *enrol = connectAs(Role::Enrol, *readKeyFile(m_folder->filePath(u"key"_s), {}));
+    EnrolRequest request;
+    request.macs = {u"52:54:00:00:00:01"_s};
+    request.inBlancmange = true;
+    const auto enrolled = ask<Enrolled>(enrol, request);
+    QVERIFY2(enrolled, enrolled ? "" : qPrintable(enrolled.error().text));
+    Link *node = connectAs(Role::Node, enrolled->secret, u"n1"_s, enrolled->epoch);
+    NodeReport report;
+    report.macs = request.macs;
+    report.state = NodeState::Netbooted;
+    QVERIFY(ask<OkReply>(node, report));
+    QTRY_VERIFY2(shows("1 nodes connected"), shown.constData());
+    node->close();
+    QTRY_VERIFY2(shows("0 nodes connected"), shown.constData());
+}
+
 void TestCidd::rolesAreKept()
 {
     startServer();
@@ -302,7 +335,7 @@ void TestCidd::aReloadThatWaitsForADiskHoldsNobody()
     write(u"node_db"_s, "[node \"n[1-3]\"]\n");
     hangUp();
     hangUp();
-    QTRY_VERIFY_WITH_TIMEOUT(ask<NodesReply>(console, NodesRequest{}), 10'000);
+    QVERIFY(ask<NodesReply>(console, NodesRequest{}));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2); // All of it, or nothing yet.
     write(u"node_db"_s, "[node \"n[1-4]\"]\n");
     int end = -1;
