@@ -4,6 +4,7 @@
 #include "daemon/core/limits.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cid {
 
@@ -100,6 +101,21 @@ QList<DiscoveredMachine> Discovered::all() const
     result.reserve(size());
     for (const auto &[number, entry] : m_machines)
         result.append(entry.machine);
+    return result;
+}
+
+QList<DiscoveredMachine> Discovered::withAnyOf(const QStringList &macs) const
+{
+    std::set<Number> numbers;
+    for (const QString &mac : macs) {
+        const auto found = m_byMac.constFind(mac);
+        if (found != m_byMac.constEnd())
+            numbers.insert(*found);
+    }
+    QList<DiscoveredMachine> result;
+    result.reserve(static_cast<qsizetype>(numbers.size()));
+    for (const Number number : numbers)
+        result.append(m_machines.at(number).machine);
     return result;
 }
 

@@ -23,6 +23,8 @@ public:
     void removeKnown(const std::function<bool(const QString &mac)> &isKnown);
     /// In the order of power-on.
     [[nodiscard]] QList<DiscoveredMachine> all() const;
+    /// Those that have any of these addresses, each once, in the order of power-on.
+    [[nodiscard]] QList<DiscoveredMachine> withAnyOf(const QStringList &macs) const;
     [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_machines.size()); }
     /// What they take, about.
     [[nodiscard]] qsizetype bytes() const { return m_bytes; }

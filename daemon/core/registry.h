@@ -66,6 +66,11 @@ public:
     void noteDiscovered(const DiscoveredMachine &machine) { m_discovered.note(machine); }
     /// In the order of power-on.
     [[nodiscard]] QList<DiscoveredMachine> discovered() const { return m_discovered.all(); }
+    /// Those of them that have any of these addresses, in that order.
+    [[nodiscard]] QList<DiscoveredMachine> discovered(const QStringList &macs) const
+    {
+        return m_discovered.withAnyOf(macs);
+    }
 
 private:
     std::map<NodeName, NodeRecord> m_nodes;

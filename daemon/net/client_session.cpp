@@ -200,16 +200,11 @@ Result<QList<Adoption>> ClientSession::chooseMachines(const AdoptRequest &messag
     const auto names = m_context.expandHosts(message.hosts);
     if (!names)
         return fail(names.error());
-    QList<DiscoveredMachine> machines = m_context.core.state().registry.discovered();
-    if (!message.macs.isEmpty()) {
-        machines.removeIf([&message](const DiscoveredMachine &machine) {
-            return std::none_of(machine.macs.begin(), machine.macs.end(),
-                                [&](const QString &mac) { return message.macs.contains(mac); });
-        });
-    }
-    const bool allKnown = std::all_of(names->begin(), names->end(), [this](const NodeName &name) {
-        return m_context.core.statusOf(name).has_value();
-    });
+    const Registry &registry = m_context.core.state().registry;
+    const QList<DiscoveredMachine> machines =
+        message.macs.isEmpty() ? registry.discovered() : registry.discovered(message.macs);
+    const bool allKnown = std::all_of(names->begin(), names->end(),
+                                      [&registry](const NodeName &name) { return registry.find(name) != nullptr; });
     QList<Adoption> adoptions;
     for (qsizetype i = 0; i < names->size(); ++i)
         adoptions.append({names->at(i), i < machines.size() && !allKnown ? machines[i].macs : QStringList()});

@@ -92,6 +92,8 @@ private Q_SLOTS:
     void aNodesShareOfTheEndIsTheSame_data();
     void aNodesShareOfTheEndIsTheSame();
     void aMachinesNoteIsTheSame();
+    void aChosenMachinesShareIsTheSame();
+    void aWithdrawnPermissionsShareIsTheSame();
     void anAdoptedMachinesShareIsTheSame();
     void aGroupMembersShareIsTheSame();
 };
@@ -131,6 +133,51 @@ void BenchCoreJobs::aMachinesNoteIsTheSame()
     const double many = note(large, manyNodes * 2);
     qInfo("a discovered machine: %.1f us with %d, %.1f us with %d", few / 1e3, fewNodes, many / 1e3, manyNodes * 2);
     QVERIFY(many < mostGrowth * few);
+}
+
+void BenchCoreJobs::aChosenMachinesShareIsTheSame()
+{
+    const auto choose = [](int count) {
+        Registry registry;
+        QStringList macs;
+        for (int i = 0; i < count; ++i) {
+            macs.prepend(CoreBench::macOf(u"n%1"_s.arg(i)));
+            registry.noteDiscovered({{macs.first()}, u"10.0.0.1"_s, {}, i, i});
+        }
+        QElapsedTimer watch;
+        watch.start();
+        return registry.discovered(macs).size() == count ? static_cast<double>(watch.nsecsElapsed()) / count : -1.0;
+    };
+    const double few = choose(fewNodes);
+    const double many = choose(manyNodes);
+    qInfo("a machine chosen by its address: %.2f us with %d, %.2f us with %d; %.1f ms in all", few / 1e3, fewNodes,
+          many / 1e3, manyNodes, many * manyNodes / 1e6);
+    QVERIFY(few > 0 && many > 0 && many < mostGrowth * few);
+}
+
+// Each has its own event: it names the disk, and a node's history tells what may be erased on it.
+void BenchCoreJobs::aWithdrawnPermissionsShareIsTheSame()
+{
+    const auto withdraw = [](int count) {
+        MemoryStore store;
+        CoreBench bench(store, count);
+        const Author anna{Power::Operator, u"anna"_s, {}};
+        const QStringList nodes = names(count);
+        for (const QString &node : nodes)
+            bench.core().permissions().allow({node, u"QM1"_s, {}, {}, anna}, [](const Status &) { });
+        CoreBench::settle();
+        QElapsedTimer watch;
+        watch.start();
+        bench.core().permissions().withdraw(nodes, anna, [](const Status &) { });
+        const double spent = static_cast<double>(watch.nsecsElapsed()) / count;
+        CoreBench::settle();
+        return bench.core().state().permissions.all().isEmpty() ? spent : -1.0;
+    };
+    const double few = withdraw(fewNodes);
+    const double many = withdraw(manyNodes);
+    qInfo("withdrawing: %.2f us a node with %d, %.2f us with %d; %.1f ms in all", few / 1e3, fewNodes, many / 1e3,
+          manyNodes, many * manyNodes / 1e6);
+    QVERIFY(few > 0 && many > 0 && many < mostGrowth * few);
 }
 
 void BenchCoreJobs::anAdoptedMachinesShareIsTheSame()
