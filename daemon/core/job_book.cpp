@@ -58,6 +58,17 @@ const JobTally &JobBook::tally(const JobId &id) const
     return found == m_jobs.end() ? none : found->second.tally;
 }
 
+QSet<NodeName> JobBook::membersOf(const JobId &id)
+{
+    const auto found = m_jobs.find(id);
+    if (found == m_jobs.end() || found->second.job.state != JobState::Active)
+        return {};
+    Entry &entry = found->second;
+    if (entry.members.isEmpty())
+        entry.members = QSet<NodeName>(entry.job.nodes.begin(), entry.job.nodes.end());
+    return entry.members;
+}
+
 QList<JobId> JobBook::due(qint64 now) const
 {
     QList<JobId> result;
@@ -96,6 +107,7 @@ void JobBook::put(const Job &job)
         m_deadlines.insert({job.deadline, job.id});
         return;
     }
+    entry.members.clear();
     m_finished.append(job.id);
     forgetOldest();
 }

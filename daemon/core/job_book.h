@@ -5,6 +5,7 @@
 #include "daemon/core/job_tally.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
 #include <ranges>
@@ -37,6 +38,9 @@ public:
     }
     /// How the job's deployments stand.
     [[nodiscard]] const JobTally &tally(const JobId &id) const;
+    /// The nodes of an active job to be looked up in: one set for all who watch it, made for the first of them. Empty
+    /// for others.
+    [[nodiscard]] QSet<NodeName> membersOf(const JobId &id);
     /// Active jobs whose deadline has come.
     [[nodiscard]] QList<JobId> due(qint64 now) const;
     /// Open deployments whose order became due at \a moment or before and that no stage was entered of.
@@ -57,6 +61,7 @@ private:
         Job job;
         std::vector<const Deployment *> deployments; ///< by id
         JobTally tally;
+        QSet<NodeName> members; ///< of an active job that somebody watches
     };
 
     [[nodiscard]] const std::vector<const Deployment *> &entriesOf(const JobId &id) const;

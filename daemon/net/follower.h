@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/wire/parts.h"
 #include "daemon/net/row_sender.h"
 #include "daemon/net/server_context.h"
 
@@ -54,10 +55,14 @@ protected:
 
 private:
     [[nodiscard]] Job told(const Job &job);
+    /// Appends the node where it has room; true also where there is no such node any more.
+    [[nodiscard]] bool append(const NodeName &node, wire::PartRoom &room, JobUpdate &update);
 
     Wish m_wish;
     QString m_hosts;
-    QSet<NodeName> m_nodes;
+    QSet<NodeName> m_nodes; ///< the book's own
+    QStringList m_picture; ///< the job's own, until all of it was told
+    qsizetype m_at = 0; ///< in the picture
     QSet<NodeName> m_dirtyNodes;
     QSet<DeploymentId> m_dirtyDeployments;
     bool m_isDirty = true;

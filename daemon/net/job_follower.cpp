@@ -10,10 +10,10 @@ JobFollower::JobFollower(Link *link, quint32 request, ServerContext &context, co
     : Follower(link, request, context)
     , m_wish(wish)
 {
-    const JobBook &jobs = core().state().jobs;
+    JobBook &jobs = core().state().jobs;
     if (const Job *job = jobs.job(wish.job)) {
-        m_nodes = QSet<NodeName>(job->nodes.begin(), job->nodes.end());
-        m_dirtyNodes = m_nodes;
+        m_nodes = jobs.membersOf(wish.job);
+        m_picture = job->nodes;
         if (wish.knowsCounts)
             m_hosts = told::hosts(job->nodes);
     }
@@ -47,6 +47,18 @@ Job JobFollower::told(const Job &job)
     return told::withNodes(job);
 }
 
+bool JobFollower::append(const NodeName &node, wire::PartRoom &room, JobUpdate &update)
+{
+    const auto status = core().statusOf(node);
+    if (!status)
+        return true;
+    const NodeStatus shown = told::status(*status);
+    const bool hasRoom = room.take(shown, update.nodes.size());
+    if (hasRoom)
+        update.nodes.append(shown);
+    return hasRoom;
+}
+
 std::optional<Message> JobFollower::next()
 {
     const JobBook &jobs = core().state().jobs;
@@ -55,19 +67,21 @@ std::optional<Message> JobFollower::next()
         Q_EMIT finished();
         return std::nullopt;
     }
-    if (!m_isDirty && m_dirtyNodes.isEmpty() && m_dirtyDeployments.isEmpty())
+    if (!m_isDirty && m_picture.isEmpty() && m_dirtyNodes.isEmpty() && m_dirtyDeployments.isEmpty())
         return std::nullopt;
     JobUpdate update;
     update.job = told(*job);
     const wire::Cost head = wire::costOf(update);
     wire::PartRoom room(head, head.bytes + limits::partBytes);
     bool hasRoom = true;
+    while (hasRoom && m_at < m_picture.size()) {
+        hasRoom = append(m_picture[m_at], room, update);
+        m_at += hasRoom ? 1 : 0;
+    }
+    if (hasRoom)
+        m_picture.clear();
     for (auto node = m_dirtyNodes.begin(); hasRoom && node != m_dirtyNodes.end();) {
-        const auto status = core().statusOf(*node);
-        const NodeStatus shown = status ? told::status(*status) : NodeStatus();
-        hasRoom = !status || room.take(shown, update.nodes.size());
-        if (hasRoom && status)
-            update.nodes.append(shown);
+        hasRoom = append(*node, room, update);
         if (hasRoom)
             node = m_dirtyNodes.erase(node);
     }

@@ -13,6 +13,7 @@ class TestJobEnd : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void whoeverWatchesAJobLooksItsNodesUpInOneSet();
     void theTallyFollowsEveryDeployment();
     void theTallyIsRightAfterARestart();
     void theWorstOfItsNodesIsTheJobsEnd_data();
@@ -205,6 +206,21 @@ void TestJobEnd::finishedJobsAreForgottenInTheirOrder()
     QVERIFY(!book.job(u"j2"_s) && book.job(u"j3"_s) && book.deployment(3));
     QCOMPARE(book.activeCount(), 0);
     QVERIFY(book.waiting(u"n1"_s).isEmpty());
+}
+
+void TestJobEnd::whoeverWatchesAJobLooksItsNodesUpInOneSet()
+{
+    MemoryStore store;
+    CoreBench bench(store, 5);
+    QCOMPARE(bench.deploy(u"j"_s, {u"n2"_s, u"n4"_s}, u"debian"_s), QByteArray());
+    JobBook &jobs = bench.core().state().jobs;
+    const QSet<NodeName> first = jobs.membersOf(u"j"_s);
+    const QSet<NodeName> second = jobs.membersOf(u"j"_s);
+    QCOMPARE(first, (QSet<NodeName>{u"n2"_s, u"n4"_s}));
+    QCOMPARE(&*first.constFind(u"n2"_s), &*second.constFind(u"n2"_s)); // Not equal alone: the same memory.
+    QCOMPARE(jobs.membersOf(u"other"_s), QSet<NodeName>());
+    QCOMPARE(bench.cancel(u"j"_s), QByteArray());
+    QCOMPARE(jobs.membersOf(u"j"_s), QSet<NodeName>());
 }
 
 QTEST_GUILESS_MAIN(TestJobEnd)
