@@ -68,15 +68,6 @@ Author ClientSession::author() const
             m_rights.has(Right::Release)};
 }
 
-void ClientSession::note(const char *what, const QString &reason)
-{
-    Event event;
-    event.what = what;
-    event.reason = reason;
-    event.who = peerName();
-    m_context.core.note(std::move(event));
-}
-
 void ClientSession::refuse(quint32 request, const Error &error)
 {
     Error clamped = error; // It may name what was asked for, however long that is.
@@ -291,13 +282,15 @@ void ClientSession::handle(quint32 request, const PlanRequest &message)
 
 void ClientSession::handle(quint32 request, const ReloadRequest &)
 {
-    m_context.reload([self = QPointer<ClientSession>(this), request](const Status &status) {
-        if (!self)
-            return;
-        self->note(status ? "reloaded" : "refused",
-                   status ? u"the configuration was read again"_s
-                          : u"the configuration stays: "_s + status.error().text);
-        self->reply(request, status);
+    // It counts for the history also where nobody waits for the answer any more.
+    m_context.reload([&core = m_context.core, who = peerName(), answer = later(request)](const Status &status) {
+        Event event;
+        event.what = status ? "reloaded" : "refused";
+        event.reason =
+            status ? u"the configuration was read again"_s : u"the configuration stays: "_s + status.error().text;
+        event.who = who;
+        core.note(std::move(event));
+        answer(status);
     });
 }
 

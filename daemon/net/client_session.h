@@ -63,7 +63,6 @@ private:
     void relay(quint32 request, const Message &message);
     /// "operator anna (10.0.0.9, anna@desk)", for the history: only the last is what the other end calls itself.
     [[nodiscard]] QString peerName() const;
-    void note(const char *what, const QString &reason);
     void refuse(quint32 request, const Error &error);
     void refuseRole(quint32 request);
     void reply(quint32 request, const Status &status);

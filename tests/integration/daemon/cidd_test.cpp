@@ -337,6 +337,12 @@ void TestCidd::aReloadThatWaitsForADiskHoldsNobody()
     hangUp();
     QVERIFY(ask<NodesReply>(console, NodesRequest{}));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 2); // All of it, or nothing yet.
+    // Somebody asks for one, and does not stay for the answer.
+    Link *other = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}), u"other"_s);
+    QVERIFY(other);
+    other->send({77, ReloadRequest{}});
+    QVERIFY(ask<NodesReply>(other, NodesRequest{}));
+    other->close();
     write(u"node_db"_s, "[node \"n[1-4]\"]\n");
     int end = -1;
     const auto isRead = [&] {
@@ -348,6 +354,13 @@ void TestCidd::aReloadThatWaitsForADiskHoldsNobody()
     ::close(end);
     QTRY_VERIFY(m_log.contains("Read the configuration again"));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 4);
+    EventsRequest query;
+    query.what = {u"reloaded"_s};
+    const auto hasTold = [&] {
+        const auto events = ask<EventsReply>(console, query);
+        return events && events->events.size() == 1 && events->events.first().who.contains(u"other"_s);
+    };
+    QVERIFY(QTest::qWaitFor(hasTold, 10'000));
 }
 
 void TestCidd::adoptingNeedsNoOtherFile()
