@@ -55,6 +55,9 @@ Result<QByteArray> readAll(int fd, ByteCount maximum, const QString &path)
 
 namespace {
 
+constexpr QByteArrayView temporaryBegin(".cid-new-");
+constexpr QByteArrayView temporaryEnd(".tmp");
+
 Status fillAndRename(int folder, const QByteArray &temporary, const NewContent &file, const QString &path)
 {
     const UniqueFd fd(
@@ -76,8 +79,8 @@ Status fillAndRename(int folder, const QByteArray &temporary, const NewContent &
 
 Status replaceInFolder(int folder, const NewContent &file, const QString &path)
 {
-    const QByteArray temporary =
-        ".cid-new-" + QByteArray::number(QRandomGenerator::global()->generate64(), 36) + ".tmp";
+    const QByteArray temporary = temporaryBegin.toByteArray()
+        + QByteArray::number(QRandomGenerator::global()->generate64(), 36) + temporaryEnd.toByteArray();
     if (Status status = fillAndRename(folder, temporary, file, path); !status) {
         ::unlinkat(folder, temporary.constData(), 0);
         return status;
@@ -85,6 +88,11 @@ Status replaceInFolder(int folder, const NewContent &file, const QString &path)
     if (file.durable && ::fsync(folder) != 0)
         return fail(pathError("file.sync", u"write to the disk the folder of"_s, path));
     return {};
+}
+
+bool isCutReplacement(const QString &name)
+{
+    return name.startsWith(QLatin1StringView(temporaryBegin)) && name.endsWith(QLatin1StringView(temporaryEnd));
 }
 
 Result<QByteArrayList> rawNamesIn(UniqueFd folder, const QString &path)

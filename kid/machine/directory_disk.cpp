@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/directory_disk.h"
 
+#include "common/system/file_steps.h"
 #include "kid/machine/disk_identity.h"
 #include "kid/machine/make_file_system.h"
 
@@ -55,7 +56,8 @@ Result<Disk> DirectoryDisk::look(const QString &folder, Disk facts, FileSystem &
     const Result<QStringList> names = files.list(folder);
     if (!names && names.error().kind != ErrorKind::NotFound)
         return fail(names.error());
-    if (names && !names->isEmpty())
+    // An agent that is killed while it writes the first record leaves a piece of it, and nothing foreign.
+    if (names && !std::all_of(names->begin(), names->end(), isCutReplacement))
         facts.signatures = QStringList{u"folder"_s};
     DirectoryDisk disk(folder, facts, files);
     const Result<std::optional<DiskRecord>> record = disk.readRecord();

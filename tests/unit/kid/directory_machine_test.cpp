@@ -93,6 +93,17 @@ private Q_SLOTS:
         QVERIFY(QDir(machine->rootFolder()).isEmpty());
     }
 
+    void whatAKilledWriterLeftIsNothingForeign()
+    {
+        const auto machine = open();
+        QVERIFY(machine);
+        QVERIFY(m_files.makeFolder(at(u"disk"_s)));
+        QVERIFY(m_files.replace(at(u"disk/.cid-new-1x2y3z.tmp"_s), "half a rec"));
+        QVERIFY(machine->inventory(m_runner)->disks.first().signatures.isEmpty());
+        QVERIFY(m_files.replace(at(u"disk/.cid-new-1x2y3z.txt"_s), "somebody's"));
+        QCOMPARE(machine->inventory(m_runner)->disks.first().signatures, QStringList{u"folder"_s});
+    }
+
     void aBadDescriptionNamesItsPlace_data()
     {
         QTest::addColumn<QByteArray>("text");
