@@ -128,7 +128,8 @@ void TestCrash::finishJobs()
     qInfo("%d jobs, the last ended with %d; %lld events heard", m_jobs, m_capt->exitCode(),
           static_cast<long long>(m_heard.size()));
     // 1 is a node that failed for a reason: allowed. Anything else is not.
-    QVERIFY2(m_capt->exitCode() == 0 || m_capt->exitCode() == 1, m_capt->readAllStandardError());
+    QVERIFY2(m_capt->exitCode() == 0 || m_capt->exitCode() == 1,
+             m_capt->readAllStandardError() + m_cluster->ctl({u"nodes"_s}).out);
 }
 
 void TestCrash::checkNodes()
@@ -137,9 +138,10 @@ void TestCrash::checkNodes()
     const QJsonArray nodes = QJsonDocument::fromJson(ran.out).array();
     QCOMPARE(nodes.size(), clusterSize);
     for (const auto &node : nodes) {
+        const QString name = node[u"node"_s].toString();
         const QString state = node[u"state"_s].toString();
         const bool isFailed = state == u"failed"_s && !node[u"note"_s].toString().isEmpty();
-        QVERIFY2(state == u"running"_s || isFailed, qPrintable(node[u"node"_s].toString() + u": "_s + state));
+        QVERIFY2(state == u"running"_s || isFailed, m_cluster->ctl({u"node"_s, u"show"_s, name}).out);
     }
     const Ran jobs = m_cluster->ctl({u"jobs"_s, u"--active"_s, u"-o"_s, u"json"_s});
     QCOMPARE(QJsonDocument::fromJson(jobs.out).array().size(), 0);
