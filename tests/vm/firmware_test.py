@@ -76,8 +76,10 @@ class NamelessTest(_FirmwareCase):
         self.comes_back_to_the_image()
 
 
+@long_form
 class NetworkFirstTest(_FirmwareCase):
-    """With a GPT, which a BIOS can start from, too. A network-first machine with an msdos table is in disks_test."""
+    """With a GPT, which a BIOS can start from, too. The short form has such a machine in power_test, and one with an msdos
+    table in disks_test."""
     node_lines = "layout = grub-gpt-bios\n"
     hardware = {"network_first": True}
 

@@ -25,7 +25,10 @@ IMAGE_WRITTEN = ("bootloader", "rebooting(2)", "running")
 
 
 class PowerTest(SiteCase):
+    """In the short form the machine has a BIOS that asks the network first, and a GPT."""
     rounds = 20 if LONG else 1
+    node_lines = SiteCase.node_lines if LONG else "layout = grub-gpt-bios\n"
+    hardware = {} if LONG else {"network_first": True}
     nodes = tuple(range(1, rounds + 2))  # Each round has a machine that was never there before.
 
     @classmethod
@@ -57,16 +60,10 @@ class PowerTest(SiteCase):
         return [[(UNDER_WAY, span * (index + self.random.random()) / self.rounds)] for index in range(self.rounds)]
 
     def begin(self, number):
-        machine = self.machine(number, disks=[self.disk(f"disk{number}", kind=CachedDisk)])
+        machine = self.machine(number, disks=[self.disk(f"disk{number}", kind=CachedDisk)], **self.hardware)
         capt = self.server.capt_begin(f"job{number}", machine.name, "debian", 2 * DEADLINE)
         machine.power_on()
         return machine, capt
-
-    def end(self, machine, capt):
-        self.finish(capt, machine)
-        machine.console.wait("lab: WHOLE", 120)
-        machine.power_off()
-        machine.hardware.disks[0].path.unlink()
 
     def round_without_loss(self, number):
         machine, capt = self.begin(number)
@@ -82,6 +79,23 @@ class PowerTest(SiteCase):
         for state, moment in cuts:
             self.lose_power(machine, state, moment)
         self.end(machine, capt)
+
+    def end(self, machine, capt):
+        self.finish(capt, machine)
+        machine.console.wait("lab: WHOLE", 120)
+        if not LONG:
+            self.comes_back_to_the_image(machine)
+        machine.power_off()
+        machine.hardware.disks[0].path.unlink()
+
+    def comes_back_to_the_image(self, machine):
+        before = self.server.changes(machine.name).count("partitioning")
+        machine.power_off()
+        machine.console.skip()
+        machine.power_on()
+        machine.console.wait("lab: WHOLE", DEADLINE)
+        self.server.wait_for_state(machine.name, "running", 60)
+        self.assertEqual(self.server.changes(machine.name).count("partitioning"), before, "it was installed once more")
 
     def lose_power(self, machine, state, moment):
         self.server.wait_for_state(machine.name, state, DEADLINE)
