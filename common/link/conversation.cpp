@@ -79,6 +79,11 @@ void Conversation::forget(quint32 request)
     m_pending.remove(request);
 }
 
+void Conversation::forgetAll()
+{
+    m_pending.clear();
+}
+
 void Conversation::tell(const Message &message)
 {
     if (m_link)

@@ -37,6 +37,8 @@ public:
     quint32 follow(const Message &message, std::chrono::milliseconds deadline, StreamCallback callback);
     /// Wants no more answers under that number; the callback is not called again.
     void forget(quint32 request);
+    /// Wants no answer any more, and no word of their missing.
+    void forgetAll();
 
     /// Sends something that nobody answers.
     void tell(const Message &message);

@@ -2,8 +2,6 @@
 #include "kid/agent/agent.h"
 
 #include "kid/agent/limits.h"
-#include "kid/agent/link_notes.h"
-#include "kid/agent/node_links.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -57,6 +55,7 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
 
 Agent::~Agent()
 {
+    stopListening();
     cancelAll();
     m_tools.pool->waitForDone();
 }
@@ -91,85 +90,12 @@ void Agent::booted(const Result<BootedSystem> &system)
         connectAsNode();
 }
 
-void Agent::connectAsNode()
-{
-    m_state = State::Waiting;
-    Q_EMIT identified(m_key.node, m_system.image ? m_system.image->image.toString() : QString());
-    m_data = std::make_unique<DataChannel>(nodeLink(*m_tools.conf, m_key));
-    m_client = std::make_unique<ReconnectingClient>(nodeLink(*m_tools.conf, m_key));
-    connect(m_client.get(), &ReconnectingClient::connected, this, &Agent::greet);
-    connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] {
-        m_isGreeted = false;
-        m_capture.cancel(); // cidd has given it up.
-    });
-    connect(m_client.get(), &ReconnectingClient::tryFailed, this, [this](const Error &error, bool) {
-        // The secret is dead: somebody enrolled under this name since. Blancmange may ask again, an image may not.
-        if (error.code != "link.refused" || m_system.mode == BootMode::Image || m_state != State::Waiting)
-            return;
-        m_client.release()->deleteLater();
-        QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
-    });
-    new LinkNotes(m_client.get(), m_key.node);
-    m_client->start();
-}
-
-void Agent::greet(Link *link)
-{
-    m_conversation = new Conversation(link, link);
-    connect(m_conversation, &Conversation::received, this, &Agent::take);
-    report([this](const Result<Message> &answer) { greeted(answer); });
-}
-
-void Agent::report(const Conversation::Callback &answered)
-{
-    NodeReport report = nodeReport(m_system);
-    report.state = stateNow();
-    if (m_order)
-        report.deployment = m_order->deployment;
-    m_conversation->ask(report, answerPatience, answered);
-}
-
-void Agent::greeted(const Result<Message> &answer)
-{
-    if (!answer) {
-        qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(answer.error().text));
-        // The disk came from another machine, and its key with it.
-        if (answer.error().code == "node.wrong-machine" && m_system.mode == BootMode::Ram) {
-            m_client.release()->deleteLater();
-            QTimer::singleShot(m_backoff.next(), this, [this] { enrol(); });
-            return;
-        }
-        connectAnew();
-        return;
-    }
-    m_isGreeted = true;
-    m_backoff.reset();
-    if (m_system.mode == BootMode::Image && m_state == State::Waiting) {
-        m_worker.run<Status>([this](JobContext &context) { return confirmBoot(*m_machine, context); },
-                             [](const Status &status) {
-                                 if (!status)
-                                     qCWarning(lcAgent, "The boot counter was not reset: %ls",
-                                               qUtf16Printable(status.error().text));
-                             });
-    }
-    if (m_state == State::Reporting)
-        enterStage();
-    else if (m_state == State::GivingUp)
-        sendFailure();
-}
-
-void Agent::connectAnew()
-{
-    if (Link *link = m_client ? m_client->link() : nullptr)
-        link->close();
-}
-
 void Agent::take(const Envelope &envelope)
 {
     if (const auto *order = std::get_if<OrderMessage>(&envelope.message))
         takeOrder(order->order);
     if (const auto *capture = std::get_if<CaptureOrder>(&envelope.message))
-        m_capture.begin(*capture, m_conversation, m_data.get());
+        m_capture.begin(*capture, m_conversation, m_data);
     if (const auto *unwanted = std::get_if<CancelCapture>(&envelope.message))
         m_capture.cancel(*unwanted);
     if (std::holds_alternative<Probe>(envelope.message))
@@ -246,7 +172,7 @@ void Agent::plan()
 
 void Agent::makePlan()
 {
-    m_feed = std::make_shared<RemoteFeed>(*m_data, m_order->deployment);
+    m_feed = std::make_shared<RemoteFeed>(m_data, m_order->deployment);
     DeployInput input;
     input.order = *m_order;
     input.nodeKey = formatNodeKey(m_key);
@@ -383,10 +309,9 @@ void Agent::rebooted()
     m_acknowledged.reset();
     m_order.reset();
     m_nextOrder.reset();
-    m_isGreeted = false;
     m_feed.reset();
-    m_client.release()->deleteLater();
-    m_data.release()->deleteLater();
+    m_data.reset();
+    hangUp();
     if (m_machine->isPretended())
         start();
     else

@@ -61,6 +61,11 @@ private:
     /// After a report that had no answer, be it that the connection broke or that it stands and the server is silent:
     /// the report is sent again after the next greeting, which comes with back-off.
     void connectAnew();
+    /// Whatever still comes in over the session, or out of its end, is nobody's business any more: it may lie read but
+    /// undelivered behind the message that ended it.
+    void stopListening();
+    /// The session is over; the next one begins with connectAsNode().
+    void hangUp();
     void take(const Envelope &envelope);
     void takeOrder(const DeployOrder &order);
     void plan();
@@ -86,7 +91,7 @@ private:
     NodeKey m_key;
     std::unique_ptr<ReconnectingClient> m_client;
     QPointer<Conversation> m_conversation;
-    std::unique_ptr<DataChannel> m_data;
+    std::shared_ptr<DataChannel> m_data; ///< workers ask it as well
     std::shared_ptr<RemoteFeed> m_feed;
     JobQueue m_jobs;
     SerialWorker m_worker; ///< two of its tasks may want one disk

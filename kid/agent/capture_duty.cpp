@@ -18,7 +18,8 @@ CaptureDuty::CaptureDuty(SerialWorker &worker, Machine &machine)
     , m_machine(machine)
 { }
 
-void CaptureDuty::begin(const CaptureOrder &order, Conversation *conversation, DataChannel *channel)
+void CaptureDuty::begin(const CaptureOrder &order, Conversation *conversation,
+                        const std::shared_ptr<DataChannel> &channel)
 {
     m_conversation = conversation;
     m_cancel.cancel(); // cidd orders one at a time: whoever asked for the last one has gone.
@@ -35,7 +36,7 @@ void CaptureDuty::begin(const CaptureOrder &order, Conversation *conversation, D
                 return fail(
                     makeError(ErrorKind::Refused, "capture.no-image", u"No image runs here: nothing to be captured"_s));
             }
-            CaptureUpload upload(*channel, order.capture, cancel);
+            CaptureUpload upload(channel, order.capture, cancel);
             return captureRoot({m_machine.rootFolder(), order, cancel, tell}, upload);
         },
         [this, order](const Status &status) {

@@ -19,7 +19,7 @@ public:
 
     /// Carries the order out and tells cidd over \a conversation how it goes, after the end of the one before, which is
     /// given up. Refused where no image runs.
-    void begin(const CaptureOrder &order, Conversation *conversation, DataChannel *channel);
+    void begin(const CaptureOrder &order, Conversation *conversation, const std::shared_ptr<DataChannel> &channel);
     /// Ends it at the next file; cidd hears so.
     void cancel();
     void cancel(const CancelCapture &message);

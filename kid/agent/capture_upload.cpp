@@ -35,7 +35,7 @@ Status CaptureUpload::send(const CapturePart &part)
     DataQuestion question{part, [](const Message &) { return true; }};
     if (part.last)
         question.patience = lastPatience;
-    m_pending.push_back(m_channel.ask(std::move(question)));
+    m_pending.push_back(m_channel->ask(std::move(question)));
     return {};
 }
 

@@ -13,8 +13,8 @@ namespace cid {
 class CaptureUpload final : public CaptureSink
 {
 public:
-    CaptureUpload(DataChannel &channel, qint64 capture, CancelToken cancel)
-        : m_channel(channel)
+    CaptureUpload(std::shared_ptr<DataChannel> channel, qint64 capture, CancelToken cancel)
+        : m_channel(std::move(channel))
         , m_capture(capture)
         , m_cancel(std::move(cancel))
     { }
@@ -28,7 +28,7 @@ private:
     /// Waits until no more than \a allowed answers are missing.
     [[nodiscard]] Status await(size_t allowed);
 
-    DataChannel &m_channel;
+    const std::shared_ptr<DataChannel> m_channel;
     const qint64 m_capture;
     const CancelToken m_cancel;
     QByteArray m_buffer;

@@ -30,7 +30,7 @@ Result<QList<Message>> RemoteFeed::ask(const std::function<DataQuestion()> &ques
 {
     Result<QList<Message>> answer;
     for (int i = 0; i < tries; ++i) {
-        answer = m_channel.ask(question())->wait(cancel);
+        answer = m_channel->ask(question())->wait(cancel);
         if (answer || !isWorthAnotherTry(answer.error()))
             return answer;
         QSemaphore().tryAcquire(1, static_cast<int>(pause.count())); // A worker thread: nothing else waits for it.
@@ -177,7 +177,7 @@ Status RemoteFeed::readBatch()
     }
     m_aheadRun = takeRun();
     if (m_aheadRun.count > 0)
-        m_ahead = m_channel.ask(questionFor(m_aheadRun));
+        m_ahead = m_channel->ask(questionFor(m_aheadRun));
     return {};
 }
 

@@ -12,9 +12,9 @@ namespace cid {
 class RemoteFeed final : public ImageFeed, private ChunkSource
 {
 public:
-    /// The channel lives on the agent's thread and outlives the feed.
-    RemoteFeed(DataChannel &channel, DeploymentId deployment)
-        : m_channel(channel)
+    /// The channel lives on the agent's thread.
+    RemoteFeed(std::shared_ptr<DataChannel> channel, DeploymentId deployment)
+        : m_channel(std::move(channel))
         , m_deployment(deployment)
     { }
 
@@ -40,7 +40,7 @@ private:
     [[nodiscard]] Run takeRun();
     [[nodiscard]] Status readBatch();
 
-    DataChannel &m_channel;
+    const std::shared_ptr<DataChannel> m_channel;
     DeploymentId m_deployment;
     CancelToken m_cancel;
     qint64 m_chunkCount = 0;

@@ -7,7 +7,9 @@
 #include "common/link/link_server.h"
 #include "tests/support/cluster.h"
 
+#include <QCryptographicHash>
 #include <QTest>
+#include <QTimer>
 
 using namespace cid;
 using namespace Qt::StringLiterals;
@@ -39,6 +41,9 @@ public:
         return claim.role == Role::Enrol ? m_enrolKey : m_nodeKey;
     }
 
+    /// The order, again and again, on the node's link: what another server or a proxy may do at any moment.
+    void flood(bool isWanted);
+
     Answer answer; ///< for every StageReport
     QList<NodeState> greetings; ///< one for each connection
     QList<StageReport> stages;
@@ -47,7 +52,10 @@ public:
 private:
     void take(Link *link);
     void hear(Link *link, const Envelope &envelope);
+    void sendMany();
 
+    QPointer<Link> m_node; ///< the newest one
+    QTimer m_flood;
     QByteArray m_enrolKey;
     const QByteArray m_nodeKey = QByteArray(32, 's');
     std::unique_ptr<LinkServer> m_server;
@@ -81,15 +89,38 @@ void ScriptedServer::hear(Link *link, const Envelope &envelope)
         link->send({envelope.request, Enrolled{u"n1"_s, 1, m_nodeKey}});
     } else if (const auto *report = std::get_if<NodeReport>(&envelope.message)) {
         greetings << report->state;
+        m_node = link;
         link->send({envelope.request, OkReply{}});
         link->send({0, OrderMessage{orderFor(1)}});
     } else if (const auto *stage = std::get_if<StageReport>(&envelope.message)) {
         stages << *stage;
         answer(link, envelope.request, *stage);
+    } else if (const auto *piece = std::get_if<BlancmangeRequest>(&envelope.message)) {
+        const QByteArray content = piece->file.toUtf8();
+        link->send({envelope.request,
+                    BlancmangePart{piece->offset, content.size(),
+                                   QCryptographicHash::hash(content, QCryptographicHash::Sha256),
+                                   content.mid(piece->offset)}});
     } else if (const auto *failure = std::get_if<FailureReport>(&envelope.message)) {
         failures << *failure;
         link->send({envelope.request, OkReply{}});
     }
+}
+
+void ScriptedServer::flood(bool isWanted)
+{
+    m_flood.setInterval(0);
+    connect(&m_flood, &QTimer::timeout, this, &ScriptedServer::sendMany, Qt::UniqueConnection);
+    if (isWanted)
+        m_flood.start();
+    else
+        m_flood.stop();
+}
+
+void ScriptedServer::sendMany()
+{
+    for (int i = 0; i < 100 && m_node && m_node->hasRoom(); ++i)
+        m_node->send({0, OrderMessage{orderFor(1)}});
 }
 
 void refuse(Link *link, quint32 request, const char *code)
@@ -109,6 +140,8 @@ private Q_SLOTS:
     void anAnswerThatNeverCame();
     void aStageThatCannotFollow();
     void anAnswerToAnEarlierOrder();
+    void ordersWhileTheMachineRestarts();
+    void ordersWhileTheAgentEnds();
 
 private:
     std::unique_ptr<Cluster> m_cluster;
@@ -197,6 +230,34 @@ void TestServerTrouble::anAnswerToAnEarlierOrder()
     QCOMPARE(m_server->stages[2].deployment, 2);
     QCOMPARE(m_server->stages[2].state, NodeState::SelfInstall);
     QCOMPARE(m_server->greetings.size(), 1);
+}
+
+// Between the last stage of Blancmange's installation and the next greeting nobody listens to the old connection.
+void TestServerTrouble::ordersWhileTheMachineRestarts()
+{
+    m_server->answer = [this](Link *link, quint32 request, const StageReport &) {
+        link->send({request, OkReply{}});
+        m_server->flood(true);
+    };
+    QVERIFY(m_cluster->startNodes());
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->greetings.size() > 1, patienceMs);
+    m_server->flood(false);
+    QCOMPARE(m_server->greetings[1], NodeState::Blancmange);
+    QVERIFY(m_server->failures.isEmpty());
+    QVERIFY(m_cluster->stopNodes());
+}
+
+void TestServerTrouble::ordersWhileTheAgentEnds()
+{
+    m_server->answer = [this](Link *link, quint32 request, const StageReport &) {
+        if (m_server->stages.size() == 2)
+            m_server->flood(true); // The node is in Reporting, and stays there.
+        else
+            link->send({request, OkReply{}});
+    };
+    QVERIFY(m_cluster->startNodes());
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->stages.size(), 2, patienceMs);
+    QVERIFY(m_cluster->stopNodes());
 }
 
 QTEST_GUILESS_MAIN(TestServerTrouble)
