@@ -277,8 +277,8 @@ Result<ServerDaemon::Texts> ServerDaemon::readTexts() const
     return Texts{std::move(*conf), std::move(*keys), std::move(*nodes), std::move(*definitions)};
 }
 
-// The texts may change while the images are read: what is taken over is what stands in them then, all of it in one
-// turn.
+// The texts may change while the images are read: what is taken over is what stands in them then, all of it but the
+// keys in one turn.
 void ServerDaemon::reloadOnce(const SharedRounds::Done &done)
 {
     const auto texts = readTexts();
@@ -286,6 +286,9 @@ void ServerDaemon::reloadOnce(const SharedRounds::Done &done)
         done(fail(texts.error()));
         return;
     }
+    // A key that was taken away does not wait for a disk that answers late.
+    if (m_authority)
+        takeOver(texts->keys);
     const LibrarySettings settings = librarySettings(texts->conf, texts->definitions);
     m_imageReader.read(settings, [this, settings, done](ImageLibrary images) {
         const auto now = readTexts();

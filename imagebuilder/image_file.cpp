@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/image_file.h"
 
+#include "common/system/open_regular.h"
 #include "imagebuilder/limits.h"
 
 #include <QFile>
 #include <QFileInfo>
 
 #include <cerrno>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -21,6 +21,15 @@ QString manifestPath(const QString &imagePath)
     return imagePath.chopped(imagePath.endsWith(".gz"_L1) ? 3 : 0) + u".manifest"_s;
 }
 
+namespace {
+
+bool isMissing(const Error &error)
+{
+    return error.arguments.value(u"errno"_s).toInt() == ENOENT;
+}
+
+} // namespace
+
 ImageFile::~ImageFile()
 {
     if (m_file >= 0)
@@ -31,16 +40,16 @@ Result<std::shared_ptr<ImageFile>> ImageFile::open(const QString &path)
 {
     const std::shared_ptr<ImageFile> image(new ImageFile);
     image->m_path = path;
-    image->m_file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (image->m_file < 0)
-        return fail(errno == ENOENT
+    auto opened = openRegular(path);
+    if (!opened)
+        return fail(isMissing(opened.error())
                         ? makeError(ErrorKind::NotFound, "image.no-file", u"There is no file %1"_s.arg(path))
-                        : errnoError("image.read", path));
+                        : opened.error());
+    image->m_file = opened->release();
     QFile manifest(manifestPath(path));
-    if (!manifest.open(QIODevice::ReadOnly)) {
-        return fail(makeError(
-            ErrorKind::NotFound, "image.no-manifest",
-            u"%1: its manifest %2 cannot be read: %3"_s.arg(path, manifest.fileName(), manifest.errorString())));
+    if (const Status isOpen = openRegular(manifest); !isOpen) {
+        return fail(makeError(ErrorKind::NotFound, "image.no-manifest",
+                              u"%1: its manifest cannot be read: %2"_s.arg(path, isOpen.error().text)));
     }
     if (manifest.size() > image::maxManifest)
         return fail(makeError(ErrorKind::Corrupt, "manifest.bad", u"%1 is too large"_s.arg(manifest.fileName())));
@@ -61,7 +70,7 @@ Result<std::shared_ptr<ImageFile>> ImageFile::open(const QString &path)
     struct stat facts = {};
     if (::fstat(image->m_file, &facts) != 0)
         return fail(errnoError("image.read", path));
-    if (!S_ISREG(facts.st_mode) || facts.st_size != image->m_manifest.packedSize) {
+    if (facts.st_size != image->m_manifest.packedSize) {
         return fail(makeError(
             ErrorKind::Corrupt, "image.wrong-size",
             u"%1 has %2 bytes, its manifest says %3"_s.arg(path).arg(facts.st_size).arg(image->m_manifest.packedSize)));

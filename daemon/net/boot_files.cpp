@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/boot_files.h"
 
+#include "common/system/open_regular.h"
 #include "imagebuilder/sha256.h"
 
 #include <QFile>
@@ -49,8 +50,8 @@ Result<BootFiles::Facts> BootFiles::facts(const QString &name)
     if (known.changedAt == changedAt && known.facts.size == found.st_size)
         return known.facts;
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(makeError(ErrorKind::Io, "blancmange.read", u"%1: %2"_s.arg(path, file.errorString())));
+    if (const Status isOpen = openRegular(file); !isOpen)
+        return fail(isOpen.error());
     Sha256 hash;
     while (!file.atEnd()) {
         const QByteArray piece = file.read(1 * MiB);
@@ -66,7 +67,7 @@ Result<BootFiles::Facts> BootFiles::facts(const QString &name)
 Result<QByteArray> BootFiles::read(const QString &name, ByteCount offset, ByteCount length) const
 {
     QFile file(pathOf(name));
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(offset))
+    if (!openRegular(file) || !file.seek(offset))
         return fail(missing(name));
     return file.read(length);
 }

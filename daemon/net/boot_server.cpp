@@ -2,6 +2,7 @@
 #include "daemon/net/boot_server.h"
 
 #include "common/config/mac_address.h"
+#include "common/system/open_regular.h"
 #include "daemon/net/boot_answer.h"
 
 #include <QFile>
@@ -80,7 +81,7 @@ QByteArray BootServer::scriptFor(const QUrl &url) const
 void BootServer::sendFile(const QString &name, QHttpServerResponder &responder) const
 {
     auto file = std::make_unique<QFile>(m_files.pathOf(name));
-    if (file->fileName().isEmpty() || !file->open(QIODevice::ReadOnly)) {
+    if (file->fileName().isEmpty() || !openRegular(*file)) {
         responder.write(Code::NotFound);
         return;
     }

@@ -2,6 +2,7 @@
 #include "imagebuilder/sign/sign_image.h"
 
 #include "common/config/key_file.h"
+#include "common/system/open_regular.h"
 #include "imagebuilder/image_file.h"
 #include "imagebuilder/limits.h"
 #include "imagebuilder/pack/output_file.h"
@@ -51,7 +52,7 @@ Result<SigningKey> makeSigningKey(const QString &path)
 QByteArray readSignatures(const QString &imagePath)
 {
     QFile file(signaturePath(imagePath));
-    const bool isFine = file.open(QIODevice::ReadOnly) && file.size() <= image::maxSignatures;
+    const bool isFine = openRegular(file) && file.size() <= image::maxSignatures;
     return isFine ? file.read(image::maxSignatures) : QByteArray();
 }
 

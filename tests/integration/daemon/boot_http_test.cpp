@@ -5,6 +5,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace cid;
 using namespace Qt::StringLiterals;
 
@@ -67,6 +69,7 @@ void TestBootHttp::initTestCase()
     QVERIFY(m_cluster.write(u"boot/vmlinuz"_s, QByteArray(3'000'001, 'k')));
     QVERIFY(m_cluster.write(u"boot/blancmange-initramfs.gz"_s, QByteArray(100, 'i')));
     QVERIFY(m_cluster.write(u"boot/secret"_s, "secret"));
+    QCOMPARE(::mkfifo(QFile::encodeName(m_cluster.path(u"boot/undionly.kpxe"_s)).constData(), 0600), 0);
     QVERIFY(m_cluster.write(u"node_db"_s, "[node \"n1\"]\nmac = 52:54:00:00:00:01\n"));
     QVERIFY(m_cluster.write(u"image_db"_s, "[image \"tree\"]\ncurrent = 1-1\n"));
     QVERIFY(m_cluster.write(u"root/etc/motd"_s, "one"));
@@ -103,6 +106,7 @@ void TestBootHttp::nothingElseIsThere_data()
     QTest::addColumn<int>("code");
     QTest::newRow("another file in boot_dir") << QByteArray("GET /boot/secret HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
     QTest::newRow("a file that is missing") << QByteArray("GET /boot/ipxe.efi HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
+    QTest::newRow("a pipe") << QByteArray("GET /boot/undionly.kpxe HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
     QTest::newRow("the root") << QByteArray("GET / HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
     QTest::newRow("dots") << QByteArray("GET /boot/../cid.conf HTTP/1.1\r\nHost: x\r\n\r\n") << 404;
     QTest::newRow("written dots") << QByteArray("GET /boot/%2e%2e/cid.conf HTTP/1.1\r\nHost: x\r\n\r\n") << 404;

@@ -4,6 +4,7 @@
 #include "common/link/conversation.h"
 #include "common/link/link_client.h"
 #include "tests/support/notify_socket.h"
+#include "tests/support/slow_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,7 +17,6 @@
 #include <QTest>
 
 #include <csignal>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -323,15 +323,15 @@ void TestCidd::aReloadThatFailsChangesNothing()
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 3);
 }
 
-// The manifest is a pipe that nobody writes to: a disk that answers late.
 void TestCidd::aReloadThatWaitsForADiskHoldsNobody()
 {
     startServer();
     Link *console = connectAs(Role::Operator, *readKeyFile(m_folder->filePath(u"operator_key"_s), {}));
     QVERIFY(QDir(m_folder->path()).mkpath(u"images"_s));
     write(u"images/debian-12-1.gz"_s, "an image");
-    const QByteArray manifest = QFile::encodeName(m_folder->filePath(u"images/debian-12-1.manifest"_s));
-    QCOMPARE(::mkfifo(manifest.constData(), 0600), 0);
+    write(u"images/debian-12-1.manifest"_s, "no manifest");
+    SlowFile manifest(m_folder->filePath(u"images/debian-12-1.manifest"_s));
+    QVERIFY(manifest.isHeld());
     write(u"node_db"_s, "[node \"n[1-3]\"]\n");
     hangUp();
     hangUp();
@@ -344,14 +344,8 @@ void TestCidd::aReloadThatWaitsForADiskHoldsNobody()
     QVERIFY(ask<NodesReply>(other, NodesRequest{}));
     other->close();
     write(u"node_db"_s, "[node \"n[1-4]\"]\n");
-    int end = -1;
-    const auto isRead = [&] {
-        end = ::open(manifest.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-        return end >= 0;
-    };
-    QVERIFY(QTest::qWaitFor(isRead, 10'000));
-    QVERIFY(QFile::remove(QFile::decodeName(manifest)));
-    ::close(end);
+    QTRY_VERIFY(manifest.isWanted());
+    manifest.letGo();
     QTRY_VERIFY(m_log.contains("Read the configuration again"));
     QCOMPARE(ask<NodesReply>(console, NodesRequest{})->nodes.size(), 4);
     EventsRequest query;

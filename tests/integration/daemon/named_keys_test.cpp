@@ -2,6 +2,7 @@
 // Keys with names: what they prove, what they allow, what the history says, and what SIGHUP does to who holds them.
 #include "common/config/key_file.h"
 #include "tests/integration/daemon/peer_bench.h"
+#include "tests/support/slow_file.h"
 
 #include <QTest>
 
@@ -314,9 +315,17 @@ void TestNamedKeys::aReloadEndsTheConnectionsOfChangedKeysAlone()
     QVERIFY(m_cluster.write(u"cid.conf"_s, text));
     QVERIFY(QFile::remove(m_cluster.path(u"anna.key"_s)));
     QVERIFY(writeSecretFile(m_cluster.path(u"anna.key"_s), formatNamedKey({u"anna"_s, QByteArray(32, 'a')}), {}));
+    // A disk that answers late keeps nobody in.
+    const QString manifest = m_cluster.path(u"images/tree-1-1.manifest"_s);
+    QVERIFY(QFile::copy(manifest, manifest + u".new"_s) && QFile::remove(manifest));
+    QVERIFY(QFile::rename(manifest + u".new"_s, manifest));
+    SlowFile slow(manifest);
+    QVERIFY(slow.isHeld());
     m_cluster.signalServer(SIGHUP);
     for (const QPointer<Link> &link : gone)
         QTRY_VERIFY(!link || !link->isOpen());
+    QTRY_VERIFY(slow.isWanted());
+    slow.letGo();
     QCOMPARE(answerTo(kept, ImagesRequest{}), QByteArray("ok"));
     QCOMPARE(answerTo(unnamed, ImagesRequest{}), QByteArray("ok"));
     QVERIFY(!connectAs(before));

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace cid;
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,8 @@ private Q_SLOTS:
     void anotherFileOfTheSameNameIsRead();
     void anotherManifestOfTheSameFileIsRead();
     void whatIsGoneIsForgotten();
+    void aPipeInTheFolderHoldsNobody_data();
+    void aPipeInTheFolderHoldsNobody();
 
 private:
     void pack(const QByteArray &content);
@@ -95,6 +99,30 @@ void TestImageLibrary::whatIsGoneIsForgotten()
     const ImageLibrary first = scan();
     QVERIFY(QFile::remove(first.find(m_id)->path()));
     QVERIFY(!scan(first).find(m_id));
+}
+
+// To open a pipe waits for somebody who writes to it, and nobody does.
+void TestImageLibrary::aPipeInTheFolderHoldsNobody_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isImage");
+    QTest::addColumn<int>("problems");
+    QTest::newRow("in the place of the manifest") << u"tree-1-1.manifest"_s << false << 1;
+    QTest::newRow("in the place of the image") << u"tree-1-1.gz"_s << false << 0; // as any other thing that is no image
+    QTest::newRow("in the place of the signatures") << u"tree-1-1.sig"_s << true << 0;
+}
+
+void TestImageLibrary::aPipeInTheFolderHoldsNobody()
+{
+    QFETCH(QString, file);
+    QFETCH(bool, isImage);
+    QFETCH(int, problems);
+    const QString path = m_folder->filePath(u"images/"_s + file);
+    QFile::remove(path);
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const ImageLibrary library = scan();
+    QCOMPARE(library.find(m_id) != nullptr, isImage);
+    QCOMPARE(library.problems().size(), problems);
 }
 
 QTEST_GUILESS_MAIN(TestImageLibrary)
