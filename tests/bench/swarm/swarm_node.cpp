@@ -96,21 +96,15 @@ LinkClientOptions SwarmNode::dataOptions() const
 
 void SwarmNode::enrol()
 {
-    auto *client = new LinkClient(options(Role::Enrol), this);
-    connect(client, &LinkClient::failed, this, [this, client](const Error &error) {
-        client->deleteLater();
-        Q_EMIT troubled(error);
-        enrol();
-    });
-    connect(client, &LinkClient::connected, this, [this, client](Link *link) {
-        client->deleteLater();
-        link->setParent(this);
+    auto *client = new LeanClient(options(Role::Enrol), this);
+    connect(client, &LeanClient::tryFailed, this, &SwarmNode::troubled);
+    connect(client, &LeanClient::connected, this, [this, client](Link *link) {
         auto *talk = new Conversation(link, link);
         const EnrolRequest request{{QString::fromLatin1(macOf(m_number))}, inventoryOf(macOf(m_number)), true};
-        talk->ask(request, patience, [this, link](Result<Message> answer) {
+        talk->ask(request, patience, [this, client](Result<Message> answer) {
             const auto *mine = answer ? std::get_if<Enrolled>(&*answer) : nullptr;
-            link->disconnect(this);
-            link->close();
+            client->stop();
+            client->deleteLater();
             if (!mine) {
                 Q_EMIT troubled(answer ? makeError(ErrorKind::Corrupt, "swarm.answer", u"no key"_s) : answer.error());
                 return;
@@ -126,13 +120,13 @@ void SwarmNode::enrol()
 void SwarmNode::connectToServer()
 {
     disconnectFromServer();
-    m_client = std::make_unique<ReconnectingClient>(options(Role::Node));
-    connect(m_client.get(), &ReconnectingClient::connected, this, &SwarmNode::takeLink);
-    connect(m_client.get(), &ReconnectingClient::disconnected, this, [this] { m_hasArrived = false; });
-    connect(m_client.get(), &ReconnectingClient::tryFailed, this, &SwarmNode::tryFailed);
+    m_client = std::make_unique<LeanClient>(options(Role::Node));
+    connect(m_client.get(), &LeanClient::connected, this, &SwarmNode::takeLink);
+    connect(m_client.get(), &LeanClient::disconnected, this, [this] { m_hasArrived = false; });
+    connect(m_client.get(), &LeanClient::tryFailed, this, &SwarmNode::tryFailed);
     // The first try alone: the later ones have their back-off.
-    connect(m_client.get(), &ReconnectingClient::connected, this, &SwarmNode::leaveTurnstile);
-    connect(m_client.get(), &ReconnectingClient::tryFailed, this, &SwarmNode::leaveTurnstile);
+    connect(m_client.get(), &LeanClient::connected, this, &SwarmNode::leaveTurnstile);
+    connect(m_client.get(), &LeanClient::tryFailed, this, &SwarmNode::leaveTurnstile);
     m_turnstile.enter(m_client.get(), [this, client = m_client.get()] {
         m_isInTurnstile = client == m_client.get();
         if (m_isInTurnstile)
@@ -146,10 +140,8 @@ QString SwarmNode::plight() const
 {
     if (!m_client)
         return m_name + u" does not want to connect"_s;
-    return u"%1: client in state %2 after \"%3\", link %4"_s.arg(m_name)
-        .arg(static_cast<int>(m_client->state()))
-        .arg(m_client->lastError().text)
-        .arg(m_client->link() ? u"there"_s : u"none"_s);
+    return u"%1: %2 after \"%3\""_s.arg(m_name, m_client->link() ? u"has a link"_s : u"has no link"_s,
+                                        m_client->lastError().text);
 }
 
 void SwarmNode::leaveTurnstile()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/link/conversation.h"
-#include "common/link/reconnecting_client.h"
+#include "tests/bench/swarm/lean_client.h"
 #include "tests/bench/swarm/turnstile.h"
 
 namespace cid {
@@ -80,7 +80,7 @@ private:
     SwarmHabit m_habit = SwarmHabit::Installs;
     QByteArray m_secret;
     int m_epoch = 0;
-    std::unique_ptr<ReconnectingClient> m_client;
+    std::unique_ptr<LeanClient> m_client;
     QPointer<Conversation> m_talk;
     NodeState m_state = NodeState::Netbooted;
     DeployOrder m_order;
