@@ -10,6 +10,7 @@
 #include <map>
 #include <ranges>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 namespace cid {
@@ -72,7 +73,7 @@ private:
     void forgetOldest();
 
     std::map<JobId, Entry> m_jobs;
-    std::map<DeploymentId, Deployment> m_deployments;
+    std::unordered_map<DeploymentId, Deployment> m_deployments; ///< each stays where it is
     QHash<NodeName, QList<DeploymentId>> m_queues;
     std::set<std::pair<qint64, JobId>> m_deadlines; ///< of active jobs
     std::set<std::pair<qint64, DeploymentId>> m_untaken; ///< orderedAt of open ones

@@ -8,7 +8,7 @@ namespace cid {
 void Registry::restore(const QList<NodeFacts> &facts, qint64 now)
 {
     for (const NodeFacts &node : facts) {
-        NodeRecord &record = m_nodes[node.name];
+        NodeRecord &record = recordOf(node.name);
         record.facts = node;
         record.heard = now;
         record.inDoubt = true;
@@ -23,7 +23,7 @@ QStringList Registry::define(const QList<NodeDefinition> &definitions)
     for (auto &[name, record] : m_nodes)
         wasDefined[name] = std::exchange(record.defined, false);
     for (const NodeDefinition &definition : definitions) {
-        NodeRecord &record = m_nodes[definition.name];
+        NodeRecord &record = recordOf(definition.name);
         record.definition = definition;
         record.facts.name = definition.name;
         record.defined = true;
@@ -31,7 +31,7 @@ QStringList Registry::define(const QList<NodeDefinition> &definitions)
             byMac.insert(mac, definition.name);
     }
     for (const auto &[name, was] : wasDefined) {
-        NodeRecord &record = m_nodes[name];
+        NodeRecord &record = recordOf(name);
         if (!was || record.defined)
             continue;
         // Whatever is true of the moment ends here: a name that comes back begins without a connection.
@@ -48,16 +48,24 @@ QStringList Registry::define(const QList<NodeDefinition> &definitions)
     return removed;
 }
 
+NodeRecord &Registry::recordOf(const NodeName &name)
+{
+    NodeRecord *&record = m_byName[name];
+    if (!record)
+        record = &m_nodes[name];
+    return *record;
+}
+
 NodeRecord *Registry::find(const NodeName &name)
 {
-    const auto found = m_nodes.find(name);
-    return found != m_nodes.end() && found->second.defined ? &found->second : nullptr;
+    NodeRecord *record = m_byName.value(name);
+    return record && record->defined ? record : nullptr;
 }
 
 const NodeRecord *Registry::find(const NodeName &name) const
 {
-    const auto found = m_nodes.find(name);
-    return found != m_nodes.end() && found->second.defined ? &found->second : nullptr;
+    const NodeRecord *record = m_byName.value(name);
+    return record && record->defined ? record : nullptr;
 }
 
 QList<NodeRecord *> Registry::findByMacs(const QStringList &macs)

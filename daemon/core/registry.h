@@ -45,10 +45,13 @@ struct NodeRecord
     [[nodiscard]] bool isConnected() const { return session != 0; }
 };
 
-/// All nodes: what node_db says, what the store remembers, what is true now. A plain value of one thread.
+/// All nodes: what node_db says, what the store remembers, what is true now. Belongs to one thread.
 class Registry
 {
 public:
+    Registry() = default;
+    Q_DISABLE_COPY_MOVE(Registry)
+
     void restore(const QList<NodeFacts> &facts, qint64 now);
     /// Replaces the definitions; returns the names that are not defined any more.
     QStringList define(const QList<NodeDefinition> &definitions);
@@ -73,7 +76,11 @@ public:
     }
 
 private:
-    std::map<NodeName, NodeRecord> m_nodes;
+    /// The node's, made where there is none.
+    [[nodiscard]] NodeRecord &recordOf(const NodeName &name);
+
+    std::map<NodeName, NodeRecord> m_nodes; ///< none is ever taken out
+    QHash<NodeName, NodeRecord *> m_byName; ///< the same: each report of a node asks, and does not walk the tree
     QHash<QString, NodeName> m_byMac;
     Discovered m_discovered;
     qsizetype m_count = 0;
