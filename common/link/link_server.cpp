@@ -8,11 +8,27 @@
 #include "common/link/tls_config.h"
 
 #include <algorithm>
+#include <sys/resource.h>
+#include <unistd.h>
 #include <vector>
 
 namespace cid {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How far the threads for bulk data stand back behind the sessions where the processors are short: by nice(2), a third
+/// of their share.
+constexpr int dataNiceness = 5;
+
+void stepBack()
+{
+    const auto self = static_cast<id_t>(::gettid()); // On Linux a thread has its own.
+    ::setpriority(PRIO_PROCESS, self, ::getpriority(PRIO_PROCESS, self) + dataNiceness);
+}
+
+} // namespace
 
 class LinkServer::Private
 {
@@ -64,6 +80,8 @@ LinkServer::Private::Private(LinkServer *server, LinkServerOptions given, Authen
         addThread(u"sessions %1"_s.arg(i), sessionThreads);
     for (int i = 1; i <= dataCount; ++i)
         addThread(u"data %1"_s.arg(i), dataThreads);
+    for (const auto &thread : dataThreads)
+        thread->worker().calls().post(&stepBack);
 }
 
 void LinkServer::Private::addThread(const QString &name, std::vector<std::unique_ptr<LinkThread>> &to)

@@ -7,9 +7,15 @@
 
 #include <QPointer>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstdio>
+#include <numeric>
+#include <vector>
 
 namespace cid {
 
@@ -21,7 +27,8 @@ namespace {
 constexpr int receivers = 8;
 constexpr qint64 chunksPerRequest = 64;
 
-/// A node's connection for bulk data that asks for every chunk and keeps two requests under way.
+/// A node's connection for bulk data that asks for every chunk and keeps two requests under way. isDone() and bytes()
+/// may be asked from any thread.
 class Receiver : public QObject
 {
 public:
@@ -67,8 +74,55 @@ private:
     DeploymentId m_deployment;
     qint64 m_chunks;
     qint64 m_next = 0;
-    qint64 m_got = 0;
-    qint64 m_bytes = 0;
+    std::atomic<qint64> m_got = 0;
+    std::atomic<qint64> m_bytes = 0;
+};
+
+/// The receivers on threads of their own: they are other machines, and do not keep the console waiting that asks.
+class Receivers
+{
+public:
+    Receivers(const Swarm &swarm, qint64 chunks)
+    {
+        for (const auto &node : swarm.nodes()) {
+            Host &host = m_hosts[m_all.size() % m_hosts.size()];
+            QMetaObject::invokeMethod(
+                &host.context, [&] { m_all.push_back(new Receiver(node->dataOptions(), node->deployment(), chunks)); },
+                Qt::BlockingQueuedConnection);
+            QObject::connect(&host.thread, &QThread::finished, m_all.back(), &QObject::deleteLater);
+        }
+    }
+    [[nodiscard]] bool areDone() const
+    {
+        return std::all_of(m_all.begin(), m_all.end(), [](const Receiver *r) { return r->isDone(); });
+    }
+    [[nodiscard]] double gigabytes() const
+    {
+        return std::accumulate(m_all.begin(), m_all.end(), 0.0, [](double sum, const Receiver *r) {
+            return sum + static_cast<double>(r->bytes()) / 1e9;
+        });
+    }
+
+private:
+    struct Host
+    {
+        Host()
+        {
+            context.moveToThread(&thread);
+            thread.start();
+        }
+        ~Host()
+        {
+            thread.quit();
+            thread.wait();
+        }
+        Q_DISABLE_COPY_MOVE(Host)
+        QThread thread;
+        QObject context;
+    };
+
+    std::vector<Receiver *> m_all; ///< gone with their threads
+    std::array<Host, 2> m_hosts;
 };
 
 /// How long cidd takes for a small question, asked fifty times a second; ms.
@@ -101,23 +155,15 @@ bool fetchAll(Swarm &swarm, const ImageFile &image, Pulse &pulse)
 {
     QTest::qWait(3'000);
     const double idle = pulse.take();
-    std::vector<std::unique_ptr<Receiver>> all;
     const double before = swarm.cost().seconds;
     QElapsedTimer timer;
     timer.start();
-    for (const auto &node : swarm.nodes())
-        all.push_back(std::make_unique<Receiver>(node->dataOptions(), node->deployment(),
-                                                 static_cast<qint64>(image.manifest().chunks.size())));
-    const auto isDone = [&all] {
-        return std::all_of(all.begin(), all.end(), [](const auto &r) { return r->isDone(); });
-    };
-    if (!QTest::qWaitFor(isDone, 300'000))
+    const Receivers all(swarm, static_cast<qint64>(image.manifest().chunks.size()));
+    if (!QTest::qWaitFor([&all] { return all.areDone(); }, 300'000))
         return false;
     const double seconds = static_cast<double>(timer.elapsed()) / 1000;
     const double cost = swarm.cost().seconds - before;
-    double gigabytes = 0;
-    for (const auto &one : all)
-        gigabytes += static_cast<double>(one->bytes()) / 1e9;
+    const double gigabytes = all.gigabytes();
     std::printf("serve: %.2f GB to %d receivers in %.1f s: cidd %.2f s a GB, %.0f %% of a core\n", gigabytes, receivers,
                 seconds, cost / gigabytes, cost * 100 / seconds);
     std::printf("  99 %% of small questions answered within %.1f ms meanwhile, %.1f ms before\n", pulse.take(), idle);
