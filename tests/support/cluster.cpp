@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/prctl.h>
 
 namespace cid {
 
@@ -164,6 +165,8 @@ std::unique_ptr<QProcess> Cluster::launch(const QString &program, const QStringL
 {
     auto process = std::make_unique<QProcess>();
     process->setWorkingDirectory(m_folder.path());
+    // A test that is killed leaves no server behind.
+    process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     const QString name = QFileInfo(program).fileName();
     const qsizetype before = log(name).size();
     process->setStandardErrorFile(path(name + u".log"_s), QIODevice::Append);
