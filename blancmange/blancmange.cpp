@@ -5,6 +5,8 @@
 #include "blancmange/explain.h"
 #include "blancmange/fetch/fetcher.h"
 #include "blancmange/image/image_builder.h"
+#include "common/base/printable.h"
+#include "common/base/standard_files.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -32,7 +34,7 @@ void say(const QString &text)
 
 int complain(const Error &error, int code = failed)
 {
-    std::fprintf(stderr, "blancmange: %s\n", qUtf8Printable(error.text));
+    std::fprintf(stderr, "blancmange: %s\n", escaped(error.text.toUtf8(), true).constData());
     return code;
 }
 
@@ -201,6 +203,7 @@ Result<Call> readCall(const QCommandLineParser &parser)
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles();
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"blancmange"_s);

@@ -4,6 +4,7 @@
 #include "capt/terminal.h"
 #include "capt/view/job_report.h"
 #include "capt/view/job_view.h"
+#include "common/base/standard_files.h"
 #include "common/service/unix_signals.h"
 
 #include <QCommandLineParser>
@@ -20,7 +21,7 @@ constexpr int signalBase = 128;
 
 void complain(const QString &text)
 {
-    writeError(u"cidcapt: "_s + text + u'\n');
+    writeError(u"cidcapt: "_s + printable(text, true) + u'\n');
 }
 
 void tell(const JobReport &report, bool quiet)
@@ -105,6 +106,7 @@ int act(const CaptOptions &options)
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles(static_cast<int>(ExitCode::Usage));
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"cidcapt"_s);
@@ -128,6 +130,7 @@ int main(int argc, char **argv)
         complain(options.error().text);
         return usageStatus(parser);
     }
+    setOutputFailure(exitStatus(ExitCode::Usage, options->dialect));
     if (options->act != CaptAct::Deploy)
         return act(*options);
     Capt capt(*options);

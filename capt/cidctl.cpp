@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cidctl, the operator's view of cidd on a terminal.
 #include "capt/commands/command_list.h"
+#include "common/base/standard_files.h"
 
 #include <QLoggingCategory>
 
@@ -126,6 +127,7 @@ int run(std::unique_ptr<Command> command, const QCommandLineParser &parser, cons
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles();
     qputenv("QT_NO_GLIB", "1");
     std::signal(SIGPIPE, SIG_DFL); // cidctl events | head
     QCoreApplication application(argc, argv);

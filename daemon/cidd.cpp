@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cidd, the server: knows every node, serves images, runs the provisioning workflow.
 #include "common/base/logging.h"
+#include "common/base/printable.h"
+#include "common/base/standard_files.h"
 #include "common/service/epoll_dispatcher.h"
 #include "common/service/service_notifier.h"
 #include "common/service/turn_probe.h"
@@ -31,7 +33,7 @@ constexpr int startError = 1;
 
 int complain(const QString &text, int code)
 {
-    std::fprintf(stderr, "cidd: %s\n", qUtf8Printable(text));
+    std::fprintf(stderr, "cidd: %s\n", escaped(text.toUtf8(), true).constData());
     return code;
 }
 
@@ -111,6 +113,7 @@ void describe(QCommandLineParser &parser)
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles();
     qputenv("QT_NO_GLIB", "1"); // For the loops of other threads.
     auto *loop = new EpollDispatcher; // The application takes it.
     QCoreApplication::setEventDispatcher(loop);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cid-console, the operator's desktop.
+#include "common/base/standard_files.h"
 #include "gui/app/language.h"
 #include "gui/app/main_window.h"
 #include "gui/demo/demo_server.h"
@@ -58,6 +59,7 @@ void answerWithoutScreen(int argc, char **argv, QCommandLineParser &parser)
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles();
     QApplication::setApplicationName(u"cid-console"_s);
     QApplication::setOrganizationName(u"notP"_s);
     QApplication::setApplicationVersion(QStringLiteral(CID_VERSION));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cidkid, the agent on every node: says which image runs and carries out provisioning.
 #include "common/base/logging.h"
+#include "common/base/printable.h"
+#include "common/base/standard_files.h"
 #include "common/service/service_notifier.h"
 #include "common/service/unix_signals.h"
 #include "kid/agent/plan_viewer.h"
@@ -30,7 +32,7 @@ constexpr std::chrono::seconds reachPatience{5};
 
 int complain(const QString &text, int code)
 {
-    std::fprintf(stderr, "cidkid: %s\n", qUtf8Printable(text));
+    std::fprintf(stderr, "cidkid: %s\n", escaped(text.toUtf8(), true).constData());
     return code;
 }
 
@@ -140,6 +142,7 @@ void describeOptions(QCommandLineParser &parser)
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles();
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"cidkid"_s);

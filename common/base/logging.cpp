@@ -64,11 +64,14 @@ struct Line
 Line lineOf(const QMessageLogContext &context, const QString &text)
 {
     const QByteArray file(context.file ? context.file : "?");
-    Line line{file.mid(file.lastIndexOf('/') + 1), shortFunctionName(context.function).toUtf8(), text.toUtf8(),
-              context.line};
-    // A peer's bytes may be in the text: a line stays one line.
-    line.text.replace('\n', ' ').replace('\r', ' ');
-    return line;
+    // A peer's bytes may be in the text: a line stays one line, and no terminal obeys it.
+    QString clean = text;
+    for (QChar &character : clean) {
+        if (character.category() == QChar::Other_Control && character != u'\t')
+            character = u' ';
+    }
+    return {file.mid(file.lastIndexOf('/') + 1), shortFunctionName(context.function).toUtf8(), clean.toUtf8(),
+            context.line};
 }
 
 bool writeEntry(QtMsgType type, const QMessageLogContext &context, const Line &line)

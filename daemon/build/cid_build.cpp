@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cid-build: runs mkimg and Blancmange's steps for operators, on the word of cidd alone.
 #include "common/base/logging.h"
+#include "common/base/standard_files.h"
 #include "common/service/service_notifier.h"
 #include "common/service/unix_signals.h"
 #include "daemon/build/build_service.h"
@@ -72,6 +73,7 @@ BuildPrograms programsOf(const QCommandLineParser &parser)
 
 int main(int argc, char **argv)
 {
+    guardStandardFiles();
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"cid-build"_s);

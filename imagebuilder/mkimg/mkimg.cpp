@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/mkimg/mkimg.h"
 
+#include "common/base/standard_files.h"
 #include "imagebuilder/darwin/apple_companions.h"
 #include "imagebuilder/excludes.h"
 #include "imagebuilder/mkimg/inspect.h"
@@ -241,6 +242,7 @@ Result<int> carryOut(MkimgRequest &request)
 
 int runMkimg(int argc, char **argv, ImageKind kind)
 {
+    guardStandardFiles();
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(kind == ImageKind::Darwin ? u"mkimg.darwin"_s : u"mkimg.linux"_s);
