@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/mkimg/inspect.h"
 
+#include "common/base/printable.h"
 #include "common/domain/file_mode.h"
 #include "imagebuilder/delta/tree_check.h"
 #include "imagebuilder/image_file.h"
@@ -13,6 +14,7 @@
 #include <QJsonObject>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace cid {
 
@@ -30,14 +32,21 @@ void print(const QJsonObject &object)
     print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
 }
 
+/// As ls does it: programs get the bytes, a terminal gets nothing that it would obey.
+QByteArray nameFor(const QByteArray &path)
+{
+    static const bool isTerminal = ::isatty(STDOUT_FILENO) == 1;
+    return isTerminal ? escaped(path) : path;
+}
+
 QByteArray lineOf(const FileRecord &file)
 {
     const QByteArray time = QDateTime::fromSecsSinceEpoch(file.mtimeSeconds).toUTC().toString(Qt::ISODate).toLatin1();
     QByteArray line = modeText(file.mode).toLatin1() + ' ' + QByteArray::number(file.uid) + '/'
         + QByteArray::number(file.gid) + ' ' + QByteArray::number(file.size).rightJustified(11) + ' ' + time + ' '
-        + (file.path.isEmpty() ? QByteArray(".") : file.path);
+        + (file.path.isEmpty() ? QByteArray(".") : nameFor(file.path));
     if (!file.target.isEmpty())
-        line += (file.isHardLink ? " link to " : " -> ") + file.target;
+        line += (file.isHardLink ? " link to " : " -> ") + nameFor(file.target);
     return line + '\n';
 }
 
@@ -128,12 +137,13 @@ Result<bool> diffImage(const Inspection &inspection, const QString &root, const 
         return fail(check.error());
     QJsonArray differing;
     for (const TreeDifference &one : check->differing) {
-        const QString path = one.path.isEmpty() ? u"."_s : QFile::decodeName(one.path);
+        const QByteArray path = one.path.isEmpty() ? QByteArray(".") : one.path;
         const QString aspects = describeAspects(one.aspects);
         if (inspection.json)
-            differing.append(QJsonObject{{u"path"_s, path}, {u"aspects"_s, listOf(aspects.split(u", "_s))}});
+            differing.append(
+                QJsonObject{{u"path"_s, QFile::decodeName(path)}, {u"aspects"_s, listOf(aspects.split(u", "_s))}});
         else
-            print((path + u": "_s + aspects + u'\n').toUtf8());
+            print(nameFor(path) + ": " + aspects.toUtf8() + '\n');
     }
     if (inspection.json)
         print(QJsonObject{{u"image"_s, (*image)->manifest().image.toString()},
@@ -141,7 +151,7 @@ Result<bool> diffImage(const Inspection &inspection, const QString &root, const 
                           {u"extra"_s, listOf(decoded(check->extra))}});
     else
         for (const QByteArray &path : check->extra)
-            print(path + ": extra\n");
+            print(nameFor(path) + ": extra\n");
     return check->isClean();
 }
 

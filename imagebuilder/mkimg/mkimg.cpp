@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/mkimg/mkimg.h"
 
+#include "common/base/printable.h"
 #include "common/base/standard_files.h"
 #include "imagebuilder/darwin/apple_companions.h"
 #include "imagebuilder/excludes.h"
@@ -41,9 +42,29 @@ void noteStop(int)
     stopToken().cancel(); // An atomic flag: a handler may set it.
 }
 
+/// Of a name, or of a sentence that has names in it.
+QString shown(const QByteArray &text, bool keepLines = false)
+{
+    return QString::fromUtf8(escaped(text, keepLines));
+}
+
+/// What ends a program that does not catch it would leave half of an image under a hidden name.
+void catchSignals(bool isPacking)
+{
+    static_cast<void>(stopToken());
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGPIPE}) {
+        if (number == SIGPIPE && !isPacking)
+            continue; // mkimg.linux --list IMAGE | head
+        // nohup and a shell's "&" want some of them ignored.
+        if (std::signal(number, noteStop) == SIG_IGN)
+            std::signal(number, SIG_IGN);
+    }
+    std::signal(SIGXFSZ, SIG_IGN); // The write fails then and says of which file.
+}
+
 int complain(const Error &error)
 {
-    say(u"%1: %2\n"_s.arg(QCoreApplication::applicationName(), error.text));
+    say(u"%1: %2\n"_s.arg(QCoreApplication::applicationName(), shown(error.text.toUtf8(), true)));
     return error.kind == ErrorKind::Cancelled ? 130 : error.code == "mkimg.usage" ? 2 : 1;
 }
 
@@ -76,7 +97,7 @@ void tell(const PackReport &report)
             .arg(report.chunks)
             .arg(QString::fromLatin1(report.digest.toHex())));
     for (const QByteArray &path : report.leftOut)
-        say(u"left out: %1\n"_s.arg(QFile::decodeName(path)));
+        say(u"left out: %1\n"_s.arg(shown(path)));
 }
 
 /// Says what the root lacks to boot, where that matters.
@@ -138,7 +159,7 @@ void tell(const AppleReport &report, bool isQuiet)
     if (!isQuiet)
         say(u"%1 files with Finder info, attributes or a resource fork\n"_s.arg(report.companions));
     for (const QString &line : report.notKept)
-        say(u"not kept: %1\n"_s.arg(line));
+        say(u"not kept: %1\n"_s.arg(shown(line.toUtf8())));
     if (report.lost > 0)
         say(u"%1: not everything of %2 files could be kept\n"_s.arg(QCoreApplication::applicationName())
                 .arg(report.lost));
@@ -148,7 +169,7 @@ void tell(const AppleReport &report, bool isQuiet)
 void tellProblems(const PackReport &report)
 {
     for (const QString &problem : report.problems)
-        say(u"%1: %2\n"_s.arg(QCoreApplication::applicationName(), problem));
+        say(u"%1: %2\n"_s.arg(QCoreApplication::applicationName(), shown(problem.toUtf8())));
     if (!report.problems.isEmpty())
         say(u"%1: %2 problems: the image is not what the root was\n"_s.arg(QCoreApplication::applicationName())
                 .arg(report.problems.size()));
@@ -253,9 +274,7 @@ int runMkimg(int argc, char **argv, ImageKind kind)
     auto request = readMkimg(parser, kind);
     if (!request)
         return complain(request.error());
-    static_cast<void>(stopToken());
-    std::signal(SIGINT, noteStop);
-    std::signal(SIGTERM, noteStop);
+    catchSignals(request->task == MkimgRequest::Task::Pack);
     const Result<int> code = carryOut(*request);
     return code ? *code : complain(code.error());
 }
