@@ -46,6 +46,7 @@ Status readPack(const QCommandLineParser &parser, MkimgRequest &request)
         return usageError(u"name a ROOT or --from, not both"_s);
     if (!hasSource && parser.positionalArguments().size() != 1)
         return usageError(u"name one ROOT, or --from; see --help"_s);
+    pack.workFolder = request.workFolder;
     if (!QFileInfo(request.workFolder).isDir())
         return usageError(u"--work: \"%1\" is no folder"_s.arg(request.workFolder));
     const auto image = ImageId::parse(parser.value(u"image"_s));

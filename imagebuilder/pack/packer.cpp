@@ -100,6 +100,7 @@ WalkOptions Packer::walkOptions()
 {
     WalkOptions walk;
     walk.excludes = ExcludeList(m_options.excludes);
+    walk.own = OwnFiles({m_options.outputFolder, m_options.workFolder});
     walk.oneFileSystem = m_options.oneFileSystem;
     if (m_options.keepGoing) {
         walk.onProblem = [this](const Error &error) {

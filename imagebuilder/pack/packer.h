@@ -27,6 +27,7 @@ struct PackOptions
     ImageId image;
     ImageKind kind = ImageKind::Linux;
     QString outputFolder; ///< with a sink: for what is made on the way
+    QString workFolder; ///< where the root's source makes things; may be empty
     QByteArrayList excludes;
     PackLevel level = PackLevel::Default;
     int threads = 0; ///< that compress; 0: one a core

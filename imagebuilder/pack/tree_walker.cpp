@@ -177,6 +177,7 @@ Status TreeWalker::walkFolder(int parent, const QByteArray &name, const QByteArr
     askAhead(folder, *names);
     // Folders whose insides are left out; there are few, and each is looked up once.
     QSet<QByteArray> skipped;
+    const bool isOwn = m_options.own.isFolder(folder);
     WalkedEntry entry;
     entry.folder = folder;
     for (const Name &one : *names) {
@@ -191,6 +192,11 @@ Status TreeWalker::walkFolder(int parent, const QByteArray &name, const QByteArr
         }
         entry.name = one.key;
         entry.path = path.isEmpty() ? one.key : path + '/' + one.key;
+        if (isOwn && OwnFiles::isOwnName(one.key)) {
+            m_leftOut.append(entry.path);
+            skipped.insert(one.key);
+            continue;
+        }
         const auto step = visitEntry(entry, visit);
         if (!step)
             return fail(step.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "imagebuilder/pack/own_files.h"
 
 #include <QByteArrayList>
 
@@ -41,6 +42,7 @@ enum class WalkStep : quint8 {
 struct WalkOptions
 {
     ExcludeList excludes;
+    OwnFiles own; ///< is left out, too
     /// False: goes into what is mounted below the root as well, unless that is a network's or the kernel's own.
     bool oneFileSystem = false;
     /// Called for what cannot be read; an error ends the walk. Where it is not set, everything does.

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void aSignalLeavesNothing();
     void aFileThatMayNotGrowLeavesNothing();
     void whatTheCallerIgnoresIsIgnored();
+    void itsOwnFilesAreLeftOut_data();
+    void itsOwnFilesAreLeftOut();
     void modesDoNotDependOnTheCaller();
     void aTerminalGetsNothingToObey_data();
     void aTerminalGetsNothingToObey();
@@ -136,6 +138,41 @@ void TestMkimg::whatTheCallerIgnoresIsIgnored()
     const Finished ended = finished(process);
     QVERIFY2(ended.code == 0, ended.err);
     QVERIFY(left().contains(u"tree-1-1.manifest"_s));
+}
+
+void TestMkimg::itsOwnFilesAreLeftOut_data()
+{
+    QTest::addColumn<QStringList>("words");
+    const QStringList image{u"-q"_s, u"--image"_s, u"tree-1-1"_s};
+    QTest::newRow("the output lies in the root") << image + QStringList{u"--output"_s, u"root/srv"_s, u"root"_s};
+    QTest::newRow("the same by another name") << image + QStringList{u"--output"_s, u"link"_s, u"root"_s};
+    QTest::newRow("what sources make lies in the root") << image
+            + QStringList{u"--output"_s, u"root/srv"_s, u"--work"_s, u"root/var/work"_s, u"--from"_s, u"dir:root"_s};
+}
+
+void TestMkimg::itsOwnFilesAreLeftOut()
+{
+    QFETCH(QStringList, words);
+    const Shell made =
+        shell("mkdir -p root/srv/.mkimg.d root/var/work/.mkimg-work.abcdef; ln -s root/srv link; "
+              "touch root/srv/hers root/srv/old-1-1.gz root/srv/other.gz root/var/work/.mkimg-work.abcdef/x; "
+              "touch root/srv/.mkimg.AbCdEf",
+              m_work->path());
+    QVERIFY2(made.ok, made.err);
+    for (int i = 0; i < 2; ++i) { // The second time over the image of the first.
+        const Finished packed = run(words);
+        QVERIFY2(packed.code == 0, packed.err);
+    }
+    QStringList found;
+    const Finished listed = run({u"--list"_s, u"root/srv/tree-1-1.gz"_s});
+    for (const QByteArray &line : listed.out.split('\n'))
+        found.append(QString::fromUtf8(line.mid(line.lastIndexOf(' ') + 1)));
+    found.removeAll(QString());
+    QStringList expected{u"."_s,        u"file"_s,         u"srv"_s, u"srv/.mkimg.d"_s,
+                         u"srv/hers"_s, u"srv/other.gz"_s, u"var"_s, u"var/work"_s};
+    if (!words.contains(u"--work"_s)) // Whose it is, nobody said.
+        expected += {u"var/work/.mkimg-work.abcdef"_s, u"var/work/.mkimg-work.abcdef/x"_s};
+    QCOMPARE(found, expected);
 }
 
 void TestMkimg::modesDoNotDependOnTheCaller()
