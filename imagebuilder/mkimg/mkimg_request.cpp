@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/mkimg/mkimg_request.h"
 
+#include "common/system/temporary_folder.h"
 #include "imagebuilder/excludes.h"
 #include "imagebuilder/mkimg/engine_options.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -40,7 +40,7 @@ Status readPack(const QCommandLineParser &parser, MkimgRequest &request)
     const bool isLinux = pack.kind == ImageKind::Linux; // The others have no such options.
     const bool hasSource = isLinux && parser.isSet(u"from"_s);
     request.source = hasSource ? parser.value(u"from"_s) : QString();
-    request.workFolder = isLinux && parser.isSet(u"work"_s) ? parser.value(u"work"_s) : QDir::tempPath();
+    request.workFolder = isLinux && parser.isSet(u"work"_s) ? parser.value(u"work"_s) : temporaryFolder();
     request.mustBoot = isLinux && parser.isSet(u"bootable"_s);
     if (hasSource && !parser.positionalArguments().isEmpty())
         return usageError(u"name a ROOT or --from, not both"_s);

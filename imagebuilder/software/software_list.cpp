@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/software/software_list.h"
 
+#include "common/system/temporary_folder.h"
+
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -62,7 +64,7 @@ Status copyDatabase(const QString &root, const QByteArray &folder, FileSystem &f
 
 Result<QByteArray> askRpm(const QString &root, const QByteArray &folder, FileSystem &files, ProcessRunner &runner)
 {
-    const QTemporaryDir copy;
+    const QTemporaryDir copy(temporaryFolder() + u"/cid-packages-XXXXXX"_s);
     const Status copied = copy.isValid() ? copyDatabase(root, folder, files, copy)
                                          : Status(fail(errnoError("software.copy", copy.path())));
     if (!copied)

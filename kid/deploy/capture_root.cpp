@@ -2,12 +2,12 @@
 #include "kid/deploy/capture_root.h"
 
 #include "common/system/file_system.h"
+#include "common/system/temporary_folder.h"
 #include "imagebuilder/excludes.h"
 #include "imagebuilder/pack/packer.h"
 #include "imagebuilder/software/spdx.h"
 #include "kid/deploy/root_snapshot.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 
@@ -63,7 +63,7 @@ Status captureRoot(const CaptureJob &job, CaptureSink &sink)
     options.image = job.order.image;
     options.excludes = builtInExcludes(ImageKind::Linux);
     options.level = PackLevel::Fast; // A node has a job to do besides.
-    options.outputFolder = QDir::tempPath(); // Which is left out.
+    options.outputFolder = temporaryFolder(); // Which is left out.
     options.keepGoing = true;
     options.cancelled = [&job] { return job.cancel.isCancelled(); };
     options.progress = reporter(job);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/root_snapshot.h"
 
-#include <QDir>
+#include "common/system/temporary_folder.h"
+
 #include <QFile>
 #include <QScopeGuard>
 #include <QTemporaryDir>
@@ -182,7 +183,7 @@ Status RootSnapshot::takeLvm()
 // Mounted where nobody looks and taken away at once: the descriptor holds it, and nothing is left however this ends.
 Status RootSnapshot::mountVolume(const QString &device)
 {
-    const QTemporaryDir place(QDir::tempPath() + u"/cid-capture-XXXXXX"_s);
+    const QTemporaryDir place(temporaryFolder() + u"/cid-capture-XXXXXX"_s);
     if (!place.isValid())
         return fail(makeError(ErrorKind::Io, "capture.snapshot", u"no place for a mount: "_s + place.errorString()));
     struct statfs system{};

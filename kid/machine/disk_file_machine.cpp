@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/machine/disk_file_machine.h"
 
+#include "common/system/temporary_folder.h"
 #include "kid/machine/block_disk.h"
 #include "kid/machine/disk_inspection.h"
 
@@ -71,9 +72,9 @@ Status DiskFileMachine::attach()
         return status;
     if (!m_mountFolder.isEmpty())
         return {};
-    QByteArray pattern = QFile::encodeName(QDir::tempPath() + u"/cid-machine-XXXXXX"_s);
+    QByteArray pattern = QFile::encodeName(temporaryFolder() + u"/cid-machine-XXXXXX"_s);
     if (::mkdtemp(pattern.data()) == nullptr)
-        return fail(errnoError("machine.mount-folder", u"cannot make a folder in %1"_s.arg(QDir::tempPath())));
+        return fail(errnoError("machine.mount-folder", u"cannot make a folder in %1"_s.arg(temporaryFolder())));
     m_mountFolder = QFile::decodeName(pattern);
     return {};
 }

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void whatTheCallerIgnoresIsIgnored();
     void itsOwnFilesAreLeftOut_data();
     void itsOwnFilesAreLeftOut();
+    void aTemporaryFolderThatIsGoneDoesNotMatter();
     void modesDoNotDependOnTheCaller();
     void aTerminalGetsNothingToObey_data();
     void aTerminalGetsNothingToObey();
@@ -173,6 +174,13 @@ void TestMkimg::itsOwnFilesAreLeftOut()
     if (!words.contains(u"--work"_s)) // Whose it is, nobody said.
         expected += {u"var/work/.mkimg-work.abcdef"_s, u"var/work/.mkimg-work.abcdef/x"_s};
     QCOMPARE(found, expected);
+}
+
+void TestMkimg::aTemporaryFolderThatIsGoneDoesNotMatter()
+{
+    const Finished ended = run(packWords(), u"TMPDIR=/gone/with/the/job; export TMPDIR"_s);
+    QVERIFY2(ended.code == 0, ended.err);
+    QCOMPARE(run(packWords({u"--work"_s, u"/gone"_s})).code, 2); // Who says it means it.
 }
 
 void TestMkimg::modesDoNotDependOnTheCaller()
