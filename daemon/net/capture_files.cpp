@@ -2,9 +2,9 @@
 #include "daemon/net/capture_files.h"
 
 #include "common/system/remove_tree.h"
-#include "imagebuilder/catalogue/verify_image.h"
 #include "imagebuilder/limits.h"
 #include "imagebuilder/software/spdx.h"
+#include "imagebuilder/unpack/verify_chunks.h"
 
 #include <QDir>
 #include <QScopeGuard>
@@ -21,6 +21,41 @@ namespace {
 constexpr ByteCount maxSoftware = 256 * MiB;
 /// A folder on the images' file system, so that a rename is all that is left to do.
 const auto hiddenFolder = "/.captures"_L1;
+
+/// The chunks of an image that has no name yet.
+class CapturedChunks final : public ChunkSource
+{
+public:
+    /// \a file and \a manifest are borrowed.
+    CapturedChunks(int file, const Manifest &manifest)
+        : m_file(file)
+        , m_manifest(manifest)
+    { }
+
+    Result<QByteArray> next() override
+    {
+        const ChunkFacts &facts = m_manifest.chunks.at(m_next++);
+        QByteArray bytes(static_cast<qsizetype>(facts.packedSize), Qt::Uninitialized);
+        for (qsizetype done = 0; done < bytes.size();) {
+            const ssize_t count = ::pread(m_file, bytes.data() + done, static_cast<size_t>(bytes.size() - done),
+                                          facts.offset + static_cast<off_t>(done));
+            if (count < 0 && errno == EINTR)
+                continue;
+            if (count < 0)
+                return fail(errnoError("image.read", m_manifest.image.toString()));
+            if (count == 0)
+                return fail(makeError(ErrorKind::Corrupt, "image.wrong-size",
+                                      u"%1 ends before its last chunk"_s.arg(m_manifest.image.toString())));
+            done += count;
+        }
+        return bytes;
+    }
+
+private:
+    int m_file;
+    const Manifest &m_manifest;
+    size_t m_next = 0;
+};
 
 tl::unexpected<Error> disorder()
 {
@@ -124,19 +159,8 @@ Status CaptureFiles::check(const Manifest &manifest) const
             ErrorKind::Corrupt, "capture.wrong-manifest",
             u"The manifest that came is not that of %1 with %2 bytes"_s.arg(m_image.toString()).arg(m_imageSize)));
     }
-    const auto read = [this](const ChunkFacts &facts) -> Result<QByteArray> {
-        QByteArray bytes(static_cast<qsizetype>(facts.packedSize), Qt::Uninitialized);
-        const ssize_t count = ::pread(m_imageFile.descriptor(), bytes.data(), facts.packedSize, facts.offset);
-        if (count == bytes.size())
-            return bytes;
-        return fail(errnoError("image.read", m_image.toString()));
-    };
-    const auto report = verifyChunks(manifest, read, {});
-    if (!report)
-        return fail(report.error());
-    if (report->badChunks > 0)
-        return fail(makeError(ErrorKind::Corrupt, "image.bad-chunk", report->problems.first()));
-    return {};
+    CapturedChunks source(m_imageFile.descriptor(), manifest);
+    return verifyChunks(manifest, source);
 }
 
 Status CaptureFiles::finish()

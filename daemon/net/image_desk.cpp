@@ -176,7 +176,7 @@ void ImageDesk::verify(const ImageVerifyRequest &request, const Stop &stop, cons
     }
     using Verified = Result<VerifyReport>;
     run<Verified>(
-        [image = *file, progress = reporter(stop, row)] { return verifyImage(*image, progress); },
+        [image = *file, progress = reporter(stop, row)] { return verifyImage(image, progress); },
         [image = *file, row](const Verified &report) {
             if (!report) {
                 row(fail(report.error()));

@@ -3,23 +3,12 @@
 
 #include "imagebuilder/catalogue/member_scan.h"
 #include "imagebuilder/image_file.h"
+#include "imagebuilder/unpack/verify_chunks.h"
 
 namespace cid {
 
-/// What is wrong with an image file.
-struct VerifyReport
-{
-    qint64 badChunks = 0;
-    QStringList problems; ///< the first hundred, each with its chunk
-};
-
-/// Reads each chunk of a manifest by \a read and holds it against its facts.
-using ChunkReader = std::function<Result<QByteArray>(const ChunkFacts &)>;
-[[nodiscard]] Result<VerifyReport> verifyChunks(const Manifest &manifest, const ChunkReader &read,
-                                                const MemberScan::Progress &progress);
-
-/// Reads an image whole and holds each chunk against its manifest: CRC, size and SHA-256. Cancelled
-/// "verify.cancelled"; Io "image.read".
-[[nodiscard]] Result<VerifyReport> verifyImage(const ImageFile &image, const MemberScan::Progress &progress);
+/// findBadChunks() of an image file. Cancelled "unpack.cancelled" where \a progress said so; Io "image.read".
+[[nodiscard]] Result<VerifyReport> verifyImage(const std::shared_ptr<const ImageFile> &image,
+                                               const MemberScan::Progress &progress);
 
 } // namespace cid

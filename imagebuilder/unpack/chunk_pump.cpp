@@ -63,7 +63,9 @@ ChunkPump::~ChunkPump()
 
 QString ChunkPump::place(qint64 chunk) const
 {
-    return u"%1, chunk %2"_s.arg(m_manifest.image.toString()).arg(chunk);
+    return u"%1, chunk %2 at byte %3"_s.arg(m_manifest.image.toString())
+        .arg(chunk)
+        .arg(m_manifest.chunks[static_cast<size_t>(chunk)].offset);
 }
 
 Result<SharedChunk> ChunkPump::next()
@@ -75,9 +77,11 @@ Result<SharedChunk> ChunkPump::next()
     m_awaited = index;
     if (mayFetch())
         m_returned.notify_one();
-    m_ready.wait(lock, [this, index] { return m_made.contains(index); });
+    m_ready.wait(lock, [this, index] { return m_made.contains(index) || (m_lost && index > m_lostAt); });
     m_awaited = -1;
     auto node = m_made.extract(index);
+    if (node.empty())
+        return fail(*m_lost);
     if (!node.mapped())
         return fail(node.mapped().error());
     return SharedChunk(*node.mapped());
@@ -190,7 +194,12 @@ bool ChunkPump::fetch(std::shared_ptr<InflatedChunk> chunk)
     const qint64 index = chunk->index;
     auto member = fetchMember(index);
     if (!member) {
-        put(index, fail(withContext(member.error(), place(index))));
+        const Error error = withContext(member.error(), place(index));
+        put(index, fail(error));
+        const std::lock_guard lock(m_mutex);
+        m_lost = error;
+        m_lostAt = index;
+        m_ready.notify_one();
         return false;
     }
     m_fetched += member->size();

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace cid {
 
@@ -64,11 +65,12 @@ public:
     ChunkPump(const ChunkPump &) = delete;
     ChunkPump &operator=(const ChunkPump &) = delete;
 
-    /// The next chunk; waits for it. Null after the last one. Corrupt "image.bad-chunk" or what the source said.
+    /// The next chunk; waits for it. Null after the last one. Corrupt "image.bad-chunk", and the chunks behind it can
+    /// still be asked for; or what the source said, and everything behind it says the same.
     [[nodiscard]] Result<SharedChunk> next();
     /// Packed bytes that came from the source so far.
     [[nodiscard]] ByteCount fetched() const { return m_fetched; }
-    /// "debian-12-1, chunk 7".
+    /// "debian-12-1, chunk 7 at byte 1048576".
     [[nodiscard]] QString place(qint64 chunk) const;
 
 private:
@@ -101,6 +103,8 @@ private:
     std::vector<std::unique_ptr<InflatedChunk>> m_free;
     std::map<qint64, Made> m_made;
     size_t m_next = 0; ///< of m_wanted
+    std::optional<Error> m_lost; ///< what the source said instead of the chunk m_lostAt: none comes behind it
+    qint64 m_lostAt = -1;
     qint64 m_awaited = -1; ///< what next() waits for
     qint64 m_taken = -1; ///< the last chunk that got memory
     qint64 m_inWork = 0; ///< tasks of the pool that still use this object

@@ -4,6 +4,8 @@
 #include "imagebuilder/chunk_source.h"
 #include "imagebuilder/manifest.h"
 
+#include <QStringList>
+
 #include <functional>
 
 namespace cid {
@@ -16,8 +18,19 @@ struct VerifyOptions
     std::function<void(ByteCount fetched, ByteCount unpacked)> progress;
 };
 
-/// Reads an image's chunks and holds each against the manifest, on all cores; writes nothing. Corrupt "image.bad-chunk"
-/// with the image and the first bad chunk, Cancelled "unpack.cancelled", or what the source says.
+/// What is wrong with the chunks of an image.
+struct VerifyReport
+{
+    qint64 badChunks = 0;
+    QStringList problems; ///< the first hundred, each with its chunk
+};
+
+/// Reads an image's chunks and holds each against the manifest: CRC, size and SHA-256, on all cores, to the end also
+/// where some are bad. Cancelled "unpack.cancelled", or what the source says.
+[[nodiscard]] Result<VerifyReport> findBadChunks(const Manifest &manifest, ChunkSource &source,
+                                                 const VerifyOptions &options = {});
+
+/// The same to the first bad chunk: Corrupt "image.bad-chunk" with the image and the chunk.
 [[nodiscard]] Status verifyChunks(const Manifest &manifest, ChunkSource &source, const VerifyOptions &options = {});
 
 } // namespace cid

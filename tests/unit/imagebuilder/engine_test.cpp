@@ -37,6 +37,8 @@ private Q_SLOTS:
     void onlyWhatATreeLacksIsFetched();
     void aWrongLocalByteIsNotUsed();
     void aDamagedChunkIsFound();
+    void everyDamagedChunkIsFound();
+    void aSourceThatEndsIsNotWaitedFor();
     void laterTimesBecomeTheWantedOne();
     void attributesCanBeLeftOut();
     void whatFoldersPassOnIsTakenBack();
@@ -279,7 +281,38 @@ void TestEngine::aDamagedChunkIsFound()
     CountingSource source(m_image);
     const Status status = verifyChunks(other, source);
     QVERIFY(!status);
-    QVERIFY2(status.error().text.startsWith(u"tree-1-1, chunk 7"_s), qPrintable(status.error().text));
+    QVERIFY2(status.error().text.startsWith(u"tree-1-1, chunk 7 at byte "_s), qPrintable(status.error().text));
+}
+
+void TestEngine::everyDamagedChunkIsFound()
+{
+    Manifest other = m_image->manifest();
+    for (const size_t index : {size_t(3), size_t(7), other.chunks.size() - 1})
+        other.chunks[index].packedCrc ^= 1;
+    for (const int threads : {1, 4}) {
+        FileChunkSource source(m_image);
+        VerifyOptions options;
+        options.threads = threads;
+        const auto report = findBadChunks(other, source, options);
+        QVERIFY(report);
+        QCOMPARE(report->badChunks, 3);
+        QCOMPARE(report->problems.size(), 3);
+        QVERIFY2(report->problems[1].startsWith(u"tree-1-1, chunk 7 at byte "_s), qPrintable(report->problems[1]));
+    }
+}
+
+// It says of a chunk that it is bad, and has no other one.
+void TestEngine::aSourceThatEndsIsNotWaitedFor()
+{
+    class Broken final : public ChunkSource
+    {
+    public:
+        Result<QByteArray> next() override { return fail(makeError(ErrorKind::Corrupt, "image.bad-chunk", u"gone"_s)); }
+    };
+    Broken source;
+    const auto report = findBadChunks(m_image->manifest(), source);
+    QVERIFY(report);
+    QCOMPARE(report->badChunks, static_cast<qint64>(m_image->manifest().chunks.size()));
 }
 
 void TestEngine::laterTimesBecomeTheWantedOne()
