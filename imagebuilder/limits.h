@@ -13,6 +13,8 @@ constexpr qsizetype maxChunks = 64 * 1024 * 1024;
 constexpr qsizetype maxEntries = 64 * 1024 * 1024;
 constexpr qsizetype maxPath = 64 * 1024; ///< bytes of a path or a link's target
 constexpr qsizetype maxSignatures = 4 * 1024; ///< of the signature file, about twenty lines
+constexpr qint64 maxLookedInto = 64 * 1024 * 1024; ///< bytes of package databases and heads of programs, together
+constexpr qsizetype maxPackages = 256 * 1024; ///< that are listed of one image
 /// Of the flags that FS_IOC_GETFLAGS shows: immutable, append only, no dump, no atime. The others are the file
 /// system's.
 constexpr quint32 keptFileFlags = 0x10 | 0x20 | 0x40 | 0x80;

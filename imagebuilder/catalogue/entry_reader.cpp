@@ -6,6 +6,7 @@
 #include "imagebuilder/unpack/file_facts.h"
 #include "imagebuilder/unpack/folder_cache.h"
 
+#include <QFile>
 #include <QHash>
 
 #include <algorithm>
@@ -18,17 +19,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxKept = 64 * 1024 * 1024;
 constexpr int maxLinks = 40;
 
-/// How much of a file's content is wanted: all of a package database, the head of what may be a program.
-qsizetype keptSize(const QByteArray &path)
+bool isDatabase(const QByteArray &path)
 {
-    const bool isDatabase = path == "var/lib/dpkg/status" || path == "etc/os-release" || path == "usr/lib/os-release"
+    return path == "var/lib/dpkg/status" || path == "etc/os-release" || path == "usr/lib/os-release"
         || (path.startsWith("var/lib/dpkg/status.d/") && !path.endsWith(".md5sums"));
-    if (isDatabase)
-        return maxKept;
-    const QByteArray folder = path.left(path.lastIndexOf('/'));
+}
+
+/// How much of a file's content is wanted: all of a package database, the head of what may be a program.
+qsizetype wantedSize(const FileRecord &file)
+{
+    if (isDatabase(file.path))
+        return static_cast<qsizetype>(std::min<ByteCount>(file.size, image::maxLookedInto + 1));
+    const QByteArray folder = file.path.left(file.path.lastIndexOf('/'));
     return folder.endsWith("bin") ? programHeadSize : 0;
 }
 
@@ -122,7 +126,7 @@ Status EntryReader::add(struct archive *archive, struct archive_entry *entry)
 Status EntryReader::readData(struct archive *archive, FileRecord &record)
 {
     static const QByteArray zeros(256 * 1024, '\0');
-    const qsizetype wanted = keptSize(record.path);
+    const qsizetype wanted = makeRoom(record);
     QByteArray kept;
     qint64 at = 0;
     const auto take = [&](QByteArrayView bytes) {
@@ -152,7 +156,20 @@ Status EntryReader::readData(struct archive *archive, FileRecord &record)
     record.sha256 = m_hash.finish();
     if (wanted > 0)
         m_kept.insert(record.path, kept);
+    m_keptBytes += kept.size();
     return {};
+}
+
+// The archive is somebody else's, and may have a million of such files.
+qsizetype EntryReader::makeRoom(const FileRecord &record)
+{
+    m_keptBytes -= m_kept.take(record.path).size();
+    const qsizetype wanted = wantedSize(record);
+    if (m_keptBytes + wanted <= image::maxLookedInto)
+        return wanted;
+    if (isDatabase(record.path) && m_notLookedInto.isEmpty())
+        m_notLookedInto = record.path;
+    return 0;
 }
 
 QString EntryReader::arch() const
@@ -175,12 +192,17 @@ SoftwareList EntryReader::software() const
         release = m_kept.value(links.resolve("usr/lib/os-release"));
     readOsRelease(release, list);
     for (auto file = m_kept.begin(); file != m_kept.end(); ++file) {
-        if (!file.key().startsWith("var/lib/dpkg/"))
+        if (!file.key().startsWith("var/lib/dpkg/") || list.packages.size() >= image::maxPackages)
             continue;
         list.manager = SoftwareList::Manager::Dpkg;
         list.packages += parseDpkgStatus(file.value());
     }
     std::sort(list.packages.begin(), list.packages.end());
+    if (list.packages.size() >= image::maxPackages)
+        list.remark = u"it has more packages than the %1 that are listed"_s.arg(list.packages.size());
+    else if (!m_notLookedInto.isEmpty())
+        list.remark = u"/%1 was not read: the package databases are larger than %2"_s.arg(
+            QFile::decodeName(m_notLookedInto), formatBytes(image::maxLookedInto));
     return list;
 }
 

@@ -30,10 +30,15 @@ public:
 private:
     [[nodiscard]] Status readData(struct archive *archive, FileRecord &record);
 
+    /// How much of the file may be kept: 0 where there is no room, or nothing is wanted of it.
+    [[nodiscard]] qsizetype makeRoom(const FileRecord &record);
+
     Sha256 m_hash;
     std::vector<FileRecord> m_files;
     QHash<QByteArray, quint32> m_types; ///< of what later links may name
     QMap<QByteArray, QByteArray> m_kept; ///< contents of the few files that are looked into
+    ByteCount m_keptBytes = 0; ///< of all of them
+    QByteArray m_notLookedInto; ///< the first database for which there was no room
 };
 
 } // namespace cid

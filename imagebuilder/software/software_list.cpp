@@ -2,6 +2,7 @@
 #include "imagebuilder/software/software_list.h"
 
 #include "common/system/temporary_folder.h"
+#include "imagebuilder/limits.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -102,7 +103,7 @@ QList<SoftwarePackage> parseDpkgStatus(const QByteArray &text)
 {
     QList<SoftwarePackage> packages;
     qsizetype at = 0;
-    while (at < text.size()) {
+    while (at < text.size() && packages.size() < image::maxPackages) {
         const qsizetype end = text.indexOf("\n\n", at);
         const auto fields = fieldsOf(text.mid(at, end < 0 ? -1 : end - at));
         at = end < 0 ? text.size() : end + 2;

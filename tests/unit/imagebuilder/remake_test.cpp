@@ -20,6 +20,7 @@ private Q_SLOTS:
     void initTestCase();
     void itIsTheSameManifest();
     void thePackagesAreFound();
+    void databasesWithoutEndTakeNoMemory();
     void everyTruncationIsNoticed();
     void everyFlippedByteOfASmallImageIsNoticed();
     void foreignFilesAreRefused_data();
@@ -105,6 +106,26 @@ void TestRemake::thePackagesAreFound()
     const auto packages = softwareOf(m_image);
     QVERIFY2(packages, packages ? "" : qPrintable(packages.error().text));
     QCOMPARE(*packages, (QList<SoftwarePackage>{{u"bash"_s, u"5"_s, u"amd64"_s, {}}}));
+}
+
+// Hostile: what an image holds is not believed to be small.
+void TestRemake::databasesWithoutEndTakeNoMemory()
+{
+    const Shell made = shell("mkdir -p many/var/lib/dpkg/status.d; cd many/var/lib/dpkg/status.d; "
+                             "printf 'Package: first\\nVersion: 1\\nArchitecture: all\\n' > a; "
+                             "for i in 1 2 3; do truncate -s 30M b$i; done; "
+                             "printf 'Package: last\\nVersion: 1\\nArchitecture: all\\n' > c",
+                             m_work.path());
+    QVERIFY2(made.ok, made.err);
+    QVERIFY(!pack(u"many"_s).digest.isEmpty());
+    const auto remade = remakeManifest(m_image, ImageKind::Linux, {});
+    QVERIFY(remade);
+    // Those that fit are told, and that not all did.
+    QCOMPARE(remade->software.packages,
+             (QList<SoftwarePackage>{{u"first"_s, u"1"_s, u"all"_s, {}}, {u"last"_s, u"1"_s, u"all"_s, {}}}));
+    QVERIFY2(remade->software.remark.startsWith(u"/var/lib/dpkg/status.d/b3 was not read"_s),
+             qPrintable(remade->software.remark));
+    QCOMPARE(remade->manifest.files.size(), size_t(10));
 }
 
 void TestRemake::everyTruncationIsNoticed()
