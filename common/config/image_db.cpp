@@ -15,6 +15,8 @@ constexpr KeyRule reuseRule{"reuse", ValueType::Choice, "what to do with a slot 
                             "verify|trust|never"};
 constexpr KeyRule imageKeys[] = {
     {"current", ValueType::Text, "the <version>-<subversion> that the bare name means"},
+    {"digest", ValueType::Text,
+     "the SHA-256 of current's manifest, as mkimg.linux and cidctl image show say it: cidd refuses every other one"},
     {"path", ValueType::Text, "a folder, absolute or below image_dir"},
     {"nfs", ValueType::Text, "server:/path"},
     {"https", ValueType::Text, "the address of the folder, without https://"},
@@ -52,6 +54,25 @@ Status readLocation(const SectionReader &reader, const Section &section, ImageDe
     return {};
 }
 
+// Of one image: which one, current says.
+Status readDigest(const SectionReader &reader, ImageDefinition &image)
+{
+    QString text;
+    reader.text("digest", text);
+    if (!reader.has("digest"))
+        return {};
+    const QByteArray hex = text.toLatin1().toLower();
+    const QByteArray digest = QByteArray::fromHex(hex);
+    if (digest.size() != 32 || digest.toHex() != hex)
+        return fail(placedError("config.bad-value", reader.place("digest"),
+                                u"found \"%1\", expected 64 hexadecimal digits"_s.arg(text.left(80))));
+    if (image.current.isEmpty())
+        return fail(placedError("config.bad-value", reader.place("digest"),
+                                u"found a digest without current, which says of which image it is"_s));
+    image.currentDigest = digest;
+    return {};
+}
+
 Result<ImageDefinition> readImage(const Section &section)
 {
     const SectionReader reader(section);
@@ -68,6 +89,9 @@ Result<ImageDefinition> readImage(const Section &section)
                                     u"found \"%1\", expected <version>-<subversion>"_s.arg(image.current)));
         }
     }
+    const Status pinned = readDigest(reader, image);
+    if (!pinned)
+        return fail(pinned.error());
     reader.choice(imageKindRule, image.kind);
     reader.text("arch", image.arch);
     reader.text("kernel", image.kernel);

@@ -29,6 +29,7 @@ struct ImageDefinition
     ReusePolicy reuse = ReusePolicy::Verify;
     int keep = 0; ///< how many old versions the catalogue keeps, 0 = all
     bool requireSignature = false;
+    QByteArray currentDigest; ///< that the image of \a current must have, 32 bytes; empty: any
     bool operator==(const ImageDefinition &) const = default;
 };
 

@@ -61,7 +61,7 @@ inline constexpr auto fields<ImageDefinition> =
                field<6>(&ImageDefinition::initrd),         field<7>(&ImageDefinition::append),
                field<8>(&ImageDefinition::rootFileSystem), field<9>(&ImageDefinition::reuse),
                field<10>(&ImageDefinition::keep),          field<11>(&ImageDefinition::requireSignature),
-               field<12>(&ImageDefinition::mkfsOptions)};
+               field<12>(&ImageDefinition::mkfsOptions),   field<13>(&ImageDefinition::currentDigest)};
 
 template <>
 inline constexpr auto fields<CatalogueImage> =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/core/policy.h"
 
+#include "daemon/core/image_pin.h"
+
 #include "common/domain/clamp.h"
 #include "common/domain/limits.h"
 
@@ -61,6 +63,9 @@ Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image)
                        u"%1 is a %2 image, the node takes %3"_s.arg(
                            image.image.id.toString(), kindName(image.image.kind), kindName(node.definition.kind)));
     }
+    const Status pinned = checkPin(image.definition, image.image.id, image.image.digest);
+    if (!pinned)
+        return refused("policy.digest", node, pinned.error().text);
     if (image.definition.requireSignature && image.image.signedBy.isEmpty()) {
         return refused(
             "policy.not-signed", node,

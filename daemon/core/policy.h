@@ -44,7 +44,7 @@ struct Author
 [[nodiscard]] Status mayTake(const Author &author, const JobId &job, const Hold *hold);
 
 /// Whether \a image may be put on \a node on that behalf. Refused "policy.never", "policy.operator-only",
-/// "policy.kind", "policy.not-signed", "policy.arch", "policy.too-large". Pure.
+/// "policy.kind", "policy.digest", "policy.not-signed", "policy.arch", "policy.too-large". Pure.
 [[nodiscard]] Status mayDeploy(Power power, const NodeRecord &node, const ImageChoice &image);
 
 } // namespace cid

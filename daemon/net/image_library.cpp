@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/image_library.h"
 
+#include "daemon/core/image_pin.h"
 #include "daemon/net/beneath.h"
 #include "imagebuilder/sign/sign_image.h"
 
@@ -77,6 +78,11 @@ void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
         entry.signedBy = QString::fromLatin1(signer->toHex());
     else if (signer.error().kind == ErrorKind::Corrupt)
         m_problems.insert(entry.id.toString(), entry.id.toString() + u": "_s + signer.error().text);
+    for (const ImageDefinition &definition : m_settings.definitions) {
+        const Status pinned = checkPin(definition, entry.id, entry.digest);
+        if (!pinned)
+            m_problems.insert(entry.id.toString(), pinned.error().text);
+    }
     ++m_changes;
     m_files.insert(entry.id, file);
     m_entries.insert(entry.id, entry);

@@ -80,6 +80,10 @@ CoreBench::CoreBench(MemoryStore &store, int nodes, std::chrono::milliseconds la
     sealed.name = u"sealed"_s;
     sealed.current = u"1-1"_s;
     sealed.requireSignature = true;
+    ImageDefinition pinned;
+    pinned.name = u"pinned"_s;
+    pinned.current = u"1-2"_s;
+    pinned.currentDigest = QByteArray(32, 'p');
     const auto image = [](const QString &name, char digest, ImageKind kind = ImageKind::Linux) {
         CatalogueImage file;
         file.id = *ImageId::parse(name);
@@ -88,9 +92,10 @@ CoreBench::CoreBench(MemoryStore &store, int nodes, std::chrono::milliseconds la
         file.unpackedSize = 1 * MiB;
         return file;
     };
-    m_core.setImages({debian, mac, sealed},
+    m_core.setImages({debian, mac, sealed, pinned},
                      {image(u"debian-12-1"_s, '1'), image(u"debian-12-2"_s, '2'),
-                      image(u"mac-1-1"_s, '3', ImageKind::Darwin), image(u"sealed-1-1"_s, '4')},
+                      image(u"mac-1-1"_s, '3', ImageKind::Darwin), image(u"sealed-1-1"_s, '4'),
+                      image(u"pinned-1-1"_s, 'o'), image(u"pinned-1-2"_s, 'q')},
                      {});
     QObject::connect(&m_core.announcer(), &Announcer::orderReady, &m_context,
                      [this](const NodeName &node, const DeployOrder &order) { orders.append({node, order}); });

@@ -229,12 +229,15 @@ void TestFiles::addressesAreGivenInOrder()
 
 void TestFiles::imagesAreRead()
 {
-    const auto images = loadImageDb(write(u"image_db"_s,
-                                          "[image \"debian\"]\ncurrent = 12-1\npath = deb\nreuse = never\n"
-                                          "[image \"mac-os\"]\nkind = darwin\nnfs = s:/x\n"));
+    const auto images =
+        loadImageDb(write(u"image_db"_s,
+                          "[image \"debian\"]\ncurrent = 12-1\npath = deb\nreuse = never\ndigest = "
+                              + QByteArray(64, 'A') + '\n' + "[image \"mac-os\"]\nkind = darwin\nnfs = s:/x\n"));
     QVERIFY2(images, images ? "" : qPrintable(images.error().text));
     QCOMPARE(images->at(0).current, u"12-1"_s);
     QCOMPARE(images->at(0).reuse, ReusePolicy::Never);
+    QCOMPARE(images->at(0).currentDigest, QByteArray(32, '\xaa'));
+    QVERIFY(images->at(1).currentDigest.isEmpty());
     QCOMPARE(images->at(1).kind, ImageKind::Darwin);
     QCOMPARE(images->at(1).location, u"nfs:s:/x"_s);
 }
@@ -273,6 +276,14 @@ void TestFiles::mistakesAreNamed_data()
                                      << u":1:1: host list, column 2"_s;
     QTest::newRow("a bad version") << u"image_db"_s << QByteArray("[image \"a\"]\ncurrent = 12\n")
                                    << u":2:11: found \"12\", expected <version>-<subversion>"_s;
+    QTest::newRow("a digest that is none")
+        << u"image_db"_s << QByteArray("[image \"a\"]\ncurrent = 1-1\ndigest = abc\n")
+        << u":3:10: found \"abc\", expected 64 hexadecimal digits"_s;
+    QTest::newRow("a digest that is empty")
+        << u"image_db"_s << QByteArray("[image \"a\"]\ncurrent = 1-1\ndigest = \n") << u":3:"_s;
+    QTest::newRow("a digest of no image in particular")
+        << u"image_db"_s << "[image \"a\"]\ndigest = " + QByteArray(64, 'a') + '\n'
+        << u":2:10: found a digest without current"_s;
     QTest::newRow("a bad fingerprint") << u"cid.conf"_s << QByteArray("[cid]\nserver_fingerprint = abc\n")
                                        << u":2:22: found \"abc\", expected 64"_s;
     QTest::newRow("a bad server") << u"cid.conf"_s << QByteArray("[cid]\nserver = a:0\n")

@@ -313,6 +313,10 @@ void TestCore::whatDoesNotFitIsRefused_data()
     QTest::newRow("another kind") << QStringList{u"n1"_s} << u"mac"_s << QByteArray("policy.kind");
     QTest::newRow("an unsigned image where a signature is wanted")
         << QStringList{u"n1"_s} << u"sealed"_s << QByteArray("policy.not-signed");
+    QTest::newRow("an image of another digest than image_db's")
+        << QStringList{u"n1"_s} << u"pinned"_s << QByteArray("policy.digest");
+    QTest::newRow("the same by its full name")
+        << QStringList{u"n1"_s} << u"pinned-1-2"_s << QByteArray("policy.digest");
 }
 
 void TestCore::whatDoesNotFitIsRefused()

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void whatIsGoneIsForgotten();
     void aPipeInTheFolderHoldsNobody_data();
     void aPipeInTheFolderHoldsNobody();
+    void anImageOfAnotherDigestIsNamed_data();
+    void anImageOfAnotherDigestIsNamed();
 
 private:
     void pack(const QByteArray &content);
@@ -123,6 +125,35 @@ void TestImageLibrary::aPipeInTheFolderHoldsNobody()
     const ImageLibrary library = scan();
     QCOMPARE(library.find(m_id) != nullptr, isImage);
     QCOMPARE(library.problems().size(), problems);
+}
+
+void TestImageLibrary::anImageOfAnotherDigestIsNamed_data()
+{
+    QTest::addColumn<QString>("current");
+    QTest::addColumn<bool>("isItsOwn");
+    QTest::addColumn<bool>("isNamed");
+    QTest::newRow("its own digest") << u"1-1"_s << true << false;
+    QTest::newRow("another digest") << u"1-1"_s << false << true;
+    QTest::newRow("another digest of another version") << u"1-2"_s << false << false;
+}
+
+void TestImageLibrary::anImageOfAnotherDigestIsNamed()
+{
+    QFETCH(QString, current);
+    QFETCH(bool, isItsOwn);
+    QFETCH(bool, isNamed);
+    const QByteArray digest = scan().find(m_id)->digest();
+    ImageDefinition definition;
+    definition.name = u"tree"_s;
+    definition.current = current;
+    definition.currentDigest = isItsOwn ? digest : QByteArray(32, 'x');
+    const auto library = ImageLibrary::scan({{definition}, m_folder->filePath(u"images"_s), {}}, {});
+    QVERIFY(library.find(m_id)); // It may be looked at; what nodes get is the core's policy.
+    QCOMPARE(library.problems().size(), isNamed ? 1 : 0);
+    for (const QByteArray &named : {digest, definition.currentDigest}) {
+        if (isNamed)
+            QVERIFY(library.problems().first().contains(QString::fromLatin1(named.toHex())));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestImageLibrary)
