@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capt/commands/command_list.h"
-#include "common/config/image_db.h"
+#include "common/config/check_configuration.h"
 
 namespace cid {
 

@@ -89,30 +89,6 @@ constexpr SectionRule cidConfSections[] = {{"cid", false, cidKeys},
                                            {"scheduler", true, schedulerKeyRules}};
 constexpr Schema cidConfRules{"cid.conf", cidConfSections};
 
-CidConf defaultsBeside(const QString &path)
-{
-    const QDir folder = QFileInfo(path).absoluteDir();
-    CidConf conf;
-    conf.path = QFileInfo(path).absoluteFilePath();
-    conf.key = folder.filePath(u"key"_s);
-    conf.captKey = folder.filePath(u"capt_key"_s);
-    conf.operatorKey = folder.filePath(u"operator_key"_s);
-    conf.identity = folder.filePath(u"identity.pem"_s);
-    conf.nodeMaster = folder.filePath(u"node_master"_s);
-    conf.nodeDb = folder.filePath(u"node_db"_s);
-    conf.imageDb = folder.filePath(u"image_db"_s);
-    conf.topConfig = folder.filePath(u"top_config"_s);
-    conf.imageDir = u"/var/lib/cid/images"_s;
-    conf.overlayDir = u"/var/lib/cid/overlays"_s;
-    conf.bootDir = u"/var/lib/cid/boot"_s;
-    conf.stateDir = u"/var/lib/cid"_s;
-    conf.exitCodes = u"plain"_s;
-    conf.build.socket = u"/run/cid-build/socket"_s;
-    conf.build.user = u"cid"_s;
-    conf.build.folder = u"/var/lib/cid-build"_s;
-    return conf;
-}
-
 /// The values of a key that holds 32 bytes in hexadecimal digits, as lower-case digits.
 Result<QList<QByteArray>> readDigits(const SectionReader &reader, const char *key)
 {
@@ -280,6 +256,30 @@ Status readOne(const Section &section, CidConf &conf)
 
 } // namespace
 
+CidConf cidConfDefaults(const QString &path)
+{
+    const QDir folder = QFileInfo(path).absoluteDir();
+    CidConf conf;
+    conf.path = QFileInfo(path).absoluteFilePath();
+    conf.key = folder.filePath(u"key"_s);
+    conf.captKey = folder.filePath(u"capt_key"_s);
+    conf.operatorKey = folder.filePath(u"operator_key"_s);
+    conf.identity = folder.filePath(u"identity.pem"_s);
+    conf.nodeMaster = folder.filePath(u"node_master"_s);
+    conf.nodeDb = folder.filePath(u"node_db"_s);
+    conf.imageDb = folder.filePath(u"image_db"_s);
+    conf.topConfig = folder.filePath(u"top_config"_s);
+    conf.imageDir = u"/var/lib/cid/images"_s;
+    conf.overlayDir = u"/var/lib/cid/overlays"_s;
+    conf.bootDir = u"/var/lib/cid/boot"_s;
+    conf.stateDir = u"/var/lib/cid"_s;
+    conf.exitCodes = u"plain"_s;
+    conf.build.socket = u"/run/cid-build/socket"_s;
+    conf.build.user = u"cid"_s;
+    conf.build.folder = u"/var/lib/cid-build"_s;
+    return conf;
+}
+
 const ClientKeyConf *findClientKey(const CidConf &conf, const QString &name)
 {
     const auto found = std::find_if(conf.clientKeys.begin(), conf.clientKeys.end(),
@@ -321,13 +321,16 @@ std::optional<ServerEndpoint> parseEndpoint(const QString &text)
 Result<CidConf> loadCidConf(const QString &path)
 {
     const auto document = Document::load(path);
-    if (!document)
-        return fail(document.error());
-    const QList<Error> mistakes = checkDocument(*document, cidConfRules);
+    return document ? readCidConf(*document) : fail(document.error());
+}
+
+Result<CidConf> readCidConf(const Document &document)
+{
+    const QList<Error> mistakes = checkDocument(document, cidConfRules);
     if (!mistakes.isEmpty())
         return fail(mistakes.first());
-    CidConf conf = defaultsBeside(path);
-    for (const Section &section : document->sections()) {
+    CidConf conf = cidConfDefaults(document.path());
+    for (const Section &section : document.sections()) {
         const Status status = readOne(section, conf);
         if (!status)
             return fail(status.error());

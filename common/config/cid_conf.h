@@ -96,6 +96,10 @@ struct CidConf
 
 /// NotFound or Io where it cannot be read; else the first of its mistakes, with file:line:column.
 [[nodiscard]] Result<CidConf> loadCidConf(const QString &path);
+/// The same of a document that was read already.
+[[nodiscard]] Result<CidConf> readCidConf(const Document &document);
+/// What holds where the file says nothing.
+[[nodiscard]] CidConf cidConfDefaults(const QString &path);
 
 /// "host", "host:port", "[address]:port"; nothing where it is none of them.
 [[nodiscard]] std::optional<ServerEndpoint> parseEndpoint(const QString &text);

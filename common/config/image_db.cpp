@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/config/image_db.h"
 
-#include "common/config/cid_conf.h"
-#include "common/config/node_db.h"
-
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -106,15 +103,6 @@ Result<ImageDefinition> readImage(const Section &section)
     return located ? Result<ImageDefinition>(image) : fail(located.error());
 }
 
-void collect(const QString &path, const Schema &checked, QList<Error> &errors)
-{
-    const auto document = Document::load(path);
-    if (!document)
-        errors.append(document.error());
-    else
-        errors += checkDocument(*document, checked);
-}
-
 } // namespace
 
 const Schema &imageDbSchema()
@@ -141,29 +129,6 @@ Result<QList<ImageDefinition>> readImageDb(const Document &document)
         images.append(*image);
     }
     return images;
-}
-
-QList<Error> checkConfiguration(const QString &cidConf)
-{
-    QList<Error> errors;
-    collect(cidConf, cidConfSchema(), errors);
-    const auto conf = loadCidConf(cidConf);
-    if (!conf) {
-        if (errors.isEmpty())
-            errors.append(conf.error());
-        return errors;
-    }
-    const qsizetype before = errors.size();
-    collect(conf->nodeDb, nodeDbSchema(), errors);
-    const auto nodes = NodeDb::load(conf->nodeDb);
-    if (!nodes && errors.size() == before)
-        errors.append(nodes.error());
-    const qsizetype then = errors.size();
-    collect(conf->imageDb, imageDbSchema(), errors);
-    const auto images = loadImageDb(conf->imageDb);
-    if (!images && errors.size() == then)
-        errors.append(images.error());
-    return errors;
 }
 
 } // namespace cid

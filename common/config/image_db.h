@@ -14,7 +14,4 @@ namespace cid {
 
 [[nodiscard]] const Schema &imageDbSchema();
 
-/// Every mistake in cid.conf and in the node_db and image_db that it names; empty where there is none.
-[[nodiscard]] QList<Error> checkConfiguration(const QString &cidConf);
-
 } // namespace cid

@@ -35,7 +35,6 @@ private Q_SLOTS:
     void mistakesAreNamed_data();
     void mistakesAreNamed();
     void adoptedMachinesAreWritten();
-    void allMistakesAreReported();
     void keyFilesAreStrict_data();
     void keyFilesAreStrict();
     void keysAreNeverOverwritten();
@@ -319,17 +318,6 @@ void TestFiles::adoptedMachinesAreWritten()
     QCOMPARE(NodeDb::adopt(path, {{u"m1"_s, {u"52:54:00:00:00:03"_s}}}).error().code, QByteArray("node-db.pattern"));
     QVERIFY(!NodeDb::adopt(path, {{u"n3"_s, {u"52:54:00:00:00:01"_s}}}));
     QVERIFY(!NodeDb::load(path)->find(u"n3"_s));
-}
-
-void TestFiles::allMistakesAreReported()
-{
-    const QString path = write(u"cid.conf"_s, "[cid]\nport = 1\n");
-    write(u"node_db"_s, "[node \"a\"]\nlayuot = x\nmca = y\n");
-    write(u"image_db"_s, "[image \"a\"]\ncurrent = z\n");
-    QCOMPARE(checkConfiguration(path).size(), 3);
-    write(u"node_db"_s, "[node \"a\"]\n");
-    write(u"image_db"_s, "[image \"a\"]\n");
-    QVERIFY(checkConfiguration(path).isEmpty());
 }
 
 void TestFiles::keyFilesAreStrict_data()
