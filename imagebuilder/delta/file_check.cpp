@@ -35,6 +35,26 @@ bool isTimeOf(const FileRecord &record, const timespec &time)
         || (time.tv_sec == record.mtimeSeconds && time.tv_nsec == static_cast<long>(record.mtimeNanoseconds));
 }
 
+/// A stretch of a file, to its end: what has to be read, or a hole.
+struct Stretch
+{
+    qint64 end = 0;
+    bool isHole = false;
+};
+
+// The kernel fills memory with zeros for whoever reads a hole, which takes longer than to hash them.
+Stretch stretchAt(int file, qint64 at, qint64 size)
+{
+    const off_t data = ::lseek(file, at, SEEK_DATA);
+    struct stat facts = {};
+    if (data < 0 && errno == ENXIO && ::fstat(file, &facts) == 0 && facts.st_size >= size)
+        return {size, true}; // No data from here to the end.
+    if (data > at)
+        return {std::min<qint64>(data, size), true};
+    const off_t hole = data < 0 ? -1 : ::lseek(file, at, SEEK_HOLE);
+    return {hole > at ? std::min<qint64>(hole, size) : size, false};
+}
+
 } // namespace
 
 std::optional<quint32> comparedFlagsOf(int folder, const QByteArray &path)
@@ -106,26 +126,47 @@ FileAspects FileCheck::read(const FileRecord &record, QByteArray &buffer)
                         ((static_cast<quint32>(flags) ^ record.flags) & image::comparedFileFlags) != 0);
     if (!S_ISREG(record.mode) || !m_options.withContent)
         return aspects;
+    errno = 0;
+    const auto hash = hashOf(file, record.size, buffer);
+    if (m_stopped)
+        return aspects;
+    if (!hash)
+        return aspects | (errno != 0 ? FileAspect::Unreadable : FileAspect::Content);
+    return *hash == record.sha256 ? aspects : aspects | FileAspect::Content;
+}
+
+std::optional<QByteArray> FileCheck::hashOf(int file, ByteCount size, QByteArray &buffer)
+{
+    static const QByteArray zeros(checkReadSize, '\0');
     Sha256 hash;
-    for (ByteCount left = record.size; left > 0;) {
-        if (m_stopped)
-            return aspects;
-        const ssize_t count =
-            ::read(file, buffer.data(), static_cast<size_t>(std::min<ByteCount>(left, checkReadSize)));
+    Stretch stretch;
+    for (ByteCount at = 0; at < size && !m_stopped;) {
+        if (at >= stretch.end)
+            stretch = stretchAt(file, at, size);
+        const auto part = std::min<ByteCount>(stretch.end - at, checkReadSize);
+        const ssize_t count = stretch.isHole ? part : ::pread(file, buffer.data(), static_cast<size_t>(part), at);
         if (count < 0 && errno == EINTR)
             continue;
+        if (count == 0)
+            errno = 0;
         if (count <= 0)
-            return aspects | (count < 0 ? FileAspect::Unreadable : FileAspect::Content);
-        hash.add(QByteArrayView(buffer).first(count));
-        left -= count;
-        const std::lock_guard lock(m_mutex);
-        m_bytes += count;
-        if (m_options.progress)
-            m_options.progress(m_bytes, m_toReadBytes);
-        if (m_options.cancelled && m_options.cancelled())
-            m_stopped = true;
+            return {};
+        hash.add(QByteArrayView(stretch.isHole ? zeros : buffer).first(count));
+        at += count;
+        note(count, stretch.isHole ? 0 : count);
     }
-    return hash.finish() == record.sha256 ? aspects : aspects | FileAspect::Content;
+    return hash.finish();
+}
+
+void FileCheck::note(ByteCount done, ByteCount read)
+{
+    const std::lock_guard lock(m_mutex);
+    m_bytes += done;
+    m_read += read;
+    if (m_options.progress)
+        m_options.progress(m_bytes, m_toReadBytes);
+    if (m_options.cancelled && m_options.cancelled())
+        m_stopped = true;
 }
 
 void FileCheck::work()

@@ -31,12 +31,16 @@ public:
     [[nodiscard]] FileAspects compare(const FileRecord &record, const struct stat &facts);
     /// Reads what compare() remembered. Cancelled "check.cancelled".
     [[nodiscard]] Result<std::vector<TreeDifference>> finish();
-    [[nodiscard]] ByteCount bytes() const { return m_bytes; }
+    /// What was read: without holes.
+    [[nodiscard]] ByteCount bytes() const { return m_read; }
 
 private:
     [[nodiscard]] FileAspects compareLink(const FileRecord &record, const struct stat &facts) const;
     [[nodiscard]] bool hasTarget(const FileRecord &record) const;
     [[nodiscard]] FileAspects read(const FileRecord &record, QByteArray &buffer);
+    /// The content's digest; nothing where it cannot be read, ends early, or the check was stopped.
+    [[nodiscard]] std::optional<QByteArray> hashOf(int file, ByteCount size, QByteArray &buffer);
+    void note(ByteCount done, ByteCount read);
     void work();
 
     int m_root;
@@ -46,7 +50,8 @@ private:
     std::atomic<size_t> m_next = 0;
     std::atomic<bool> m_stopped = false;
     std::mutex m_mutex; ///< of what follows
-    ByteCount m_bytes = 0;
+    ByteCount m_bytes = 0; ///< that were checked
+    ByteCount m_read = 0; ///< of them
     std::vector<TreeDifference> m_found;
 };
 

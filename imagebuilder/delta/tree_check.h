@@ -45,7 +45,7 @@ struct TreeCheckOptions
     bool withContent = true;
     int threads = 0; ///< that read and hash; 0: one a core
     std::function<bool()> cancelled;
-    /// Bytes of regular files read, and to be read in all. Called from one thread at a time.
+    /// Bytes of regular files checked, and to be checked in all. Called from one thread at a time.
     std::function<void(ByteCount done, ByteCount total)> progress;
 };
 
@@ -54,7 +54,7 @@ struct TreeCheck
     std::vector<TreeDifference> differing; ///< in byte order of the paths; missing ones, too
     QByteArrayList extra; ///< in byte order; a folder stands for all that is in it, unless each was asked for
     qint64 entries = 0; ///< of the manifest that were compared
-    ByteCount bytes = 0; ///< of regular files that were read
+    ByteCount bytes = 0; ///< of regular files that were read; holes are not
     [[nodiscard]] bool isClean() const { return differing.empty() && extra.isEmpty(); }
 };
 

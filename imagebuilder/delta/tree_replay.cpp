@@ -135,14 +135,19 @@ TreeReplay::Put TreeReplay::putData(Start &at, int file, QByteArray &data, bool 
         at.offset = 0;
         return Put::ChunkEnds;
     }
+    const bool isContinued = at.offset >= 0;
     const qint64 from = std::max<qint64>(0, at.offset);
     const qint64 part = std::min<qint64>(record.size - from, image::maxChunkData - data.size());
     const qsizetype begin = data.size();
     data.resize(begin + part);
-    if (file < 0 || !readFully(file, data.data() + begin, from, part))
+    const bool isLost = !isWhole; // Nothing that is read makes it whole again.
+    if (isLost || file < 0 || !readFully(file, data.data() + begin, from, part))
         isWhole = false;
-    if (from + part < record.size) {
-        at.offset = from + part; // A large file, or one that just does not fit behind its header.
+    if (const qint64 rest = record.size - from - part; rest > 0) {
+        // A large file, or one that just does not fit behind its header. Of a lost one only the end matters, where
+        // others may follow: a hole of 100 GiB has 400,000 chunks that no image has.
+        const qint64 passedOver = isLost && isContinued ? (rest - 1) / image::maxChunkData * image::maxChunkData : 0;
+        at.offset = from + part + passedOver;
         return Put::ChunkEnds;
     }
     at = {at.entry + 1, -1};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/delta/tree_check.h"
+#include "imagebuilder/delta/tree_replay.h"
 #include "imagebuilder/pack/packer.h"
 #include "tests/support/tree.h"
 
@@ -7,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace cid;
@@ -22,6 +26,9 @@ private Q_SLOTS:
     void whatIsDifferentIsNamed_data();
     void whatIsDifferentIsNamed();
     void factsAloneReadNothing();
+    void holesAreNotRead_data();
+    void holesAreNotRead();
+    void aLostHoleIsPassedOver();
     void ignoredPathsAreNotLookedAt();
     void aStoppedCheckSaysSo();
     void aMissingRootIsAnError();
@@ -117,6 +124,83 @@ void TestTreeCheck::factsAloneReadNothing()
     const auto check = verifyTree(m_manifest, m_tree, options);
     QVERIFY(check && check->isClean());
     QCOMPARE(check->bytes, 0);
+}
+
+void TestTreeCheck::holesAreNotRead_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("as it was packed") << QByteArray(":") << true;
+    QTest::newRow("zeros that are written are no hole, and the same")
+        << QByteArray("dd if=/dev/zero of=holes/log bs=64K count=1 seek=100 conv=notrunc status=none") << true;
+    QTest::newRow("a byte in the middle of the hole")
+        << QByteArray("printf x | dd of=holes/log bs=1 seek=40000000 conv=notrunc status=none") << false;
+    QTest::newRow("a hole where data was") << QByteArray("fallocate -p -l 4096 -o 0 holes/log") << false;
+    QTest::newRow("a hole at the end where data was")
+        << QByteArray("truncate -s 1000 holes/log; truncate -s 67109864 holes/log") << false;
+}
+
+void TestTreeCheck::holesAreNotRead()
+{
+    QFETCH(QByteArray, change);
+    QFETCH(bool, isSame);
+    const Shell made =
+        shell("rm -rf holes; mkdir holes; head -c 1000 /dev/urandom > holes/log; "
+              "truncate -s 64M holes/log; head -c 1000 /dev/urandom >> holes/log; truncate -s 64M holes/all",
+              m_work.path());
+    QVERIFY2(made.ok, made.err);
+    PackOptions options;
+    options.root = m_work.filePath(u"holes"_s);
+    options.image = *ImageId::parse(u"holes-1-1"_s);
+    options.outputFolder = m_work.filePath(u"out"_s);
+    const auto packed = packImage(options);
+    QVERIFY(packed);
+    QVERIFY(shell(change + "; touch -r holes holes/log", m_work.path()).ok);
+    TreeCheckOptions check;
+    check.withContent = true;
+    ByteCount last = 0;
+    check.progress = [&last](ByteCount done, ByteCount total) {
+        QVERIFY(done <= total && done >= last);
+        last = done;
+    };
+    const auto result = verifyTree(packed->manifest, options.root, check);
+    QVERIFY(result);
+    const auto log = std::find_if(result->differing.begin(), result->differing.end(),
+                                  [](const TreeDifference &one) { return one.path == "log"; });
+    QCOMPARE(log != result->differing.end() && log->aspects.testFlag(FileAspect::Content), !isSame);
+    QVERIFY2(result->bytes < 1'000'000, qPrintable(QString::number(result->bytes)));
+    QCOMPARE(last, 2 * 67'108'864 + 1000);
+}
+
+// The archive has one chunk of such a file. What it would be without its hole is nobody's.
+void TestTreeCheck::aLostHoleIsPassedOver()
+{
+    const Shell made = shell("mkdir lost; cd lost; truncate -s 8G a; printf end >> a; printf b > b", m_work.path());
+    QVERIFY2(made.ok, made.err);
+    const Manifest manifest{*ImageId::parse(u"lost-1-1"_s),
+                            ImageKind::Linux,
+                            {},
+                            0,
+                            0,
+                            0,
+                            {},
+                            {{"", S_IFDIR | 0755, 0, 0, 0, 0, 0, 0, 0, false, {}, {}},
+                             {"a", S_IFREG | 0644, 0, 0, 8589934595, 0, 0, 0, 0, false, {}, {}},
+                             {"b", S_IFREG | 0644, 0, 0, 1, 0, 0, 0, 0, false, {}, {}}}};
+    const QByteArray path = QFile::encodeName(m_work.filePath(u"lost"_s));
+    const int root = ::open(path.constData(), O_RDONLY | O_DIRECTORY);
+    TreeReplay replay(manifest, root, path);
+    QByteArray data;
+    qsizetype last = 0;
+    int steps = 0;
+    for (TreeReplay::Start start; !replay.isEnd(start); ++steps) {
+        start = replay.makeChunk(start, data).next;
+        last = data.size();
+    }
+    ::close(root);
+    QVERIFY2(steps < 10, qPrintable(QString::number(steps)));
+    // What stands behind it stands where it stood: the file's last three bytes, filled up, b with its header, the end.
+    QCOMPARE(last, 512 + 512 + 512 + 1024);
 }
 
 void TestTreeCheck::ignoredPathsAreNotLookedAt()
