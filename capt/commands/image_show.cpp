@@ -42,6 +42,9 @@ QList<Fact> factsOf(const ImageDetail &detail)
           isSigned                                 ? Tone::Good
               : detail.definition.requireSignature ? Tone::Bad
                                                    : Tone::Plain}},
+        {u"starts"_s,
+         {image.startProblem.isEmpty() ? u"yes"_s : image.startProblem,
+          image.startProblem.isEmpty() ? Tone::Plain : Tone::Bad}},
         {u"packages"_s,
          {detail.packages < 0 ? Command::tr("not listed") : QString::number(detail.packages),
           QJsonValue(detail.packages)}},

@@ -34,6 +34,7 @@ struct DeployOrder
     bool reinstall = false; ///< partition anew even where the disk is ours
     QString owner; ///< what cidd knows this node's disks by: made from node_master and its name, the same for ever
     DiskIdentity wipeDisk; ///< what is known of the disk that may be wiped; all of it has to fit
+    QString startProblem; ///< why no real machine can start the image; empty: nothing is known against it
     bool operator==(const DeployOrder &) const = default;
 };
 

@@ -48,6 +48,7 @@ struct CatalogueImage
     bool isCurrent = false;
     QByteArray signatures; ///< its signature file, for the nodes
     QString signedBy; ///< the trusted key that signed it, in hexadecimal digits; empty: none did
+    QString startProblem; ///< why no real machine can start it; empty: nothing is known against it
     bool operator==(const CatalogueImage &) const = default;
 };
 

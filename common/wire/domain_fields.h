@@ -65,12 +65,13 @@ inline constexpr auto fields<ImageDefinition> =
 
 template <>
 inline constexpr auto fields<CatalogueImage> =
-    std::tuple{field<0>(&CatalogueImage::id),          field<1>(&CatalogueImage::digest),
-               field<2>(&CatalogueImage::packedSize),  field<3>(&CatalogueImage::unpackedSize),
-               field<4>(&CatalogueImage::entries),     field<5>(&CatalogueImage::chunks),
-               field<6>(&CatalogueImage::kind),        field<7>(&CatalogueImage::arch),
-               field<8>(&CatalogueImage::madeAt),      field<9>(&CatalogueImage::isCurrent),
-               field<10>(&CatalogueImage::signatures), field<11>(&CatalogueImage::signedBy)};
+    std::tuple{field<0>(&CatalogueImage::id),           field<1>(&CatalogueImage::digest),
+               field<2>(&CatalogueImage::packedSize),   field<3>(&CatalogueImage::unpackedSize),
+               field<4>(&CatalogueImage::entries),      field<5>(&CatalogueImage::chunks),
+               field<6>(&CatalogueImage::kind),         field<7>(&CatalogueImage::arch),
+               field<8>(&CatalogueImage::madeAt),       field<9>(&CatalogueImage::isCurrent),
+               field<10>(&CatalogueImage::signatures),  field<11>(&CatalogueImage::signedBy),
+               field<12>(&CatalogueImage::startProblem)};
 
 template <>
 inline constexpr auto fields<NodeDefinition> = std::tuple{
@@ -143,6 +144,7 @@ inline constexpr auto fields<DeployOrder> = std::tuple{
     field<3>(&DeployOrder::image),        field<4>(&DeployOrder::digest),      field<5>(&DeployOrder::packedSize),
     field<6>(&DeployOrder::unpackedSize), field<7>(&DeployOrder::definition),  field<8>(&DeployOrder::node),
     field<9>(&DeployOrder::partitions),   field<10>(&DeployOrder::wipeSerial), field<11>(&DeployOrder::reinstall),
-    field<12>(&DeployOrder::signatures),  field<13>(&DeployOrder::owner),      field<14>(&DeployOrder::wipeDisk)};
+    field<12>(&DeployOrder::signatures),  field<13>(&DeployOrder::owner),      field<14>(&DeployOrder::wipeDisk),
+    field<15>(&DeployOrder::startProblem)};
 
 } // namespace cid::wire

@@ -81,6 +81,7 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.node = node.definition;
     order.partitions = m_state.partitions;
     order.signatures = choice->image.signatures;
+    order.startProblem = choice->image.startProblem;
     order.reinstall = deployment.reinstall;
     if (const Permission *permission = m_state.permissions.find({deployment.node, deployment.id}))
         order.wipeSerial = permission->disk;

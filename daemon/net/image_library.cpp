@@ -3,6 +3,8 @@
 
 #include "daemon/core/image_pin.h"
 #include "daemon/net/beneath.h"
+#include "imagebuilder/boot/kernel_choice.h"
+#include "imagebuilder/boot/manifest_names.h"
 #include "imagebuilder/sign/sign_image.h"
 
 #include <QDir>
@@ -68,11 +70,23 @@ Result<QString> ImageLibrary::folderOf(const QString &name) const
     return place ? place : fail(withContext(place.error(), u"image \"%1\""_s.arg(name)));
 }
 
+QString ImageLibrary::startProblemOf(const Manifest &manifest) const
+{
+    const auto &all = m_settings.definitions;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&manifest](const auto &one) { return one.name == manifest.image.name; });
+    const ImageDefinition definition = found == all.end() ? ImageDefinition() : *found;
+    if (manifest.kind != ImageKind::Linux)
+        return {};
+    return whyItCannotStart(kernelFoldersOf(manifest, {definition.kernel, definition.initrd}), definition);
+}
+
 void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
 {
     CatalogueImage entry = file->catalogueEntry();
     m_problems.remove(entry.id.toString());
     entry.signatures = readSignatures(file->path());
+    entry.startProblem = startProblemOf(file->manifest());
     const auto signer = findSigner(entry.signatures, entry.digest, m_settings.trustedKeys);
     if (signer)
         entry.signedBy = QString::fromLatin1(signer->toHex());

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QStringList problems() const { return m_problems.values(); }
 
 private:
+    [[nodiscard]] QString startProblemOf(const Manifest &manifest) const;
     [[nodiscard]] std::shared_ptr<const ImageFile> unchanged(const ImageId &image, const QString &path) const;
 
     LibrarySettings m_settings;

@@ -65,6 +65,8 @@ QString DeployPlanner::title() const
 
 Result<std::vector<DeployStage>> DeployPlanner::stages()
 {
+    if (Status status = checkImage(); !status)
+        return fail(std::move(status.error()));
     if (Status status = openDisk(); !status)
         return fail(std::move(status.error()));
     switch (m_machine.bootMode()) {
@@ -76,6 +78,16 @@ Result<std::vector<DeployStage>> DeployPlanner::stages()
         return fromImage();
     }
     return fail(makeError(ErrorKind::Internal, "plan.mode", u"the machine is in no known mode"_s));
+}
+
+// Before the running image is left and before a disk is touched; what only pretends to be a machine starts no kernel.
+Status DeployPlanner::checkImage() const
+{
+    if (order().startProblem.isEmpty() || m_machine.isPretended())
+        return {};
+    return fail(makeError(ErrorKind::NotFound, "boot.no-kernel",
+                          u"%1 cannot be started: %2"_s.arg(order().image.toString(), order().startProblem),
+                          {{u"image"_s, order().image.toString()}}));
 }
 
 Status DeployPlanner::openDisk()

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] DeployStage rebootStage(NodeState state, const QString &where, LoadKernel::Next next) const;
     /// Refused "boot.image-did-not-start".
     [[nodiscard]] Status checkStarts(const Slot &slot);
+    /// NotFound "boot.no-kernel": what cidd knows of the image.
+    [[nodiscard]] Status checkImage() const;
     /// Refused "machine.too-little-memory".
     [[nodiscard]] Status checkMemory() const;
     /// This very deployment filled the slot.

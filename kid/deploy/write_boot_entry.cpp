@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/write_boot_entry.h"
 
-#include "imagebuilder/boot/kernel_pairs.h"
+#include "imagebuilder/boot/kernel_choice.h"
 #include "kid/boot/boot_state.h"
-#include "kid/boot/kernel_choice.h"
 #include "kid/deploy/slots.h"
+
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +31,10 @@ Status WriteBootEntry::run(JobContext &context)
         if (!contentOf(context.files(), root))
             return fail(makeError(ErrorKind::Conflict, "slot.incomplete",
                                   u"partition %1 holds no complete image"_s.arg(m_slot.number)));
-        const Result<KernelChoice> choice = chooseKernel(context.files(), root, m_scene->input.order.definition);
+        const FolderNames names = [&](const QString &folder) {
+            return context.files().listInRoot(root, QFile::encodeName(folder)).value_or(QStringList());
+        };
+        const Result<KernelChoice> choice = chooseKernel(names, m_scene->input.order.definition);
         if (!choice)
             return fail(choice.error());
         state.kernel = choice->kernel;

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void anotherFileOfTheSameNameIsRead();
     void anotherManifestOfTheSameFileIsRead();
     void whatIsGoneIsForgotten();
+    void whetherAMachineCanStartItIsKnown();
     void aPipeInTheFolderHoldsNobody_data();
     void aPipeInTheFolderHoldsNobody();
     void anImageOfAnotherDigestIsNamed_data();
@@ -101,6 +102,18 @@ void TestImageLibrary::whatIsGoneIsForgotten()
     const ImageLibrary first = scan();
     QVERIFY(QFile::remove(first.find(m_id)->path()));
     QVERIFY(!scan(first).find(m_id));
+}
+
+void TestImageLibrary::whetherAMachineCanStartItIsKnown()
+{
+    QVERIFY(scan().catalogue().first().startProblem.contains(u"no kernel"_s));
+    QVERIFY(QDir(m_folder->path()).mkpath(u"root/boot"_s));
+    for (const QString &name : {u"root/boot/vmlinuz-6.1"_s, u"root/boot/initrd.img-6.1"_s}) {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    pack("two");
+    QCOMPARE(scan().catalogue().first().startProblem, QString());
 }
 
 // To open a pipe waits for somebody who writes to it, and nobody does.

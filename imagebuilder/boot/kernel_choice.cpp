@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kid/boot/kernel_choice.h"
-
-#include "imagebuilder/boot/kernel_pairs.h"
-
-#include <QFile>
+#include "imagebuilder/boot/kernel_choice.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,13 +7,12 @@ namespace cid {
 
 namespace {
 
-Result<QString> namedFile(FileSystem &files, const QString &root, const QString &path)
+Result<QString> namedFile(const FolderNames &names, const QString &path)
 {
     QString relative = path;
     while (relative.startsWith(u'/'))
         relative.remove(0, 1);
-    const Result<QStringList> names = files.listInRoot(root, QFile::encodeName(relative.section(u'/', 0, -2)));
-    if (!names || !names->contains(relative.section(u'/', -1)))
+    if (!names(relative.section(u'/', 0, -2)).contains(relative.section(u'/', -1)))
         return fail(makeError(ErrorKind::NotFound, "boot.no-kernel",
                               u"image_db names /%1, which the image does not hold"_s.arg(relative)));
     return QString(u'/' + relative);
@@ -25,23 +20,21 @@ Result<QString> namedFile(FileSystem &files, const QString &root, const QString 
 
 } // namespace
 
-Result<KernelChoice> chooseKernel(FileSystem &files, const QString &root, const ImageDefinition &definition)
+Result<KernelChoice> chooseKernel(const FolderNames &names, const ImageDefinition &definition)
 {
     KernelChoice choice;
     for (const auto &[wish, path] :
          {std::pair{definition.kernel, &choice.kernel}, {definition.initrd, &choice.initrd}}) {
         if (wish.isEmpty())
             continue;
-        const Result<QString> found = namedFile(files, root, wish);
+        const Result<QString> found = namedFile(names, wish);
         if (!found)
             return fail(found.error());
         *path = *found;
     }
     if (!choice.kernel.isEmpty())
         return choice;
-    const QList<KernelPair> pairs = kernelPairs([&files, &root](const QString &folder) {
-        return files.listInRoot(root, QFile::encodeName(folder)).value_or(QStringList());
-    });
+    const QList<KernelPair> pairs = kernelPairs(names);
     if (pairs.isEmpty())
         return KernelChoice{};
     const KernelPair &best = pairs.first();
@@ -54,6 +47,16 @@ Result<KernelChoice> chooseKernel(FileSystem &files, const QString &root, const 
     }
     choice.kernel = best.kernel;
     return choice;
+}
+
+QString whyItCannotStart(const FolderNames &names, const ImageDefinition &definition)
+{
+    const Result<KernelChoice> choice = chooseKernel(names, definition);
+    if (!choice)
+        return choice.error().text;
+    return choice->kernel.isEmpty()
+        ? u"it holds no kernel; looked for %1. Name it in image_db with kernel = "_s.arg(kernelNamesInWords())
+        : QString();
 }
 
 } // namespace cid
