@@ -2,7 +2,6 @@
 #include "imagebuilder/boot/manifest_names.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <memory>
@@ -18,8 +17,10 @@ namespace {
 constexpr int deepestLink = 2;
 /// As the kernel: more links than that are a ring.
 constexpr int mostLinks = 40;
+/// Of one path, links and all. A captured manifest is somebody else's, and no kernel lies deeper.
+constexpr qsizetype mostSteps = 100;
 
-QByteArray parentOf(const QByteArray &path)
+QByteArrayView parentOf(QByteArrayView path)
 {
     return path.first(std::max<qsizetype>(path.lastIndexOf('/'), 0));
 }
@@ -59,25 +60,26 @@ KernelFolders::KernelFolders(const Manifest &manifest, const QStringList &named)
         if (S_ISLNK(file.mode) && !file.isHardLink && file.path.count('/') <= deepestLink)
             m_links.insert(file.path, file.target);
     }
-    const QSet<QByteArray> modules{resolved("lib/modules"), resolved("usr/lib/modules")};
-    QSet<QByteArray> wanted = modules;
-    wanted.insert(resolved("boot"));
+    const QByteArrayList modules{resolved("lib/modules"), resolved("usr/lib/modules")};
+    QByteArrayList wanted = modules;
+    wanted << resolved("boot");
     for (const QString &path : named)
-        wanted.insert(resolved(parentOf(path.toUtf8())));
+        wanted << resolved(parentOf(path.toUtf8()).toByteArray());
+    // A million files: nothing is copied of those that are none of ours.
     for (const FileRecord &file : manifest.files) {
-        const QByteArray folder = parentOf(file.path);
+        const QByteArrayView folder = parentOf(file.path);
         const bool isOfModules = !folder.isEmpty() && modules.contains(parentOf(folder));
         if (wanted.contains(folder) || isOfModules)
             add(file.path);
         if (isOfModules)
-            add(folder); // Layers of containers may leave folders out.
+            add(folder.toByteArray()); // Layers of containers may leave folders out.
     }
 }
 
 void KernelFolders::add(const QByteArray &path)
 {
     const QByteArray name = path.sliced(path.lastIndexOf('/') + 1);
-    QStringList &names = m_names[parentOf(path)];
+    QStringList &names = m_names[parentOf(path).toByteArray()];
     const QString text = QString::fromUtf8(name);
     if (!name.isEmpty() && name.isValidUtf8() && (names.isEmpty() || names.last() != text))
         names.append(text);
@@ -88,6 +90,8 @@ QByteArray KernelFolders::resolved(const QByteArray &path) const
     QByteArrayList ahead = stepsOf(path);
     QByteArrayList done;
     for (int links = 0; !ahead.isEmpty();) {
+        if (ahead.size() + done.size() > mostSteps)
+            return {};
         done.append(ahead.takeFirst());
         const auto link = m_links.constFind(done.join('/'));
         if (link == m_links.constEnd())

@@ -43,6 +43,8 @@ void TestKernelChoice::whatAMachineCanStart_data()
         {"boot -> ../../srv/now", "srv/now -> six", "srv/six/vmlinuz-6", "srv/six/initrd-6"});
     row("boot is a link to itself", {"boot -> boot", "boot/vmlinuz-6"}, u"/boot/vmlinuz-VERSION"_s);
     row("the modules' folder is a ring", {"lib -> usr/lib", "usr/lib -> ../lib"}, u"/boot/vmlinuz-VERSION"_s);
+    row("a link of a million steps", {"boot -> " + QByteArray("a/").repeated(1'000'000), "boot/vmlinuz-6"},
+        u"/boot/vmlinuz-VERSION"_s);
     row("the kernel's name is a link", {"boot/vmlinuz-6 -> ../srv/k", "boot/initrd-6", "srv/k"});
     row("image_db names both", {"srv/k", "srv/i"}, {}, u"/srv/k"_s, u"srv/i"_s);
     row("image_db names a kernel that is not there", debian, u"image_db names /srv/k"_s, u"srv/k"_s, u"boot/i"_s);
