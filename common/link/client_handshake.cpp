@@ -31,7 +31,7 @@ ClientHandshake::ClientHandshake(const LinkClientOptions &options, const ServerA
     m_socket->setProxy(QNetworkProxy::NoProxy);
     m_socket->setReadBufferSize(limits::maxBeforeProof);
     m_deadline.setSingleShot(true);
-    m_deadline.setInterval(options.deadlineMs);
+    connect(m_socket, &QSslSocket::connected, this, [this] { m_deadline.start(m_options.answerMs); });
     connect(m_socket, &QSslSocket::encrypted, this, &ClientHandshake::checkServer);
     connect(m_socket, &QSslSocket::readyRead, this, &ClientHandshake::read);
     connect(m_socket, &QSslSocket::errorOccurred, this, [this] {
@@ -40,7 +40,7 @@ ClientHandshake::ClientHandshake(const LinkClientOptions &options, const ServerA
     });
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         fail(makeError(ErrorKind::Timeout, "link.no-answer",
-                       place() + u"no answer within %1 ms"_s.arg(m_options.deadlineMs)));
+                       place() + u"no answer within %1 ms"_s.arg(m_deadline.interval())));
     });
 }
 
@@ -52,7 +52,7 @@ ClientHandshake::~ClientHandshake()
 
 void ClientHandshake::start()
 {
-    m_deadline.start();
+    m_deadline.start(m_options.connectMs);
     const bool isBound = m_options.fromPrivilegedPort && bindPrivileged();
     if (!isBound && !m_options.localAddress.isNull() && !m_socket->bind(m_options.localAddress)) {
         fail(makeError(ErrorKind::Io, "link.bind", place() + m_socket->errorString()));

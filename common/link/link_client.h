@@ -26,7 +26,8 @@ struct LinkClientOptions
     QString id; ///< the node's name for Role::Node, free text for the log otherwise
     int epoch = 0;
     QByteArray secret; ///< the bytes, not their hex
-    int deadlineMs = limits::connectDeadlineMs; ///< for one server
+    int connectMs = limits::connectDeadlineMs; ///< for one server, until TCP stands
+    int answerMs = limits::answerDeadlineMs; ///< from then on, until it has said Welcome
     QHostAddress localAddress; ///< null: the system chooses
     bool fromPrivilegedPort = false; ///< where we are allowed to: a sign that root of this machine asks
     QString key = {}; ///< the name of a client's key; empty: the unnamed one

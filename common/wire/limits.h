@@ -68,8 +68,11 @@ constexpr int unprovedTotal = 16'384;
 constexpr int refusalDelayMs = 50;
 /// The kernel's queue of connections not yet accepted.
 constexpr int listenBacklog = 4'096;
-/// A client's patience for TCP, TLS and the server's answer together.
+/// A client's patience until a server's machine takes the connection, and from then on until the server has answered:
+/// that is a place in a queue, which ten thousand nodes make half a minute long when they come back at once. Who leaves
+/// it begins again at its end.
 constexpr int connectDeadlineMs = 15'000;
+constexpr int answerDeadlineMs = 45'000;
 /// close() waits that long for the queue to empty.
 constexpr int lingerMs = 5'000;
 

@@ -69,9 +69,10 @@ LeanClient::~LeanClient()
 void LeanClient::attempt()
 {
     m_state = State::Connecting;
-    m_timer.start(m_options.deadlineMs);
+    m_timer.start(m_options.connectMs);
     m_socket = std::make_unique<LeanSocket>();
     m_frames = std::make_unique<SocketFrames>(*m_socket);
+    connect(m_socket.get(), &LeanSocket::reached, this, [this] { m_timer.start(m_options.answerMs); });
     connect(m_socket.get(), &LeanSocket::encrypted, this, &LeanClient::checkServer);
     connect(m_socket.get(), &LeanSocket::readyRead, this, &LeanClient::read);
     connect(m_socket.get(), &LeanSocket::failed, this, [this] {

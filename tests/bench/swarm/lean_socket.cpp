@@ -119,6 +119,8 @@ QByteArray LeanSocket::fingerprint() const
 
 void LeanSocket::step()
 {
+    if (!std::exchange(m_isReached, true))
+        Q_EMIT reached();
     if (!m_isEncrypted) {
         shakeHands();
         return;

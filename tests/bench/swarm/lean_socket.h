@@ -39,6 +39,8 @@ public:
     [[nodiscard]] qint64 bytesToWrite() const override { return m_out.size(); }
 
 Q_SIGNALS:
+    /// TCP stands, or nothing of it ever will: failed() follows then.
+    void reached();
     void encrypted();
     /// The connection ended, whoever ended it; what came before can still be read.
     void failed();
@@ -68,6 +70,7 @@ private:
     QByteArray m_in;
     QByteArray m_out;
     QString m_reason;
+    bool m_isReached = false;
     bool m_isEncrypted = false;
     bool m_isEnding = false;
 };

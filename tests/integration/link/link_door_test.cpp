@@ -6,8 +6,10 @@
 #include "common/link/link_client.h"
 #include "common/link/link_server.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void thoseThatSayNothingKeepNobodyWaiting();
     void aKeyThatIsReplacedWhileItsProofIsLookedAtLetsNobodyIn();
     void whoOnlyLooksWhetherAServerIsThereIsNotReported();
+    void whoHasAPlaceInTheQueueWaitsLongerThanForAMachine();
+    void aMachineThatTakesNoConnectionIsGivenUpSooner();
 
 private:
     [[nodiscard]] LinkClientOptions options() const;
@@ -111,7 +115,7 @@ void LinkDoorTest::moreThanTheDoorHoldsAreLetInOneAfterTheOther()
     m_serverOptions.proofDeadlineMs = 60'000; // Machines that build at the same time are slow.
     listen();
     LinkClientOptions who = options();
-    who.deadlineMs = 60'000;
+    who.answerMs = 60'000;
     QSet<Link *> got;
     const QObject scope;
     for (int i = 0; i < count; ++i) {
@@ -180,6 +184,47 @@ void LinkDoorTest::whoOnlyLooksWhetherAServerIsThereIsNotReported()
     QTRY_COMPARE(babbling.bytesToWrite(), 0);
     babbling.disconnectFromHost();
     QTRY_COMPARE(m_refusals, QByteArrayList{"link.no-proof"});
+}
+
+void LinkDoorTest::whoHasAPlaceInTheQueueWaitsLongerThanForAMachine()
+{
+    QTcpServer busy; // Its machine takes connections, and nobody comes to speak with them.
+    QVERIFY(busy.listen(QHostAddress::LocalHost));
+    LinkClientOptions patient = options();
+    patient.servers = {{u"127.0.0.1"_s, busy.serverPort()}};
+    patient.connectMs = 200;
+    patient.answerMs = 1'000;
+    LinkClient client(patient);
+    QSignalSpy failed(&client, &LinkClient::failed);
+    QElapsedTimer since;
+    since.start();
+    client.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(since.elapsed() >= patient.answerMs);
+    QCOMPARE(failed[0][0].value<Error>().code, QByteArray("link.no-answer"));
+}
+
+void LinkDoorTest::aMachineThatTakesNoConnectionIsGivenUpSooner()
+{
+    QTcpServer full;
+    full.setListenBacklogSize(1);
+    QVERIFY(full.listen(QHostAddress::LocalHost));
+    full.pauseAccepting();
+    std::vector<std::unique_ptr<QTcpSocket>> others;
+    for (int i = 0; i < 4; ++i) { // More than fit: the kernel does not answer the last ones.
+        others.push_back(std::make_unique<QTcpSocket>());
+        others.back()->connectToHost(QHostAddress::LocalHost, full.serverPort());
+    }
+    QTRY_COMPARE(others.front()->state(), QAbstractSocket::ConnectedState);
+    LinkClientOptions hasty = options();
+    hasty.servers = {{u"127.0.0.1"_s, full.serverPort()}, {u"127.0.0.1"_s, m_server->port()}};
+    hasty.connectMs = 100;
+    hasty.answerMs = 600'000; // More than this test may take.
+    LinkClient client(hasty);
+    QSignalSpy connected(&client, &LinkClient::connected);
+    client.start();
+    QTRY_COMPARE(connected.size(), 1);
+    connected[0][0].value<Link *>()->setParent(m_owner.get());
 }
 
 QTEST_GUILESS_MAIN(LinkDoorTest)

@@ -141,7 +141,7 @@ LinkClientOptions LinkThreadsTest::options(Role role, const QByteArray &secret, 
     options.id = id;
     options.epoch = epoch;
     options.secret = secret;
-    options.deadlineMs = 5000;
+    options.answerMs = 5000;
     return options;
 }
 

@@ -113,7 +113,7 @@ LinkClientOptions TlsLinkTest::options(Role role, const QByteArray &secret, cons
     options.id = id;
     options.epoch = epoch;
     options.secret = secret;
-    options.deadlineMs = 5000;
+    options.answerMs = 5000;
     return options;
 }
 
