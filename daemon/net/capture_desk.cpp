@@ -32,6 +32,18 @@ QString digestText(const ImageFile &file)
     return u"digest %1"_s.arg(QString::fromLatin1(file.digest().toHex()));
 }
 
+TaskUpdate tellCaptured(const NodeName &node, const ImageFile &file)
+{
+    const Manifest &manifest = file.manifest();
+    return {manifest.packedSize,
+            manifest.packedSize,
+            true,
+            {u"%1: %2 files of %3, %4 packed into %5, digest %6"_s.arg(manifest.image.toString())
+                 .arg(manifest.files.size())
+                 .arg(node, formatBytes(manifest.unpackedSize), formatBytes(manifest.packedSize),
+                      QString::fromLatin1(file.digest().toHex()))}};
+}
+
 } // namespace
 
 CaptureDesk::CaptureDesk(Core &core, ImageLibrary &library, ImageDesk &images)
@@ -260,18 +272,13 @@ void CaptureDesk::finished(qint64 number, const std::shared_ptr<const ImageFile>
                                     [number](const Capture &one) { return one.number == number; });
     if (found == m_captures.end())
         return;
-    m_images.take(file); // It has its name, whoever still wants to know.
     const Capture capture = std::move(*found);
     m_captures.erase(found);
-    const Manifest &manifest = file->manifest();
-    note("captured", capture, digestText(*file));
-    capture.row(TaskUpdate{manifest.packedSize,
-                           manifest.packedSize,
-                           true,
-                           {u"%1: %2 files of %3, %4 packed into %5, digest %6"_s.arg(manifest.image.toString())
-                                .arg(manifest.files.size())
-                                .arg(capture.node, formatBytes(manifest.unpackedSize), formatBytes(manifest.packedSize),
-                                     QString::fromLatin1(file->digest().toHex()))}});
+    // It has its name, whoever still wants to know.
+    m_images.take(file, [this, capture, file] {
+        note("captured", capture, digestText(*file));
+        capture.row(tellCaptured(capture.node, *file));
+    });
 }
 
 } // namespace cid

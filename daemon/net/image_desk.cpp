@@ -55,6 +55,17 @@ QString signatureText(const CatalogueImage &image)
     return image.signatures.isEmpty() ? u"none"_s : u"not by one of image_keys, or not good"_s;
 }
 
+TaskUpdate tellAdded(const ImageFile &file)
+{
+    const Manifest &manifest = file.manifest();
+    return {manifest.packedSize,
+            manifest.packedSize,
+            true,
+            {u"%1: %2 files, digest %3"_s.arg(manifest.image.toString())
+                 .arg(manifest.files.size())
+                 .arg(QString::fromLatin1(file.digest().toHex()))}};
+}
+
 std::shared_ptr<ImageDiffReply> compare(const ImageFile &from, const ImageFile &to)
 {
     auto reply = std::make_shared<ImageDiffReply>();
@@ -80,17 +91,19 @@ ImageDesk::ImageDesk(Core &core, ImageLibrary &library)
     , m_library(library)
 {
     m_tasks.setMaxThreadCount(taskThreads);
+    m_glances.setMaxThreadCount(1);
 }
 
 ImageDesk::~ImageDesk()
 {
     m_isEnding = true;
     m_tasks.waitForDone();
+    m_glances.waitForDone();
 }
 
-template <typename T> void ImageDesk::run(std::function<T()> work, std::function<void(T)> then)
+template <typename T> void ImageDesk::run(QThreadPool &pool, std::function<T()> work, std::function<void(T)> then)
 {
-    startOnPool(m_tasks, [this, work = std::move(work), then = std::move(then)] {
+    startOnPool(pool, [this, work = std::move(work), then = std::move(then)] {
         auto result = std::make_shared<T>(work());
         QMetaObject::invokeMethod(this, [then, result] { then(std::move(*result)); }, Qt::QueuedConnection);
     });
@@ -115,12 +128,21 @@ void ImageDesk::tellCore()
     m_core.setImages(m_library.definitions(), m_library.catalogue(), m_library.problems());
 }
 
-void ImageDesk::take(const std::shared_ptr<const ImageFile> &file)
+void ImageDesk::take(const std::shared_ptr<const ImageFile> &file, const std::function<void()> &then)
 {
-    m_library.insert(file);
-    tellCore();
-    qCInfo(lcImages, "%ls is in the catalogue, digest %s", qUtf16Printable(file->manifest().image.toString()),
-           file->digest().toHex().constData());
+    run<LibraryImage>(
+        m_glances, [settings = m_library.settings(), file] { return ImageLibrary::describe(settings, file); },
+        [this, settings = m_library.settings(), then](const LibraryImage &image) {
+            if (settings != m_library.settings()) {
+                take(image.file, then); // What is to be said of it may be something else now.
+                return;
+            }
+            m_library.insert(image);
+            tellCore();
+            qCInfo(lcImages, "%ls is in the catalogue, digest %s", qUtf16Printable(image.entry.id.toString()),
+                   image.file->digest().toHex().constData());
+            then();
+        });
 }
 
 Result<std::shared_ptr<const ImageFile>> ImageDesk::find(const QString &image) const
@@ -148,23 +170,21 @@ void ImageDesk::add(const ImageAddRequest &request, const Stop &stop, const Row 
     const auto definition =
         std::find_if(all.begin(), all.end(), [&id](const auto &one) { return one.name == id->name; });
     using Opened = Result<std::shared_ptr<ImageFile>>;
-    run<Opened>([path = QDir(*folder).filePath(request.image + u".gz"_s), kind = definition->kind, anew = request.anew,
-                 progress = reporter(stop, row)] { return addFile(path, kind, anew, progress); },
-                [this, row, image = *id](const Opened &file) {
-                    m_busy.remove(image);
-                    if (!file) {
-                        row(fail(file.error()));
-                        return;
-                    }
-                    take(*file);
-                    const ByteCount size = (*file)->manifest().packedSize;
-                    row(TaskUpdate{size,
-                                   size,
-                                   true,
-                                   {u"%1: %2 files, digest %3"_s.arg(image.toString())
-                                        .arg((*file)->manifest().files.size())
-                                        .arg(QString::fromLatin1((*file)->digest().toHex()))}});
-                });
+    run<Opened>(
+        m_tasks,
+        [path = QDir(*folder).filePath(request.image + u".gz"_s), kind = definition->kind, anew = request.anew,
+         progress = reporter(stop, row)] { return addFile(path, kind, anew, progress); },
+        [this, row, image = *id](const Opened &file) {
+            if (!file) {
+                m_busy.remove(image);
+                row(fail(file.error()));
+                return;
+            }
+            take(*file, [this, row, image, file = *file] {
+                m_busy.remove(image);
+                row(tellAdded(*file));
+            });
+        });
 }
 
 void ImageDesk::verify(const ImageVerifyRequest &request, const Stop &stop, const Row &row)
@@ -176,7 +196,7 @@ void ImageDesk::verify(const ImageVerifyRequest &request, const Stop &stop, cons
     }
     using Verified = Result<VerifyReport>;
     run<Verified>(
-        [image = *file, progress = reporter(stop, row)] { return verifyImage(image, progress); },
+        m_tasks, [image = *file, progress = reporter(stop, row)] { return verifyImage(image, progress); },
         [image = *file, row](const Verified &report) {
             if (!report) {
                 row(fail(report.error()));
@@ -211,13 +231,14 @@ void ImageDesk::remove(const ImageRemoveRequest &request, const std::function<vo
     m_library.remove(*id);
     m_busy.insert(*id);
     tellCore();
-    run<Status>([path = (*file)->path()] { return removeFiles(path); },
-                [this, image = *id, reply](const Status &removed) {
-                    m_busy.remove(image);
-                    if (removed)
-                        qCInfo(lcImages, "%ls was removed by an operator", qUtf16Printable(image.toString()));
-                    reply(removed);
-                });
+    run<Status>(
+        m_tasks, [path = (*file)->path()] { return removeFiles(path); },
+        [this, image = *id, reply](const Status &removed) {
+            m_busy.remove(image);
+            if (removed)
+                qCInfo(lcImages, "%ls was removed by an operator", qUtf16Printable(image.toString()));
+            reply(removed);
+        });
 }
 
 void ImageDesk::show(const ImageShowRequest &request, const Contents &reply)
@@ -232,6 +253,7 @@ void ImageDesk::show(const ImageShowRequest &request, const Contents &reply)
     const ImageDetail detail{choice->image, choice->definition, (*file)->path(), signatureText(choice->image), -1,
                              users.running, users.deploying};
     run<Result<ImageDetail>>(
+        m_glances,
         [detail]() -> Result<ImageDetail> {
             ImageDetail whole = detail;
             const auto packages = softwareOf(detail.path);
@@ -250,7 +272,7 @@ void ImageDesk::diff(const ImageDiffRequest &request, const Difference &reply)
         return;
     }
     using Compared = Result<std::shared_ptr<ImageDiffReply>>;
-    run<Compared>([from = *from, to = *to]() -> Compared { return compare(*from, *to); }, reply);
+    run<Compared>(m_tasks, [from = *from, to = *to]() -> Compared { return compare(*from, *to); }, reply);
 }
 
 } // namespace cid

@@ -35,21 +35,22 @@ public:
     void diff(const ImageDiffRequest &request, const Difference &reply);
     /// By full name, or the one that image_db calls current.
     [[nodiscard]] Result<std::shared_ptr<const ImageFile>> find(const QString &image) const;
-    /// Takes an image file in that somebody else put into its folder whole, and tells the core.
-    void take(const std::shared_ptr<const ImageFile> &file);
+    /// Takes an image file in that lies whole in its folder, and tells the core; \a then follows on the main thread.
+    void take(const std::shared_ptr<const ImageFile> &file, const std::function<void()> &then);
 
 private:
     using Task = std::function<void()>;
 
-    /// \a work on a task thread, then \a then here.
-    template <typename T> void run(std::function<T()> work, std::function<void(T)> then);
+    /// \a work on a thread of \a pool, then \a then here.
+    template <typename T> void run(QThreadPool &pool, std::function<T()> work, std::function<void(T)> then);
     /// A progress function for a task thread that sends an update now and then.
     [[nodiscard]] std::function<bool(ByteCount, ByteCount)> reporter(const Stop &stop, const Row &row);
     void tellCore();
 
     Core &m_core;
     ImageLibrary &m_library;
-    QThreadPool m_tasks;
+    QThreadPool m_tasks; ///< for what may take minutes
+    QThreadPool m_glances; ///< for what an operator or a capture waits for
     QSet<ImageId> m_busy; ///< images that are being added or removed
     std::atomic_bool m_isEnding = false;
 };

@@ -13,6 +13,20 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString startProblemOf(const Manifest &manifest, const QList<ImageDefinition> &all)
+{
+    if (manifest.kind != ImageKind::Linux)
+        return {};
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&manifest](const auto &one) { return one.name == manifest.image.name; });
+    const ImageDefinition definition = found == all.end() ? ImageDefinition() : *found;
+    return whyItCannotStart(kernelFoldersOf(manifest, {definition.kernel, definition.initrd}), definition);
+}
+
+} // namespace
+
 ImageLibrary ImageLibrary::scan(const LibrarySettings &settings, const ImageLibrary &before, const Open &open)
 {
     ImageLibrary library;
@@ -31,12 +45,12 @@ ImageLibrary ImageLibrary::scan(const LibrarySettings &settings, const ImageLibr
                 continue; // Of another image whose name begins like this one.
             const QString path = folder.filePath(name);
             if (const auto known = before.unchanged(*id, path)) {
-                library.insert(known);
+                library.insert(describe(settings, known));
                 continue;
             }
             const auto file = open(path);
             if (file)
-                library.insert(*file);
+                library.insert(describe(settings, *file));
             else
                 library.m_problems.insert(id->toString(), file.error().text);
         }
@@ -70,36 +84,35 @@ Result<QString> ImageLibrary::folderOf(const QString &name) const
     return place ? place : fail(withContext(place.error(), u"image \"%1\""_s.arg(name)));
 }
 
-QString ImageLibrary::startProblemOf(const Manifest &manifest) const
+LibraryImage ImageLibrary::describe(const LibrarySettings &settings, const std::shared_ptr<const ImageFile> &file)
 {
-    const auto &all = m_settings.definitions;
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&manifest](const auto &one) { return one.name == manifest.image.name; });
-    const ImageDefinition definition = found == all.end() ? ImageDefinition() : *found;
-    if (manifest.kind != ImageKind::Linux)
-        return {};
-    return whyItCannotStart(kernelFoldersOf(manifest, {definition.kernel, definition.initrd}), definition);
-}
-
-void ImageLibrary::insert(const std::shared_ptr<const ImageFile> &file)
-{
-    CatalogueImage entry = file->catalogueEntry();
-    m_problems.remove(entry.id.toString());
+    LibraryImage image{file, file->catalogueEntry(), {}};
+    CatalogueImage &entry = image.entry;
     entry.signatures = readSignatures(file->path());
-    entry.startProblem = startProblemOf(file->manifest());
-    const auto signer = findSigner(entry.signatures, entry.digest, m_settings.trustedKeys);
+    entry.startProblem = startProblemOf(file->manifest(), settings.definitions);
+    const auto signer = findSigner(entry.signatures, entry.digest, settings.trustedKeys);
     if (signer)
         entry.signedBy = QString::fromLatin1(signer->toHex());
     else if (signer.error().kind == ErrorKind::Corrupt)
-        m_problems.insert(entry.id.toString(), entry.id.toString() + u": "_s + signer.error().text);
-    for (const ImageDefinition &definition : m_settings.definitions) {
+        image.problem = entry.id.toString() + u": "_s + signer.error().text;
+    for (const ImageDefinition &definition : settings.definitions) {
         const Status pinned = checkPin(definition, entry.id, entry.digest);
         if (!pinned)
-            m_problems.insert(entry.id.toString(), pinned.error().text);
+            image.problem = pinned.error().text;
     }
+    return image;
+}
+
+void ImageLibrary::insert(const LibraryImage &image)
+{
+    const ImageId &id = image.entry.id;
     ++m_changes;
-    m_files.insert(entry.id, file);
-    m_entries.insert(entry.id, entry);
+    m_files.insert(id, image.file);
+    m_entries.insert(id, image.entry);
+    if (image.problem.isEmpty())
+        m_problems.remove(id.toString());
+    else
+        m_problems.insert(id.toString(), image.problem);
 }
 
 void ImageLibrary::remove(const ImageId &image)

@@ -21,6 +21,14 @@ struct LibrarySettings
     bool operator==(const LibrarySettings &) const = default;
 };
 
+/// An image file with all that is told of it. To find that out reads signatures and walks over the manifest.
+struct LibraryImage
+{
+    std::shared_ptr<const ImageFile> file;
+    CatalogueImage entry;
+    QString problem; ///< what an operator should know of it; empty for none
+};
+
 /// The image files that cidd serves. A plain value: scanned where a wait does not matter, then swapped in.
 class ImageLibrary
 {
@@ -33,6 +41,11 @@ public:
     [[nodiscard]] static ImageLibrary scan(const LibrarySettings &settings, const ImageLibrary &before,
                                            const Open &open = &ImageFile::open);
 
+    /// What stands in the catalogue of \a file under these settings. Reads its signatures: for any thread but the main
+    /// one.
+    [[nodiscard]] static LibraryImage describe(const LibrarySettings &settings,
+                                               const std::shared_ptr<const ImageFile> &file);
+
     /// Null where there is no such image, or its file is another one by now.
     [[nodiscard]] std::shared_ptr<const ImageFile> find(const ImageId &image, const QByteArray &digest) const;
     /// The same, whatever its digest.
@@ -40,19 +53,19 @@ public:
     /// The folder in which images of that name lie. NotFound "image.unknown" where image_db does not name it, Invalid
     /// "image.elsewhere" where they lie on another machine, Refused "path.outside".
     [[nodiscard]] Result<QString> folderOf(const QString &name) const;
-    /// Takes an opened file in, in the place of an earlier one of the same name.
-    void insert(const std::shared_ptr<const ImageFile> &file);
+    /// Takes an image in, in the place of an earlier one of the same name.
+    void insert(const LibraryImage &image);
     void remove(const ImageId &image);
 
     /// Another number once anything was inserted, removed or scanned.
     [[nodiscard]] quint64 changes() const { return m_changes; }
+    [[nodiscard]] const LibrarySettings &settings() const { return m_settings; }
     [[nodiscard]] const QList<ImageDefinition> &definitions() const { return m_settings.definitions; }
     [[nodiscard]] QList<CatalogueImage> catalogue() const;
     /// Files that could not be used, each with its reason.
     [[nodiscard]] QStringList problems() const { return m_problems.values(); }
 
 private:
-    [[nodiscard]] QString startProblemOf(const Manifest &manifest) const;
     [[nodiscard]] std::shared_ptr<const ImageFile> unchanged(const ImageId &image, const QString &path) const;
 
     LibrarySettings m_settings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The catalogue from an operator's shell: what is in it, what may go, and who may be trusted.
 #include "tests/support/cluster.h"
+#include "tests/support/slow_file.h"
 #include "tests/support/tree.h"
 
 #include <QDir>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void twoImagesAreCompared();
     void whatIsForetoldIsFetched();
     void aLoneFileIsTakenIn();
+    void aSignatureThatComesLateHoldsNobody();
     void aForeignFileIsNot();
     void damageIsNamed();
     void whatSomebodyNeedsStays_data();
@@ -189,6 +191,23 @@ void TestCatalogue::aLoneFileIsTakenIn()
     QCOMPARE(after[u"digest"_s].toString(), digest);
     QCOMPARE(after[u"packages"_s].toInt(), 2);
     QVERIFY(!m_cluster.ctl({u"images"_s}).err.contains("tree-1-3"));
+}
+
+void TestCatalogue::aSignatureThatComesLateHoldsNobody()
+{
+    QVERIFY(m_cluster.pack(u"tree-1-9"_s, u"root"_s));
+    QVERIFY(m_cluster.write(u"images/tree-1-9.sig"_s, "no signature"));
+    SlowFile signature(m_cluster.path(u"images/tree-1-9.sig"_s));
+    QVERIFY(signature.isHeld());
+    const auto adding = m_cluster.begin(u"capt/cidctl"_s, {u"image"_s, u"add"_s, u"tree-1-9"_s});
+    QTRY_VERIFY(signature.isWanted());
+    const Ran meanwhile = m_cluster.ctl({u"images"_s});
+    QCOMPARE(meanwhile.code, 0);
+    QVERIFY(!meanwhile.out.contains("tree-1-9")); // As a whole, or not yet.
+    signature.letGo();
+    QCOMPARE(Cluster::ended(*adding).code, 0);
+    QVERIFY(m_cluster.ctl({u"images"_s}).out.contains("tree-1-9"));
+    QCOMPARE(m_cluster.ctl({u"image"_s, u"remove"_s, u"tree-1-9"_s, u"--yes"_s}).code, 0);
 }
 
 void TestCatalogue::aForeignFileIsNot()

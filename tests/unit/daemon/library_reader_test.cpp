@@ -160,7 +160,7 @@ void TestLibraryReader::anImageThatCameMeanwhileStays()
     pack(images + 1);
     const auto file = ImageFile::open(m_folder->filePath(u"images/%1.gz"_s.arg(nameOf(images + 1))));
     QVERIFY(file);
-    m_library.insert(*file);
+    m_library.insert(ImageLibrary::describe(settings(), *file));
     m_gate->release(1'000);
     QTRY_VERIFY(isTaken);
     QCOMPARE(m_library.catalogue().size(), images + 1);
