@@ -112,7 +112,7 @@ CoreBench::CoreBench(MemoryStore &store, int nodes, std::chrono::milliseconds la
 
 void CoreBench::settle()
 {
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 200; ++i)
         QCoreApplication::processEvents();
 }
 
