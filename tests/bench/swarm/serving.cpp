@@ -15,6 +15,8 @@
 #include <atomic>
 #include <cstdio>
 #include <numeric>
+#include <sys/resource.h>
+#include <unistd.h>
 #include <vector>
 
 namespace cid {
@@ -26,6 +28,9 @@ namespace {
 
 constexpr int receivers = 8;
 constexpr qint64 chunksPerRequest = 64;
+/// The receivers have machines of their own in a room. Here they share the server's processors, and stand back as far
+/// as its own threads for bulk data do.
+constexpr int receiverNiceness = 5;
 
 /// A node's connection for bulk data that asks for every chunk and keeps two requests under way. isDone() and bytes()
 /// may be asked from any thread.
@@ -110,6 +115,13 @@ private:
         {
             context.moveToThread(&thread);
             thread.start();
+            QMetaObject::invokeMethod(
+                &context,
+                [] {
+                    const auto self = static_cast<id_t>(::gettid());
+                    ::setpriority(PRIO_PROCESS, self, ::getpriority(PRIO_PROCESS, self) + receiverNiceness);
+                },
+                Qt::BlockingQueuedConnection);
         }
         ~Host()
         {
