@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // key_table SCHEMA TEMPLATE: the manual page TEMPLATE with its line "@KEYS@" replaced by every section and key of the
 // schema, so that no page misses a key. For the build alone.
+#include "capt/slurm/slurm_conf.h"
 #include "common/config/cid_conf.h"
 #include "common/config/image_db.h"
 #include "common/config/node_db.h"
@@ -71,7 +72,8 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
-    for (const Schema *schema : {&cidConfSchema(), &nodeDbSchema(), &imageDbSchema(), &topConfigSchema()}) {
+    for (const Schema *schema :
+         {&cidConfSchema(), &nodeDbSchema(), &imageDbSchema(), &topConfigSchema(), &slurmConfSchema()}) {
         QFile file(QString::fromLocal8Bit(argv[2]));
         if (qstrcmp(schema->file, argv[1]) != 0 || !file.open(QIODevice::ReadOnly))
             continue;

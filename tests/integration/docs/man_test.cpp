@@ -44,6 +44,7 @@ void TestMan::everyOptionIsDocumented_data()
     if (QFile::exists(QStringLiteral(CID_BINARY_DIR "/blancmange/blancmange")))
         row(u"blancmange/blancmange"_s, u"blancmange"_s);
     row(u"capt/cidcapt"_s, u"cidcapt"_s);
+    row(u"capt/cid-slurm"_s, u"cid-slurm"_s);
     row(u"capt/cidctl"_s, u"cidctl"_s);
     const QString help = output(QStringLiteral(CID_BINARY_DIR "/capt/cidctl"), {u"--help"_s});
     const qsizetype verbs = help.indexOf(u"Verbs:\n"_s) + 7;
@@ -80,9 +81,9 @@ void TestMan::everyOptionIsDocumented()
 
 void TestMan::everyPageIsBuilt()
 {
-    for (const QString &page :
-         {u"cidd.8"_s, u"cidkid.8"_s, u"cidcapt.8"_s, u"cidctl.8"_s, u"mkimg.linux.8"_s, u"mkimg.darwin.8"_s,
-          u"blancmange.8"_s, u"cid.conf.5"_s, u"node_db.5"_s, u"image_db.5"_s, u"top_config.5"_s}) {
+    for (const QString &page : {u"cidd.8"_s, u"cidkid.8"_s, u"cidcapt.8"_s, u"cidctl.8"_s, u"cid-slurm.8"_s,
+                                u"mkimg.linux.8"_s, u"mkimg.darwin.8"_s, u"cid-slurm.conf.5"_s, u"blancmange.8"_s,
+                                u"cid.conf.5"_s, u"node_db.5"_s, u"image_db.5"_s, u"top_config.5"_s}) {
         QFile file(QStringLiteral(CID_BINARY_DIR "/docs/man/") + page);
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(page));
         const QByteArray text = file.readAll();

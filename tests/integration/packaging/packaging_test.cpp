@@ -127,6 +127,8 @@ void TestPackaging::nodesImagesAndVerbsAreCompleted_data()
     QTest::newRow("a second image") << u"cidctl --config CONF image diff tree-1-1 t"_s << QByteArray("tree-1-1");
     QTest::newRow("a node to capture") << u"cidctl --config CONF capture alpha2"_s << QByteArray("alpha2");
     QTest::newRow("an option") << u"cidctl events --fo"_s << QByteArray("--follow");
+    QTest::newRow("what Slurm calls") << u"cid-slurm c"_s << QByteArray("configure check");
+    QTest::newRow("an option of it") << u"cid-slurm configure --f"_s << QByteArray("--features");
     QTest::newRow("a dialect") << u"cidcapt --exit-codes t"_s << QByteArray("torque");
 }
 
