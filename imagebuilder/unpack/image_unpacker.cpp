@@ -47,6 +47,8 @@ Status ImageUnpacker::unpackAll()
 Status ImageUnpacker::unpackRuns(const ChunkRuns &runs, ChunkFinder *finder)
 {
     m_entriesThere = static_cast<qint64>(m_manifest.files.size());
+    if (runs.empty())
+        return finishFolders();
     ByteCount before = m_manifest.unpackedSize;
     for (const ChunkRun &run : runs) {
         for (qint64 i = 0; i < run.count; ++i)
@@ -115,6 +117,15 @@ void ImageUnpacker::noteFolders(TreeWriter &writer) const
         if (path && S_ISDIR(file.mode))
             writer.noteFolder(*path, file.mode & 07777, {file.mtimeSeconds, static_cast<long>(file.mtimeNanoseconds)});
     }
+}
+
+// Nothing is no archive.
+Status ImageUnpacker::finishFolders()
+{
+    WorkPool pool(m_options.threads);
+    TreeWriter writer(m_root, m_options, pool, m_report.warnings, {});
+    noteFolders(writer);
+    return finish(writer);
 }
 
 Status ImageUnpacker::finish(TreeWriter &writer)

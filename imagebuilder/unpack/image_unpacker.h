@@ -29,6 +29,8 @@ private:
     [[nodiscard]] Status explain(const ChunkStream &stream, const char *text) const;
     [[nodiscard]] Status checkpoint(const ChunkStream &stream, TreeWriter &writer, qint64 position, qint64 entries);
     [[nodiscard]] Status finish(TreeWriter &writer);
+    /// For a tree that lacks no chunk.
+    [[nodiscard]] Status finishFolders();
     /// Modes and times of folders come last: also of those that are there already.
     void noteFolders(TreeWriter &writer) const;
     [[nodiscard]] bool isResumable() const { return !m_options.resumeDigest.isEmpty(); }

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void aSlotThatKeepsWholeSecondsIsRight();
     void everyDamageIsMended_data();
     void everyDamageIsMended();
+    void nothingIsFetchedForATreeThatLacksNothing_data();
+    void nothingIsFetchedForATreeThatLacksNothing();
     void whatIsKeptStays();
     void nothingOutsideIsTouched();
     void progressGoesUpToTheWhole();
@@ -215,6 +217,44 @@ void TestRepair::everyDamageIsMended()
     CountingSource again(m_image);
     const auto clean = repair(again);
     QVERIFY(clean && clean->differing == 0 && clean->removed == 0 && clean->missingChunks == m_sparse);
+}
+
+// Without sparse files, of which a tree never gives all chunks.
+void TestRepair::nothingIsFetchedForATreeThatLacksNothing_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<int>("removed");
+    QTest::newRow("nothing differs") << QByteArray("true") << 0;
+    QTest::newRow("a file is too many") << QByteArray("touch d/x") << 1;
+    QTest::newRow("the time of a folder") << QByteArray("touch -d 2021-01-01 d") << 0;
+    QTest::newRow("the mode of a folder") << QByteArray("chmod 700 d") << 0;
+    QTest::newRow("the mode and time of the root") << QByteArray("chmod 700 .; touch -d 2021-01-01 .") << 0;
+}
+
+void TestRepair::nothingIsFetchedForATreeThatLacksNothing()
+{
+    QFETCH(QByteArray, change);
+    QFETCH(int, removed);
+    const QTemporaryDir work;
+    QVERIFY(shell("mkdir -p root/d out; printf x >root/d/file; ln -s d root/link", work.path()).ok);
+    PackOptions pack;
+    pack.root = work.filePath(u"root"_s);
+    pack.image = *ImageId::parse(u"small-1-1"_s);
+    pack.outputFolder = work.filePath(u"out"_s);
+    const auto packed = packImage(pack);
+    QVERIFY(packed);
+    const auto image = ImageFile::open(packed->imagePath);
+    QVERIFY(image);
+    const QByteArrayList before = describeTree(pack.root);
+    QVERIFY(shell(change, pack.root).ok);
+    CountingSource source(*image);
+    RepairOptions options;
+    options.unpack.target = pack.root;
+    const auto report = repairTree((*image)->manifest(), source, options);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().text));
+    QCOMPARE(report->removed, removed);
+    QCOMPARE(source.given, 0);
+    QCOMPARE(describeTree(pack.root), before);
 }
 
 void TestRepair::whatIsKeptStays()
