@@ -40,19 +40,22 @@ ExcludeList::ExcludeList(const QByteArrayList &patterns)
             pattern.remove(0, pattern.startsWith('/') ? 1 : 2);
         while (pattern.endsWith('/'))
             pattern.chop(1);
+        const auto special = std::find_if(pattern.cbegin(), pattern.cend(), [](char letter) {
+            return letter == '*' || letter == '?' || letter == '[' || letter == '\\';
+        });
         if (!pattern.isEmpty())
-            m_patterns.append(pattern);
+            m_patterns.push_back({pattern, special - pattern.cbegin()});
     }
 }
 
 bool ExcludeList::matches(const QByteArray &path) const
 {
-    return std::any_of(m_patterns.begin(), m_patterns.end(), [&path](const QByteArray &pattern) {
-        // Most patterns differ in their first letter already, and fnmatch is slow.
-        const char first = pattern.front();
-        const bool isPlain = first != '*' && first != '?' && first != '[' && first != '\\';
-        return (!isPlain || (!path.isEmpty() && path.front() == first))
-            && ::fnmatch(pattern.constData(), path.constData(), FNM_PATHNAME) == 0;
+    return std::any_of(m_patterns.begin(), m_patterns.end(), [&path](const Pattern &pattern) {
+        // Most patterns differ in their first letters already, and fnmatch is slow.
+        return path.startsWith(QByteArrayView(pattern.text).first(pattern.plain))
+            && (pattern.plain == pattern.text.size()
+                    ? path.size() == pattern.plain
+                    : ::fnmatch(pattern.text.constData(), path.constData(), FNM_PATHNAME) == 0);
     });
 }
 

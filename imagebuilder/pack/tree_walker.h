@@ -22,7 +22,12 @@ public:
     [[nodiscard]] bool matches(const QByteArray &path) const;
 
 private:
-    QByteArrayList m_patterns;
+    struct Pattern
+    {
+        QByteArray text;
+        qsizetype plain = 0; ///< so many of its first characters stand for themselves
+    };
+    std::vector<Pattern> m_patterns;
 };
 
 /// One path below the root, while its folder is open.
