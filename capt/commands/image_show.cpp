@@ -18,6 +18,22 @@ struct Fact
     Cell cell;
 };
 
+/// Whose cidkid reports from a node that runs the image.
+Cell agentOf(const ImageDetail &detail)
+{
+    const QString own = detail.image.ownAgent;
+    switch (detail.definition.agent) {
+    case AgentSource::Blancmange:
+        return own.isEmpty() ? u"blancmange"_s : u"blancmange, instead of its own %1"_s.arg(own);
+    case AgentSource::Image:
+        return {own.isEmpty() ? u"image, which holds no cidkid where notP looks"_s : u"image: %1"_s.arg(own),
+                own.isEmpty() ? Tone::Bad : Tone::Plain};
+    case AgentSource::None:
+        break;
+    }
+    return u"none"_s;
+}
+
 QList<Fact> factsOf(const ImageDetail &detail)
 {
     const CatalogueImage &image = detail.image;
@@ -45,6 +61,7 @@ QList<Fact> factsOf(const ImageDetail &detail)
         {u"starts"_s,
          {image.startProblem.isEmpty() ? u"yes"_s : image.startProblem,
           image.startProblem.isEmpty() ? Tone::Plain : Tone::Bad}},
+        {u"agent"_s, agentOf(detail)},
         {u"packages"_s,
          {detail.packages < 0 ? Command::tr("not listed") : QString::number(detail.packages),
           QJsonValue(detail.packages)}},

@@ -10,6 +10,11 @@ namespace {
 constexpr KeyRule imageKindRule{"kind", ValueType::Choice, "what the image holds", "linux|darwin"};
 constexpr KeyRule reuseRule{"reuse", ValueType::Choice, "what to do with a slot that holds the image",
                             "verify|trust|never"};
+// In the order of AgentSource.
+constexpr KeyRule agentRule{
+    "agent", ValueType::Choice,
+    "whose cidkid runs in the image: blancmange (default) writes the one that installs into it, image starts its own",
+    "image|blancmange|none"};
 constexpr KeyRule imageKeys[] = {
     {"current", ValueType::Text, "the <version>-<subversion> that the bare name means"},
     {"digest", ValueType::Text,
@@ -26,6 +31,7 @@ constexpr KeyRule imageKeys[] = {
     {"root_fs", ValueType::Choice, "file system of the slot", "ext4|xfs"},
     {"mkfs_options", ValueType::Words, "more words for the program that makes it, such as -O ^64bit"},
     reuseRule,
+    agentRule,
     {"keep", ValueType::Number, "how many old versions are kept; 0: all", "", 0, 1000},
     {"require_signature", ValueType::YesNo, "whether an unsigned manifest is refused"},
 };
@@ -70,6 +76,18 @@ Status readDigest(const SectionReader &reader, ImageDefinition &image)
     return {};
 }
 
+// What installs a Mac starts nothing in it.
+Status readAgent(const SectionReader &reader, ImageDefinition &image)
+{
+    const bool isLinux = image.kind == ImageKind::Linux;
+    image.agent = isLinux ? AgentSource::Blancmange : AgentSource::Image;
+    reader.choice(agentRule, image.agent);
+    if (isLinux || image.agent != AgentSource::Blancmange)
+        return {};
+    return fail(placedError("config.bad-value", reader.place("agent"),
+                            u"found blancmange with kind = darwin, expected image or none"_s));
+}
+
 Result<ImageDefinition> readImage(const Section &section)
 {
     const SectionReader reader(section);
@@ -99,6 +117,8 @@ Result<ImageDefinition> readImage(const Section &section)
     reader.choice(reuseRule, image.reuse);
     reader.number("keep", image.keep);
     reader.yesNo("require_signature", image.requireSignature);
+    if (Status status = readAgent(reader, image); !status)
+        return fail(std::move(status.error()));
     const Status located = readLocation(reader, section, image);
     return located ? Result<ImageDefinition>(image) : fail(located.error());
 }

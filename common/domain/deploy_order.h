@@ -35,6 +35,7 @@ struct DeployOrder
     QString owner; ///< what cidd knows this node's disks by: made from node_master and its name, the same for ever
     DiskIdentity wipeDisk; ///< what is known of the disk that may be wiped; all of it has to fit
     QString startProblem; ///< why no real machine can start the image; empty: nothing is known against it
+    QString ownAgent; ///< the cidkid that the image holds, as a path inside it; empty: none is known of
     bool operator==(const DeployOrder &) const = default;
 };
 

@@ -12,6 +12,12 @@ namespace cid {
 enum class ImageKind : quint8 { Linux, Darwin };
 /// What to do with a slot that already holds the wanted image (DESIGN: Reuse).
 enum class ReusePolicy : quint8 { Verify, Trust, Never };
+/// Where the cidkid comes from that runs in an image. What a cidd means that knows of no choice stands first.
+enum class AgentSource : quint8 {
+    Image, ///< the image's own, which it starts itself
+    Blancmange, ///< the one that installs writes itself into the image
+    None, ///< nobody's business
+};
 
 /// One [image "name"] section of image_db.
 struct ImageDefinition
@@ -30,6 +36,7 @@ struct ImageDefinition
     int keep = 0; ///< how many old versions the catalogue keeps, 0 = all
     bool requireSignature = false;
     QByteArray currentDigest; ///< that the image of \a current must have, 32 bytes; empty: any
+    AgentSource agent = AgentSource::Image; ///< image_db says Blancmange where it says nothing
     bool operator==(const ImageDefinition &) const = default;
 };
 
@@ -49,6 +56,7 @@ struct CatalogueImage
     QByteArray signatures; ///< its signature file, for the nodes
     QString signedBy; ///< the trusted key that signed it, in hexadecimal digits; empty: none did
     QString startProblem; ///< why no real machine can start it; empty: nothing is known against it
+    QString ownAgent; ///< the cidkid that it holds, as a path inside it; empty: none
     bool operator==(const CatalogueImage &) const = default;
 };
 

@@ -58,6 +58,12 @@ namespace {
 constexpr QByteArrayView temporaryBegin(".cid-new-");
 constexpr QByteArrayView temporaryEnd(".tmp");
 
+QByteArray temporaryName()
+{
+    return temporaryBegin.toByteArray() + QByteArray::number(QRandomGenerator::global()->generate64(), 36)
+        + temporaryEnd.toByteArray();
+}
+
 Status fillAndRename(int folder, const QByteArray &temporary, const NewContent &file, const QString &path)
 {
     const UniqueFd fd(
@@ -79,13 +85,27 @@ Status fillAndRename(int folder, const QByteArray &temporary, const NewContent &
 
 Status replaceInFolder(int folder, const NewContent &file, const QString &path)
 {
-    const QByteArray temporary = temporaryBegin.toByteArray()
-        + QByteArray::number(QRandomGenerator::global()->generate64(), 36) + temporaryEnd.toByteArray();
+    const QByteArray temporary = temporaryName();
     if (Status status = fillAndRename(folder, temporary, file, path); !status) {
         ::unlinkat(folder, temporary.constData(), 0);
         return status;
     }
     if (file.durable && ::fsync(folder) != 0)
+        return fail(pathError("file.sync", u"write to the disk the folder of"_s, path));
+    return {};
+}
+
+Status linkInFolder(int folder, const NewContent &link, const QString &path)
+{
+    const QByteArray temporary = temporaryName();
+    if (::symlinkat(link.content.constData(), folder, temporary.constData()) != 0)
+        return fail(pathError("file.create", u"create a link beside"_s, path));
+    if (::renameat(folder, temporary.constData(), folder, link.name.constData()) != 0) {
+        const Error error = pathError("file.rename", u"replace"_s, path);
+        ::unlinkat(folder, temporary.constData(), 0);
+        return fail(error);
+    }
+    if (link.durable && ::fsync(folder) != 0)
         return fail(pathError("file.sync", u"write to the disk the folder of"_s, path));
     return {};
 }

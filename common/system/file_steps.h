@@ -26,6 +26,8 @@ struct NewContent
 [[nodiscard]] Result<QByteArray> readAll(int fd, ByteCount maximum, const QString &path);
 /// Writes beside the name, then renames. \a path is for messages.
 [[nodiscard]] Status replaceInFolder(int folder, const NewContent &file, const QString &path);
+/// The same with a symbolic link.
+[[nodiscard]] Status linkInFolder(int folder, const NewContent &link, const QString &path);
 /// What replaceInFolder() leaves beside the name where it is cut off: nobody's content.
 [[nodiscard]] bool isCutReplacement(const QString &name);
 /// The names inside a folder, sorted. Takes the descriptor.

@@ -26,6 +26,14 @@ struct RootedFile
     quint32 mode = 0644;
 };
 
+/// A symbolic link to be made below a root that somebody else filled.
+struct RootedLink
+{
+    QString root; ///< as of a RootedFile
+    QByteArray path;
+    QByteArray target; ///< as it will stand in the link
+};
+
 /// The files of this machine, behind an interface so that tests can make each step fail. Paths are absolute.
 /// Errors: NotFound "file.not-found"; Io "file.<what>" with the path and the system's reason. Has no state that is
 /// not constant; safe from any thread.
@@ -47,8 +55,19 @@ public:
     /// where a regular file has no such bytes.
     [[nodiscard]] virtual Status overwrite(const QString &path, ByteCount offset, const QByteArray &content) = 0;
     /// replace() for a path inside a foreign root: never touches anything outside of it, replaces a link at the end
-    /// of the path, makes missing folders (0755).
+    /// of the path, makes missing folders (0755). What makes a file or its folder immutable or append-only is set aside
+    /// meanwhile, and is there again afterwards. The security label is that of the file that was there, else the
+    /// folder's, as a kernel would inherit it.
     [[nodiscard]] virtual Status replaceInRoot(const RootedFile &file) = 0;
+    /// The same for a symbolic link.
+    [[nodiscard]] virtual Status linkInRoot(const RootedLink &link) = 0;
+    /// What a symbolic link inside a foreign root says; Invalid "file.no-link" for what is none.
+    [[nodiscard]] virtual Result<QByteArray> linkTargetInRoot(const QString &root, const QByteArray &path) = 0;
+    /// Where a path inside a foreign root leads to, all links followed: a path inside the root as well.
+    [[nodiscard]] virtual Result<QByteArray> resolveInRoot(const QString &root, const QByteArray &path) = 0;
+    /// Gives the file \a path of a foreign root the security label that \a like of the same root has; none where that
+    /// is not there, or has none.
+    [[nodiscard]] virtual Status labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like) = 0;
     /// read() for a path inside a foreign root.
     [[nodiscard]] virtual Result<QByteArray> readInRoot(const QString &root, const QByteArray &path,
                                                         ByteCount maximum = 16 * MiB) = 0;
@@ -91,6 +110,10 @@ public:
     [[nodiscard]] Status replace(const QString &path, const QByteArray &content, quint32 mode) override;
     [[nodiscard]] Status overwrite(const QString &path, ByteCount offset, const QByteArray &content) override;
     [[nodiscard]] Status replaceInRoot(const RootedFile &file) override;
+    [[nodiscard]] Status linkInRoot(const RootedLink &link) override;
+    [[nodiscard]] Result<QByteArray> linkTargetInRoot(const QString &root, const QByteArray &path) override;
+    [[nodiscard]] Result<QByteArray> resolveInRoot(const QString &root, const QByteArray &path) override;
+    [[nodiscard]] Status labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like) override;
     [[nodiscard]] Result<QByteArray> readInRoot(const QString &root, const QByteArray &path,
                                                 ByteCount maximum) override;
     [[nodiscard]] Result<QStringList> listInRoot(const QString &root, const QByteArray &path) override;

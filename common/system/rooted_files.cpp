@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/system/file_steps.h"
 #include "common/system/file_system.h"
+#include "common/system/flags_aside.h"
 
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <linux/xattr.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 
 using namespace Qt::StringLiterals;
 
@@ -54,6 +59,22 @@ Status checkPath(const QByteArray &path)
     return {};
 }
 
+/// The security label of a file; empty where it has none.
+QByteArray labelOf(int fd)
+{
+    QByteArray label(256, '\0');
+    const ssize_t size = ::fgetxattr(fd, XATTR_NAME_SELINUX, label.data(), static_cast<size_t>(label.size()));
+    label.truncate(std::max<ssize_t>(size, 0));
+    return label;
+}
+
+/// Gives a new file a label that another one has. Where the kernel does not let us, the kernel labels by itself.
+void inheritLabel(int fd, const QByteArray &label)
+{
+    if (fd >= 0 && !label.isEmpty())
+        ::fsetxattr(fd, XATTR_NAME_SELINUX, label.constData(), static_cast<size_t>(label.size()), 0);
+}
+
 // Opens the folder that is to hold the file and makes what is missing of it.
 Result<UniqueFd> folderInRoot(int root, const QByteArray &path, const QString &rootName)
 {
@@ -64,9 +85,11 @@ Result<UniqueFd> folderInRoot(int root, const QByteArray &path, const QString &r
         sofar += (sofar.isEmpty() ? QByteArray() : QByteArray("/")) + part;
         UniqueFd next = openInRoot(root, sofar, O_RDONLY | O_DIRECTORY);
         if (!next.isValid() && errno == ENOENT) {
+            const FlagsAside flags(parent.get());
             if (::mkdirat(parent.get(), part.constData(), 0755) != 0)
                 return fail(pathError("file.make-folder", u"make the folder"_s, shown(rootName, sofar)));
             next = openInRoot(root, sofar, O_RDONLY | O_DIRECTORY);
+            inheritLabel(next.get(), labelOf(parent.get()));
         }
         if (!next.isValid())
             return fail(pathError("file.open", u"open the folder"_s, shown(rootName, sofar)));
@@ -75,22 +98,144 @@ Result<UniqueFd> folderInRoot(int root, const QByteArray &path, const QString &r
     return parent;
 }
 
+QByteArray folderOf(const QByteArray &path)
+{
+    return path.left(std::max<qsizetype>(path.lastIndexOf('/'), 0));
+}
+
+/// The folder of a path inside a root, opened, and the last name of the path.
+struct RootedPlace
+{
+    UniqueFd folder;
+    QByteArray name;
+};
+
+Result<RootedPlace> placeToWrite(const QString &root, const QByteArray &path)
+{
+    if (Status status = checkPath(path); !status)
+        return fail(std::move(status.error()));
+    Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(std::move(rootFd.error()));
+    Result<UniqueFd> folder = folderInRoot(rootFd->get(), folderOf(path), root);
+    if (!folder)
+        return fail(std::move(folder.error()));
+    return RootedPlace{std::move(*folder), path.mid(path.lastIndexOf('/') + 1)};
+}
+
+/// A regular file, for its flags; invalid for everything else: to open a device can set it going.
+UniqueFd openRegular(const RootedPlace &place)
+{
+    struct stat facts = {};
+    if (::fstatat(place.folder.get(), place.name.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0
+        || !S_ISREG(facts.st_mode))
+        return UniqueFd();
+    return UniqueFd(
+        ::openat(place.folder.get(), place.name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+}
+
+/// The path of what a descriptor is.
+QByteArray nameOf(const UniqueFd &fd)
+{
+    const QByteArray link = "/proc/self/fd/" + QByteArray::number(fd.get());
+    QByteArray name(PATH_MAX, '\0');
+    const ssize_t size = ::readlink(link.constData(), name.data(), static_cast<size_t>(name.size()));
+    name.truncate(std::max<ssize_t>(size, 0));
+    return name;
+}
+
 } // namespace
 
 Status LocalFileSystem::replaceInRoot(const RootedFile &file)
 {
-    if (Status status = checkPath(file.path); !status)
-        return status;
-    Result<UniqueFd> root = openRoot(file.root);
-    if (!root)
-        return fail(std::move(root.error()));
-    const qsizetype slash = file.path.lastIndexOf('/');
-    const QByteArray folderPath = slash < 0 ? QByteArray() : file.path.left(slash);
-    Result<UniqueFd> folder = folderInRoot(root->get(), folderPath, file.root);
-    if (!folder)
-        return fail(std::move(folder.error()));
-    const NewContent content{file.path.mid(slash + 1), file.content, file.mode, durable()};
-    return replaceInFolder(folder->get(), content, shown(file.root, file.path));
+    const Result<RootedPlace> place = placeToWrite(file.root, file.path);
+    if (!place)
+        return fail(place.error());
+    const FlagsAside folderFlags(place->folder.get());
+    const UniqueFd old = openRegular(*place);
+    const FlagsAside fileFlags(old.get());
+    const QByteArray label = labelOf(old.isValid() ? old.get() : place->folder.get());
+    const NewContent content{place->name, file.content, file.mode, durable()};
+    const Status replaced = replaceInFolder(place->folder.get(), content, shown(file.root, file.path));
+    if (!replaced)
+        return replaced;
+    const UniqueFd written = openRegular(*place);
+    inheritLabel(written.get(), label);
+    fileFlags.giveTo(written.get());
+    return {};
+}
+
+Status LocalFileSystem::linkInRoot(const RootedLink &link)
+{
+    const Result<RootedPlace> place = placeToWrite(link.root, link.path);
+    if (!place)
+        return fail(place.error());
+    const FlagsAside folderFlags(place->folder.get());
+    const UniqueFd old = openRegular(*place);
+    const FlagsAside fileFlags(old.get());
+    const QByteArray label = labelOf(place->folder.get());
+    const Status made =
+        linkInFolder(place->folder.get(), {place->name, link.target, 0, durable()}, shown(link.root, link.path));
+    const QByteArray name = "/proc/self/fd/" + QByteArray::number(place->folder.get()) + '/' + place->name;
+    if (made && !label.isEmpty())
+        ::lsetxattr(name.constData(), XATTR_NAME_SELINUX, label.constData(), static_cast<size_t>(label.size()), 0);
+    return made;
+}
+
+Result<QByteArray> LocalFileSystem::linkTargetInRoot(const QString &root, const QByteArray &path)
+{
+    if (Status status = checkPath(path); !status)
+        return fail(std::move(status.error()));
+    const Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(rootFd.error());
+    const UniqueFd link = openInRoot(rootFd->get(), path, O_PATH | O_NOFOLLOW);
+    if (!link.isValid())
+        return fail(pathError("file.open", u"open"_s, shown(root, path)));
+    QByteArray target(PATH_MAX, '\0');
+    const ssize_t size = ::readlinkat(link.get(), "", target.data(), static_cast<size_t>(target.size()));
+    if (size < 0)
+        return fail(makeError(ErrorKind::Invalid, "file.no-link", u"%1 is no link"_s.arg(shown(root, path)),
+                              {{u"path"_s, shown(root, path)}}));
+    return target.first(size);
+}
+
+Result<QByteArray> LocalFileSystem::resolveInRoot(const QString &root, const QByteArray &path)
+{
+    if (Status status = checkPath(path); !status)
+        return fail(std::move(status.error()));
+    const Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(rootFd.error());
+    const UniqueFd file = openInRoot(rootFd->get(), path, O_PATH);
+    if (!file.isValid())
+        return fail(pathError("file.open", u"open"_s, shown(root, path)));
+    QByteArray top = nameOf(*rootFd);
+    if (!top.endsWith('/'))
+        top += '/';
+    const QByteArray name = nameOf(file);
+    return name.startsWith(top) ? name.mid(top.size()) : QByteArray();
+}
+
+Status LocalFileSystem::labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like)
+{
+    for (const QByteArray &one : {path, like}) {
+        if (Status status = checkPath(one); !status)
+            return status;
+    }
+    const Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(rootFd.error());
+    const UniqueFd model = openInRoot(rootFd->get(), like, O_RDONLY | O_NONBLOCK);
+    const QByteArray label = model.isValid() ? labelOf(model.get()) : QByteArray();
+    if (label.isEmpty())
+        return {};
+    const UniqueFd file = openInRoot(rootFd->get(), path, O_RDONLY | O_NONBLOCK);
+    const FlagsAside flags(file.get());
+    if (!file.isValid()
+        || ::fsetxattr(file.get(), XATTR_NAME_SELINUX, label.constData(), static_cast<size_t>(label.size()), 0) != 0)
+        return fail(pathError("file.label", u"label"_s, shown(root, path)));
+    return {};
 }
 
 Result<QByteArray> LocalFileSystem::readInRoot(const QString &root, const QByteArray &path, ByteCount maximum)
@@ -118,16 +263,18 @@ Status LocalFileSystem::removeInRoot(const QString &root, const QByteArray &path
     Result<UniqueFd> rootFd = openRoot(root);
     if (!rootFd)
         return fail(std::move(rootFd.error()));
-    const qsizetype slash = path.lastIndexOf('/');
-    const UniqueFd folder =
-        openInRoot(rootFd->get(), slash < 0 ? QByteArray() : path.left(slash), O_RDONLY | O_DIRECTORY);
+    UniqueFd folder = openInRoot(rootFd->get(), folderOf(path), O_RDONLY | O_DIRECTORY);
     if (!folder.isValid() && (errno == ENOENT || errno == ENOTDIR))
         return {};
     if (!folder.isValid())
         return fail(pathError("file.open", u"open the folder of"_s, shown(root, path)));
-    if (::unlinkat(folder.get(), path.mid(slash + 1).constData(), 0) != 0 && errno != ENOENT)
+    const RootedPlace place{std::move(folder), path.mid(path.lastIndexOf('/') + 1)};
+    const FlagsAside folderFlags(place.folder.get());
+    const UniqueFd old = openRegular(place);
+    const FlagsAside fileFlags(old.get());
+    if (::unlinkat(place.folder.get(), place.name.constData(), 0) != 0 && errno != ENOENT)
         return fail(pathError("file.remove", u"remove"_s, shown(root, path)));
-    if (durable() && ::fsync(folder.get()) != 0)
+    if (durable() && ::fsync(place.folder.get()) != 0)
         return fail(pathError("file.sync", u"write to the disk the folder of"_s, shown(root, path)));
     return {};
 }

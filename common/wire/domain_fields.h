@@ -12,6 +12,7 @@ template <> inline constexpr int enumCount<Firmware> = 4;
 template <> inline constexpr int enumCount<SlotState> = 3;
 template <> inline constexpr int enumCount<ImageKind> = 2;
 template <> inline constexpr int enumCount<ReusePolicy> = 3;
+template <> inline constexpr int enumCount<AgentSource> = 3;
 template <> inline constexpr int enumCount<InstallRule> = 2;
 template <> inline constexpr int enumCount<DeployRule> = 3;
 template <> inline constexpr int enumCount<DeploymentState> = 5;
@@ -61,17 +62,24 @@ inline constexpr auto fields<ImageDefinition> =
                field<6>(&ImageDefinition::initrd),         field<7>(&ImageDefinition::append),
                field<8>(&ImageDefinition::rootFileSystem), field<9>(&ImageDefinition::reuse),
                field<10>(&ImageDefinition::keep),          field<11>(&ImageDefinition::requireSignature),
-               field<12>(&ImageDefinition::mkfsOptions),   field<13>(&ImageDefinition::currentDigest)};
+               field<12>(&ImageDefinition::mkfsOptions),   field<13>(&ImageDefinition::currentDigest),
+               field<14>(&ImageDefinition::agent)};
 
 template <>
-inline constexpr auto fields<CatalogueImage> =
-    std::tuple{field<0>(&CatalogueImage::id),           field<1>(&CatalogueImage::digest),
-               field<2>(&CatalogueImage::packedSize),   field<3>(&CatalogueImage::unpackedSize),
-               field<4>(&CatalogueImage::entries),      field<5>(&CatalogueImage::chunks),
-               field<6>(&CatalogueImage::kind),         field<7>(&CatalogueImage::arch),
-               field<8>(&CatalogueImage::madeAt),       field<9>(&CatalogueImage::isCurrent),
-               field<10>(&CatalogueImage::signatures),  field<11>(&CatalogueImage::signedBy),
-               field<12>(&CatalogueImage::startProblem)};
+inline constexpr auto fields<CatalogueImage> = std::tuple{field<0>(&CatalogueImage::id),
+                                                          field<1>(&CatalogueImage::digest),
+                                                          field<2>(&CatalogueImage::packedSize),
+                                                          field<3>(&CatalogueImage::unpackedSize),
+                                                          field<4>(&CatalogueImage::entries),
+                                                          field<5>(&CatalogueImage::chunks),
+                                                          field<6>(&CatalogueImage::kind),
+                                                          field<7>(&CatalogueImage::arch),
+                                                          field<8>(&CatalogueImage::madeAt),
+                                                          field<9>(&CatalogueImage::isCurrent),
+                                                          field<10>(&CatalogueImage::signatures),
+                                                          field<11>(&CatalogueImage::signedBy),
+                                                          field<12>(&CatalogueImage::startProblem),
+                                                          field<13>(&CatalogueImage::ownAgent)};
 
 template <>
 inline constexpr auto fields<NodeDefinition> = std::tuple{
@@ -140,11 +148,11 @@ inline constexpr auto fields<OverlayFile> =
 
 template <>
 inline constexpr auto fields<DeployOrder> = std::tuple{
-    field<0>(&DeployOrder::deployment),   field<1>(&DeployOrder::nonce),       field<2>(&DeployOrder::attempt),
-    field<3>(&DeployOrder::image),        field<4>(&DeployOrder::digest),      field<5>(&DeployOrder::packedSize),
-    field<6>(&DeployOrder::unpackedSize), field<7>(&DeployOrder::definition),  field<8>(&DeployOrder::node),
-    field<9>(&DeployOrder::partitions),   field<10>(&DeployOrder::wipeSerial), field<11>(&DeployOrder::reinstall),
-    field<12>(&DeployOrder::signatures),  field<13>(&DeployOrder::owner),      field<14>(&DeployOrder::wipeDisk),
-    field<15>(&DeployOrder::startProblem)};
+    field<0>(&DeployOrder::deployment),    field<1>(&DeployOrder::nonce),       field<2>(&DeployOrder::attempt),
+    field<3>(&DeployOrder::image),         field<4>(&DeployOrder::digest),      field<5>(&DeployOrder::packedSize),
+    field<6>(&DeployOrder::unpackedSize),  field<7>(&DeployOrder::definition),  field<8>(&DeployOrder::node),
+    field<9>(&DeployOrder::partitions),    field<10>(&DeployOrder::wipeSerial), field<11>(&DeployOrder::reinstall),
+    field<12>(&DeployOrder::signatures),   field<13>(&DeployOrder::owner),      field<14>(&DeployOrder::wipeDisk),
+    field<15>(&DeployOrder::startProblem), field<16>(&DeployOrder::ownAgent)};
 
 } // namespace cid::wire

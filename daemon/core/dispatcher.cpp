@@ -82,6 +82,7 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.partitions = m_state.partitions;
     order.signatures = choice->image.signatures;
     order.startProblem = choice->image.startProblem;
+    order.ownAgent = choice->image.ownAgent;
     order.reinstall = deployment.reinstall;
     if (const Permission *permission = m_state.permissions.find({deployment.node, deployment.id}))
         order.wipeSerial = permission->disk;

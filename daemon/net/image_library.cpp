@@ -5,6 +5,7 @@
 #include "daemon/net/beneath.h"
 #include "imagebuilder/boot/kernel_choice.h"
 #include "imagebuilder/boot/manifest_names.h"
+#include "imagebuilder/boot/own_agent.h"
 #include "imagebuilder/sign/sign_image.h"
 
 #include <QDir>
@@ -15,14 +16,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString startProblemOf(const Manifest &manifest, const QList<ImageDefinition> &all)
+/// What the manifest tells of the image's start: its kernel, and its own agent.
+void describeStart(const Manifest &manifest, const QList<ImageDefinition> &all, CatalogueImage &entry)
 {
     if (manifest.kind != ImageKind::Linux)
-        return {};
+        return;
     const auto found =
         std::find_if(all.begin(), all.end(), [&manifest](const auto &one) { return one.name == manifest.image.name; });
     const ImageDefinition definition = found == all.end() ? ImageDefinition() : *found;
-    return whyItCannotStart(kernelFoldersOf(manifest, {definition.kernel, definition.initrd}), definition);
+    entry.startProblem =
+        whyItCannotStart(kernelFoldersOf(manifest, {definition.kernel, definition.initrd}), definition);
+    entry.ownAgent = ownAgentOf(manifest);
 }
 
 } // namespace
@@ -89,7 +93,7 @@ LibraryImage ImageLibrary::describe(const LibrarySettings &settings, const std::
     LibraryImage image{file, file->catalogueEntry(), {}};
     CatalogueImage &entry = image.entry;
     entry.signatures = readSignatures(file->path());
-    entry.startProblem = startProblemOf(file->manifest(), settings.definitions);
+    describeStart(file->manifest(), settings.definitions, entry);
     const auto signer = findSigner(entry.signatures, entry.digest, settings.trustedKeys);
     if (signer)
         entry.signedBy = QString::fromLatin1(signer->toHex());

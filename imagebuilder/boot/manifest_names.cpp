@@ -63,8 +63,11 @@ KernelFolders::KernelFolders(const Manifest &manifest, const QStringList &named)
     const QByteArrayList modules{resolved("lib/modules"), resolved("usr/lib/modules")};
     QByteArrayList wanted = modules;
     wanted << resolved("boot");
-    for (const QString &path : named)
-        wanted << resolved(parentOf(path.toUtf8()).toByteArray());
+    for (const QString &path : named) {
+        const QByteArray folder = resolved(parentOf(path.toUtf8()).toByteArray());
+        if (!path.isEmpty() && !wanted.contains(folder))
+            wanted << folder;
+    }
     // A million files: nothing is copied of those that are none of ours.
     for (const FileRecord &file : manifest.files) {
         const QByteArrayView folder = parentOf(file.path);

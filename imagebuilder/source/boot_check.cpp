@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagebuilder/source/boot_check.h"
 
+#include "imagebuilder/boot/init_system.h"
 #include "imagebuilder/boot/kernel_pairs.h"
+#include "imagebuilder/boot/own_agent.h"
 
 #include <QFile>
 
@@ -64,11 +66,16 @@ QStringList missingForBoot(const QString &root, FileSystem &files)
     const RootView view(root, files);
     QStringList missing;
     checkKernels(view, missing);
-    if (!view.hasAny({"sbin/init", "usr/sbin/init", "lib/systemd/systemd", "usr/lib/systemd/systemd", "etc/init"}))
+    const bool hasInit =
+        view.hasAny({"sbin/init", "usr/sbin/init", "lib/systemd/systemd", "usr/lib/systemd/systemd", "etc/init"});
+    if (!hasInit)
         missing << u"an init: there is no /sbin/init; install one (Debian: systemd-sysv)"_s;
-    if (!view.hasAny({"usr/local/sbin/cidkid", "usr/sbin/cidkid", "sbin/cidkid", "usr/bin/cidkid", "opt/cid/cidkid"})) {
-        missing << u"cidkid: no node in this image would ever report that it runs; install notP's programs for nodes "
-                   "into it"_s;
+    const QString ownAgent =
+        ownAgentOf([&view](const QString &folder) { return view.names(folder.toLatin1().constData()); });
+    if (hasInit && ownAgent.isEmpty() && initSystemOf(files, root) == InitSystem::None) {
+        missing
+            << u"something that starts services (%1), into which nodes write notP's agent, or a cidkid of its own: no "
+               "node in this image would ever report that it runs"_s.arg(initSystemsInWords());
     }
     return missing;
 }

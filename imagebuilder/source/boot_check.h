@@ -6,7 +6,8 @@
 namespace cid {
 
 /// What a root lacks to be booted and reported as running, each in one sentence with what to do; empty where it lacks
-/// nothing. Looks for a kernel that nodes find, its initramfs and modules, an init and cidkid.
+/// nothing. Looks for a kernel that nodes find, its initramfs and modules, an init, and what
+/// starts an agent.
 [[nodiscard]] QStringList missingForBoot(const QString &root, FileSystem &files);
 
 } // namespace cid

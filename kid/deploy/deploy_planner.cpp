@@ -14,6 +14,7 @@
 #include "kid/deploy/renew_record.h"
 #include "kid/deploy/repair_image.h"
 #include "kid/deploy/self_install.h"
+#include "kid/deploy/write_agent.h"
 #include "kid/deploy/write_boot_entry.h"
 #include "kid/deploy/write_personality.h"
 #include "kid/inventory/disk_choice.h"
@@ -84,7 +85,7 @@ Result<std::vector<DeployStage>> DeployPlanner::stages()
 Status DeployPlanner::checkImage() const
 {
     if (order().startProblem.isEmpty() || m_machine.isPretended())
-        return {};
+        return WriteAgent::check(m_machine, m_context.files(), order());
     return fail(makeError(ErrorKind::NotFound, "boot.no-kernel",
                           u"%1 cannot be started: %2"_s.arg(order().image.toString(), order().startProblem),
                           {{u"image"_s, order().image.toString()}}));
@@ -325,6 +326,15 @@ Result<Slot> DeployPlanner::fillSlot(const QList<Slot> &all, DeployStage &instal
     return *slot;
 }
 
+// The agent comes after the overlays: what they say of it counts.
+void DeployPlanner::addSettling(DeployStage &made, const DiskPartition &slot) const
+{
+    made.jobs.push_back(std::make_unique<WritePersonality>(m_scene, slot));
+    if (!m_machine.isPretended())
+        made.jobs.push_back(std::make_unique<WriteAgent>(m_scene, slot));
+    made.jobs.push_back(std::make_unique<MarkSlot>(m_scene, slot));
+}
+
 Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
 {
     if (Status status = mayFill({m_disk, m_inventory.disks}, order()); !status)
@@ -347,8 +357,9 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
     install.detail = where;
     std::vector<DeployStage> stages;
     stages.push_back(std::move(install));
-    stages.push_back(stage(NodeState::Configuring, where, std::make_unique<WritePersonality>(m_scene, slot->partition),
-                           std::make_unique<MarkSlot>(m_scene, slot->partition)));
+    DeployStage configure = stage(NodeState::Configuring, where);
+    addSettling(configure, slot->partition);
+    stages.push_back(std::move(configure));
     stages.push_back(stage(NodeState::BootLoader, where, std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
     stages.push_back(rebootStage(NodeState::RebootingToImage, where, LoadKernel::Next::Image));
     return stages;
@@ -367,9 +378,10 @@ Result<std::vector<DeployStage>> DeployPlanner::fromImage()
         return stages;
     }
     const QString where = nameOf(*slot, m_disk);
-    stages.push_back(stage(NodeState::Armed, where, std::make_unique<WritePersonality>(m_scene, slot->partition),
-                           std::make_unique<MarkSlot>(m_scene, slot->partition),
-                           std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
+    DeployStage armed = stage(NodeState::Armed, where);
+    addSettling(armed, slot->partition);
+    armed.jobs.push_back(std::make_unique<WriteBootEntry>(m_scene, slot->partition));
+    stages.push_back(std::move(armed));
     stages.push_back(rebootStage(NodeState::RebootingSwitch, where, LoadKernel::Next::Image));
     return stages;
 }

@@ -11,10 +11,15 @@ namespace cid {
 
 namespace {
 
-// File systems need room for themselves, and the personality for its files.
-bool fits(const Slot &slot, ByteCount unpacked)
+constexpr ByteCount roomForPersonality = 8 * MiB;
+constexpr ByteCount roomForAgent = 12 * MiB;
+
+// File systems need room for themselves, the personality for its files, and the agent that comes along for itself.
+bool fits(const Slot &slot, const DeployOrder &order)
 {
-    return slot.partition.size - slot.partition.size / 16 - 8 * MiB >= unpacked;
+    const ByteCount own =
+        roomForPersonality + (order.definition.agent == AgentSource::Blancmange ? roomForAgent : ByteCount(0));
+    return slot.partition.size - slot.partition.size / 16 - own >= order.unpackedSize;
 }
 
 bool isMarked(FileSystem &files, const QString &root)
@@ -140,7 +145,7 @@ Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int av
         if (slot.partition.number == avoid)
             continue;
         largest = std::max(largest, slot.partition.size);
-        if (fits(slot, order.unpackedSize))
+        if (fits(slot, order))
             candidates << slot;
     }
     if (candidates.isEmpty() && largest > 0)

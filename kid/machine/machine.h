@@ -70,6 +70,9 @@ public:
 
     /// Where the boot loaders lie that tools/boot_loaders made; empty where there are none.
     [[nodiscard]] virtual QString loaderFolder() const = 0;
+    /// The program of this agent, which writes itself into images; empty where a machine only pretends: nothing of an
+    /// image starts there.
+    [[nodiscard]] virtual QString agentProgram() const { return {}; }
     /// Where the firmware's variables are; empty where it has none.
     [[nodiscard]] virtual QString efiVariables() const { return {}; }
     /// Words of the kernel's command line that Blancmange wants again when it boots from the disk: wordsToKeep(), and

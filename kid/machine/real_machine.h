@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Status checkFileSystem(ProcessRunner &runner, const QString &fileSystem) override;
     [[nodiscard]] Status leaveDisk() override;
     [[nodiscard]] QString loaderFolder() const override { return m_folders.loaders; }
+    [[nodiscard]] QString agentProgram() const override { return m_folders.proc + QStringLiteral("/self/exe"); }
     [[nodiscard]] QString efiVariables() const override;
     [[nodiscard]] QStringList lastWords() const override;
     [[nodiscard]] QStringList bootArguments() const override;

@@ -231,7 +231,8 @@ void TestFiles::imagesAreRead()
     const auto images =
         loadImageDb(write(u"image_db"_s,
                           "[image \"debian\"]\ncurrent = 12-1\npath = deb\nreuse = never\ndigest = "
-                              + QByteArray(64, 'A') + '\n' + "[image \"mac-os\"]\nkind = darwin\nnfs = s:/x\n"));
+                              + QByteArray(64, 'A') + '\n' + "[image \"mac-os\"]\nkind = darwin\nnfs = s:/x\n"
+                              + "[image \"own\"]\nagent = image\n[image \"bare\"]\nagent = none\n"));
     QVERIFY2(images, images ? "" : qPrintable(images.error().text));
     QCOMPARE(images->at(0).current, u"12-1"_s);
     QCOMPARE(images->at(0).reuse, ReusePolicy::Never);
@@ -239,6 +240,10 @@ void TestFiles::imagesAreRead()
     QVERIFY(images->at(1).currentDigest.isEmpty());
     QCOMPARE(images->at(1).kind, ImageKind::Darwin);
     QCOMPARE(images->at(1).location, u"nfs:s:/x"_s);
+    QCOMPARE(images->at(0).agent, AgentSource::Blancmange);
+    QCOMPARE(images->at(1).agent, AgentSource::Image); // A Mac is started by nothing that notP writes.
+    QCOMPARE(images->at(2).agent, AgentSource::Image);
+    QCOMPARE(images->at(3).agent, AgentSource::None);
 }
 
 void TestFiles::mistakesAreNamed_data()
@@ -255,6 +260,11 @@ void TestFiles::mistakesAreNamed_data()
                                            << u":2:9: found \"70000\", expected a number from 1 to 65535"_s;
     QTest::newRow("a wrong choice") << u"node_db"_s << QByteArray("[node \"a\"]\nlayout = grub-mdos\n")
                                     << u":2:10: found \"grub-mdos\", did you mean \"grub-msdos\"?"_s;
+    QTest::newRow("an agent of nobody's") << u"image_db"_s << QByteArray("[image \"a\"]\nagent = server\n")
+                                          << u":2:9: found \"server\", expected one of image, blancmange, none"_s;
+    QTest::newRow("an agent for a Mac") << u"image_db"_s
+                                        << QByteArray("[image \"a\"]\nkind = darwin\nagent = blancmange\n")
+                                        << u":3:9: found blancmange with kind = darwin, expected image or none"_s;
     QTest::newRow("a wrong time") << u"cid.conf"_s << QByteArray("[cid]\ndeadline = soon\n")
                                   << u":2:12: found \"soon\", expected a time"_s;
     QTest::newRow("a key twice") << u"cid.conf"_s << QByteArray("[cid]\nport = 1\nport = 2\n")

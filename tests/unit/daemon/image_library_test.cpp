@@ -107,13 +107,16 @@ void TestImageLibrary::whatIsGoneIsForgotten()
 void TestImageLibrary::whetherAMachineCanStartItIsKnown()
 {
     QVERIFY(scan().catalogue().first().startProblem.contains(u"no kernel"_s));
-    QVERIFY(QDir(m_folder->path()).mkpath(u"root/boot"_s));
-    for (const QString &name : {u"root/boot/vmlinuz-6.1"_s, u"root/boot/initrd.img-6.1"_s}) {
+    QCOMPARE(scan().catalogue().first().ownAgent, QString());
+    QVERIFY(QDir(m_folder->path()).mkpath(u"root/boot"_s) && QDir(m_folder->path()).mkpath(u"root/usr/sbin"_s));
+    QVERIFY(QFile::link(u"usr/sbin"_s, m_folder->filePath(u"root/sbin"_s)));
+    for (const QString &name : {u"root/boot/vmlinuz-6.1"_s, u"root/boot/initrd.img-6.1"_s, u"root/usr/sbin/cidkid"_s}) {
         QFile file(m_folder->filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
     }
     pack("two");
     QCOMPARE(scan().catalogue().first().startProblem, QString());
+    QCOMPARE(scan().catalogue().first().ownAgent, u"/usr/sbin/cidkid"_s);
 }
 
 // To open a pipe waits for somebody who writes to it, and nobody does.

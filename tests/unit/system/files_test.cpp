@@ -145,6 +145,41 @@ private Q_SLOTS:
         QVERIFY(!m_files.replaceInRoot({at(u"root"_s), "etc/f", "x", 0644}));
     }
 
+    void aLinkInARootIsMadeAndRead()
+    {
+        QVERIFY(m_files.makeFolder(at(u"root/real"_s)));
+        link(u"/real"_s, at(u"root/etc"_s));
+        QVERIFY(m_files.replace(at(u"outside"_s), "untouched"));
+        QVERIFY(m_files.replace(at(u"root/real/f"_s), "x"));
+        for (const char *path : {"etc/l", "etc/l", "etc/f", "a/b/l"}) {
+            QVERIFY2(m_files.linkInRoot({at(u"root"_s), path, "/../outside"}), path);
+            QCOMPARE(m_files.linkTargetInRoot(at(u"root"_s), path).value_or("?"), "/../outside");
+        }
+        QCOMPARE(m_files.list(at(u"root/real"_s)).value_or(QStringList()), (QStringList{u"f"_s, u"l"_s}));
+        QCOMPARE(m_files.read(at(u"outside"_s)).value_or("?"), "untouched");
+        QCOMPARE(m_files.linkTargetInRoot(at(u"root"_s), "real").error().code, "file.no-link");
+        QCOMPARE(m_files.linkTargetInRoot(at(u"root"_s), "none").error().code, "file.not-found");
+        QCOMPARE(m_files.linkInRoot({at(u"root"_s), "../l", "x"}).error().code, "file.bad-path");
+    }
+
+    void whereAPathInARootLeadsIsKnown()
+    {
+        QVERIFY(m_files.makeFolder(at(u"root/usr/lib"_s)));
+        QVERIFY(m_files.makeFolder(at(u"root/sbin"_s)));
+        QVERIFY(m_files.replace(at(u"root/usr/lib/systemd"_s), "x"));
+        QVERIFY(m_files.replace(at(u"outside"_s), "x"));
+        link(u"usr/lib"_s, at(u"root/lib"_s));
+        link(u"/lib/systemd"_s, at(u"root/sbin/init"_s));
+        link(u"../../../outside"_s, at(u"root/sbin/out"_s));
+        link(u"loop"_s, at(u"root/loop"_s));
+        const auto leads = [this](const char *path) { return m_files.resolveInRoot(at(u"root"_s), path); };
+        QCOMPARE(leads("sbin/init").value_or("?"), "usr/lib/systemd");
+        QCOMPARE(leads("lib").value_or("?"), "usr/lib");
+        QCOMPARE(leads("sbin/out").error().code, "file.not-found");
+        QCOMPARE(leads("loop").error().code, "file.open");
+        QCOMPARE(leads("../outside").error().code, "file.bad-path");
+    }
+
     void aFifoIsNotRead()
     {
         QCOMPARE(::mkfifo(QFile::encodeName(at(u"fifo"_s)).constData(), 0600), 0);

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void unknownTypesAreNamed();
     void missingFieldsAreDefaults();
     void aSlotOfTheVersionBeforeIsAWholeImage();
+    void anOrderOfTheVersionBeforeLeavesTheImageItsAgent();
     void whatIsTooLargeIsNotSent();
 };
 
@@ -253,6 +254,17 @@ void CodecTest::aSlotOfTheVersionBeforeIsAWholeImage()
     slot.digest = "\r";
     QCOMPARE(std::get<NodeReport>(back->message).slotContents, QList<SlotContent>{slot});
     QCOMPARE(slot.state, SlotState::Whole);
+}
+
+void CodecTest::anOrderOfTheVersionBeforeLeavesTheImageItsAgent()
+{
+    // OrderMessage with order {7: {0: "a"}}
+    const auto back = decode(QByteArray::fromHex("a2 0017 02a1 07a1 00 6161"));
+    QVERIFY2(back, back ? "" : qPrintable(back.error().text));
+    const auto &order = std::get<OrderMessage>(back->message).order;
+    QCOMPARE(order.definition.name, u"a"_s);
+    QCOMPARE(order.definition.agent, AgentSource::Image);
+    QCOMPARE(order.ownAgent, QString());
 }
 
 void CodecTest::whatIsTooLargeIsNotSent()
