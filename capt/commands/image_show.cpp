@@ -50,6 +50,8 @@ QList<Fact> factsOf(const ImageDetail &detail)
         {u"packed"_s, bytesCell(image.packedSize)},
         {u"unpacked"_s, bytesCell(image.unpackedSize)},
         {u"files"_s, numberCell(image.entries)},
+        {u"inodes"_s, numberCell(image.inodes)},
+        {u"blocks"_s, numberCell(image.blocks)},
         {u"chunks"_s, numberCell(image.chunks)},
         {u"made"_s, timeCell(image.madeAt)},
         {u"digest"_s, QString::fromLatin1(image.digest.toHex())},

@@ -36,6 +36,8 @@ struct DeployOrder
     DiskIdentity wipeDisk; ///< what is known of the disk that may be wiped; all of it has to fit
     QString startProblem; ///< why no real machine can start the image; empty: nothing is known against it
     QString ownAgent; ///< the cidkid that the image holds, as a path inside it; empty: none is known of
+    qint64 inodes = 0; ///< that the image's files take; 0: not known
+    qint64 blocks = 0; ///< of 4 KiB, the same
     bool operator==(const DeployOrder &) const = default;
 };
 

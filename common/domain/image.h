@@ -57,6 +57,8 @@ struct CatalogueImage
     QString signedBy; ///< the trusted key that signed it, in hexadecimal digits; empty: none did
     QString startProblem; ///< why no real machine can start it; empty: nothing is known against it
     QString ownAgent; ///< the cidkid that it holds, as a path inside it; empty: none
+    qint64 inodes = 0; ///< that its files take, see treeSizeOf(); 0: not known
+    qint64 blocks = 0; ///< of 4 KiB
     bool operator==(const CatalogueImage &) const = default;
 };
 

@@ -79,7 +79,9 @@ inline constexpr auto fields<CatalogueImage> = std::tuple{field<0>(&CatalogueIma
                                                           field<10>(&CatalogueImage::signatures),
                                                           field<11>(&CatalogueImage::signedBy),
                                                           field<12>(&CatalogueImage::startProblem),
-                                                          field<13>(&CatalogueImage::ownAgent)};
+                                                          field<13>(&CatalogueImage::ownAgent),
+                                                          field<14>(&CatalogueImage::inodes),
+                                                          field<15>(&CatalogueImage::blocks)};
 
 template <>
 inline constexpr auto fields<NodeDefinition> = std::tuple{
@@ -153,6 +155,7 @@ inline constexpr auto fields<DeployOrder> = std::tuple{
     field<6>(&DeployOrder::unpackedSize),  field<7>(&DeployOrder::definition),  field<8>(&DeployOrder::node),
     field<9>(&DeployOrder::partitions),    field<10>(&DeployOrder::wipeSerial), field<11>(&DeployOrder::reinstall),
     field<12>(&DeployOrder::signatures),   field<13>(&DeployOrder::owner),      field<14>(&DeployOrder::wipeDisk),
-    field<15>(&DeployOrder::startProblem), field<16>(&DeployOrder::ownAgent)};
+    field<15>(&DeployOrder::startProblem), field<16>(&DeployOrder::ownAgent),   field<17>(&DeployOrder::inodes),
+    field<18>(&DeployOrder::blocks)};
 
 } // namespace cid::wire

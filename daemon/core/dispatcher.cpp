@@ -83,6 +83,8 @@ Result<DeployOrder> Dispatcher::makeOrder(const NodeRecord &node, const Deployme
     order.signatures = choice->image.signatures;
     order.startProblem = choice->image.startProblem;
     order.ownAgent = choice->image.ownAgent;
+    order.inodes = choice->image.inodes;
+    order.blocks = choice->image.blocks;
     order.reinstall = deployment.reinstall;
     if (const Permission *permission = m_state.permissions.find({deployment.node, deployment.id}))
         order.wipeSerial = permission->disk;

@@ -7,6 +7,7 @@
 #include "imagebuilder/boot/manifest_names.h"
 #include "imagebuilder/boot/own_agent.h"
 #include "imagebuilder/sign/sign_image.h"
+#include "imagebuilder/tree_size.h"
 
 #include <QDir>
 
@@ -24,6 +25,9 @@ void describeStart(const Manifest &manifest, const QList<ImageDefinition> &all, 
     const auto found =
         std::find_if(all.begin(), all.end(), [&manifest](const auto &one) { return one.name == manifest.image.name; });
     const ImageDefinition definition = found == all.end() ? ImageDefinition() : *found;
+    const TreeSize size = treeSizeOf(manifest);
+    entry.inodes = size.inodes;
+    entry.blocks = size.blocks;
     entry.startProblem =
         whyItCannotStart(kernelFoldersOf(manifest, {definition.kernel, definition.initrd}), definition);
     entry.ownAgent = ownAgentOf(manifest);

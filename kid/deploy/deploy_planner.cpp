@@ -365,6 +365,14 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
     return stages;
 }
 
+// What Blancmange would refuse after the running image was left. A disk that is divided anew has other slots.
+Status DeployPlanner::checkRoom(const QList<Slot> &all) const
+{
+    if (wantsAnew() || slotToRepair(all) || slotToResume(all, order()))
+        return {};
+    return chooseSlot(all, order(), 0).map([](const Slot &) { });
+}
+
 Result<std::vector<DeployStage>> DeployPlanner::fromImage()
 {
     const Result<QList<Slot>> all = scanSlots();
@@ -372,6 +380,8 @@ Result<std::vector<DeployStage>> DeployPlanner::fromImage()
         return fail(all.error());
     std::vector<DeployStage> stages;
     const std::optional<Slot> slot = readySlot(*all);
+    if (Status status = slot ? Status() : checkRoom(*all); !status)
+        return fail(std::move(status.error()));
     if (!slot) {
         stages.push_back(stage(NodeState::Armed, m_disk.path, std::make_unique<ArmBlancmange>(m_scene)));
         stages.push_back(rebootStage(NodeState::RebootingToBlancmange, m_disk.path, LoadKernel::Next::Blancmange));

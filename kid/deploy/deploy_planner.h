@@ -50,6 +50,8 @@ private:
     [[nodiscard]] std::optional<Slot> readySlot(const QList<Slot> &all) const;
     /// The slot that another deployment filled with the image, which is to be verified.
     [[nodiscard]] std::optional<Slot> slotToRepair(const QList<Slot> &all) const;
+    /// As chooseSlot().
+    [[nodiscard]] Status checkRoom(const QList<Slot> &all) const;
     [[nodiscard]] Result<Slot> fillSlot(const QList<Slot> &all, DeployStage &install);
 
     /// The order wants this disk divided anew although it is notP's.

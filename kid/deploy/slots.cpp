@@ -2,8 +2,10 @@
 #include "kid/deploy/slots.h"
 
 #include "imagebuilder/unpack/unpack_journal.h"
+#include "kid/machine/file_system_room.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +22,34 @@ bool fits(const Slot &slot, const DeployOrder &order)
     const ByteCount own =
         roomForPersonality + (order.definition.agent == AgentSource::Blancmange ? roomForAgent : ByteCount(0));
     return slot.partition.size - slot.partition.size / 16 - own >= order.unpackedSize;
+}
+
+/// What the slot has for files once its file system is made; nothing where that is not known.
+std::optional<FileSystemRoom> roomIn(const Slot &slot, const DeployOrder &order)
+{
+    const QString wish = order.definition.rootFileSystem;
+    return roomOf(wish.isEmpty() ? slot.partition.fileSystem : wish, slot.partition.size, order.definition.mkfsOptions);
+}
+
+bool isEnough(const std::optional<FileSystemRoom> &room, const DeployOrder &order)
+{
+    constexpr qint64 ownInodes = 64; // what notP writes besides
+    return !room || (room->inodes >= order.inodes + ownInodes && room->blocks >= order.blocks);
+}
+
+Error tooFew(const FileSystemRoom &room, const DeployOrder &order)
+{
+    const bool isOfInodes = isEnough(FileSystemRoom{room.inodes, std::numeric_limits<qint64>::max()}, order);
+    const QString text = isOfInodes
+        ? u"%1 takes %2 blocks of 4 KiB; the largest slot has %3 for files"_s.arg(order.image.toString())
+              .arg(order.blocks)
+              .arg(room.blocks)
+        : u"%1 takes %2 inodes; the largest slot gets %3. In image_db mkfs_options = -i 4096 makes more of them"_s
+              .arg(order.image.toString())
+              .arg(order.inodes)
+              .arg(room.inodes);
+    return makeError(ErrorKind::Refused, isOfInodes ? "slot.too-few-blocks" : "slot.too-few-inodes", text,
+                     {{u"image"_s, order.image.toString()}});
 }
 
 bool isMarked(FileSystem &files, const QString &root)
@@ -141,13 +171,21 @@ Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int av
 {
     QList<Slot> candidates;
     ByteCount largest = 0;
+    std::optional<FileSystemRoom> most; // of what would fit by its size
     for (const Slot &slot : all) {
         if (slot.partition.number == avoid)
             continue;
         largest = std::max(largest, slot.partition.size);
-        if (fits(slot, order))
+        if (!fits(slot, order))
+            continue;
+        const std::optional<FileSystemRoom> room = roomIn(slot, order);
+        if (isEnough(room, order))
             candidates << slot;
+        else if (!most || room->inodes > most->inodes)
+            most = room;
     }
+    if (candidates.isEmpty() && most)
+        return fail(tooFew(*most, order));
     if (candidates.isEmpty() && largest > 0)
         return fail(makeError(ErrorKind::Refused, "slot.too-small",
                               u"%1 needs %2; the largest slot has %3"_s.arg(

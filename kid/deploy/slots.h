@@ -38,7 +38,7 @@ struct SlotScan
 [[nodiscard]] std::optional<Slot> slotToResume(const QList<Slot> &all, const DeployOrder &order);
 /// The slot to install into: an empty one, else one with another version of the same image, else any; of several the
 /// one with the oldest deployment; never \a avoid (what runs). Refused "slot.too-small" where the image does not fit,
-/// "slot.none".
+/// "slot.too-few-inodes", "slot.too-few-blocks", "slot.none".
 [[nodiscard]] Result<Slot> chooseSlot(const QList<Slot> &all, const DeployOrder &order, int avoid);
 /// The slot whose files lend chunks to what is installed into \a chosen: the newest version of the same image, else the
 /// newest image; nothing where all others are empty.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void whatASlotHoldsIsUsedAsTheImageSays_data();
     void whatASlotHoldsIsUsedAsTheImageSays();
     void whatRunsIsWrittenAnewWhenAsked();
+    void whatDoesNotFitIsRefusedWhileTheOldImageRuns();
     void aRepairThatFailsLeavesNothingToStart();
     void cleanupTestCase();
 
@@ -55,9 +56,10 @@ void TestReuse::initTestCase()
     QVERIFY(m_cluster.write(u"node_db"_s, "[node \"n1\"]\nmac = 52:54:00:00:00:01\n"));
     QVERIFY(m_cluster.write(u"image_db"_s,
                             "[image \"verified\"]\ncurrent = 1-1\n[image \"trusted\"]\ncurrent = 1-1\nreuse = trust\n"
-                            "[image \"never\"]\ncurrent = 1-1\nreuse = never\n[image \"other\"]\ncurrent = 1-1\n"));
+                            "[image \"never\"]\ncurrent = 1-1\nreuse = never\n[image \"other\"]\ncurrent = 1-1\n"
+                            "[image \"many\"]\ncurrent = 1-1\nmkfs_options = -N 20\n"));
     // No image has chunks of another one, so that nobody lends any.
-    for (const QString &image : {u"verified"_s, u"trusted"_s, u"never"_s, u"other"_s}) {
+    for (const QString &image : {u"verified"_s, u"trusted"_s, u"never"_s, u"other"_s, u"many"_s}) {
         QVERIFY(m_cluster.write(image + u"/etc/motd"_s, image.toUtf8()));
         QVERIFY(m_cluster.write(image + u"/var/empty"_s, ""));
         const Shell filled = shell("mkdir bulk; for i in $(seq -w 20); do head -c 200000 /dev/urandom > bulk/$i; done",
@@ -142,6 +144,23 @@ void TestReuse::whatRunsIsWrittenAnewWhenAsked()
     const Ran anew = m_cluster.ctl(words + QStringList{u"--reinstall"_s});
     QVERIFY2(anew.code == 0, anew.out + anew.err);
     QVERIFY(!QFile::exists(slotOf(u"verified"_s) + u"/etc/hostid"_s));
+}
+
+// With fewer inodes than files.
+void TestReuse::whatDoesNotFitIsRefusedWhileTheOldImageRuns()
+{
+    QCOMPARE(deploy(u"verified"_s).code, 0);
+    const auto state = [this] {
+        QFile file(m_cluster.path(u"nodes/n1/state"_s));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray before = state();
+    QVERIFY(!before.isEmpty());
+    const Ran ran = deploy(u"many"_s);
+    QCOMPARE(ran.code, 1);
+    QVERIFY2(ran.err.contains("many-1-1 takes 25 inodes; the largest slot gets 9"), ran.err);
+    QCOMPARE(state(), before); // It was not started again.
+    QVERIFY(!slotOf(u"verified"_s).isEmpty());
 }
 
 // The bytes that are missing are damaged at the server: the slot is no image any more, and the node says why.
