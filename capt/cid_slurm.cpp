@@ -3,6 +3,7 @@
 // cid-slurm-prolog and cid-slurm-epilog it is PrologSlurmctld and EpilogSlurmctld, which take no arguments.
 #include "capt/slurm/checkup.h"
 #include "capt/slurm/epilog.h"
+#include "capt/slurm/guardian.h"
 #include "capt/slurm/prolog.h"
 #include "capt/slurm/setup_text.h"
 #include "capt/terminal.h"
@@ -16,6 +17,8 @@
 #include <QLoggingCategory>
 #include <QSaveFile>
 
+#include <algorithm>
+#include <memory>
 #include <syslog.h>
 
 using namespace cid;
@@ -41,6 +44,15 @@ int complain(const QString &text)
 {
     note(text);
     return codeOf(ExitCode::Usage);
+}
+
+/// Before Qt is there: slurmctld may be about to kill it.
+bool isProlog(int argc, char **argv)
+{
+    const QByteArrayView program(argc > 0 ? argv[0] : "");
+    return program.endsWith("cid-slurm-prolog")
+        || std::any_of(argv + std::min(argc, 1), argv + argc,
+                       [](const char *word) { return QByteArrayView(word) == "prolog"; });
 }
 
 template <typename Hook> int runHook(const SlurmConf &conf)
@@ -153,14 +165,14 @@ QString commandOf(const QCommandLineParser &parser)
     return parser.positionalArguments().value(0);
 }
 
-int run(const QCommandLineParser &parser)
+int run(const QCommandLineParser &parser, bool isGuardian)
 {
     const QString command = commandOf(parser);
     const auto conf = loadSlurmConf(parser.value(u"config"_s));
     if (!conf)
         return complain(conf.error().text);
     if (command == "prolog"_L1)
-        return runHook<SlurmProlog>(*conf);
+        return isGuardian ? runHook<SlurmGuardian>(*conf) : runHook<SlurmProlog>(*conf);
     if (command == "epilog"_L1)
         return runHook<SlurmEpilog>(*conf);
     if (command != "configure"_L1 && command != "check"_L1)
@@ -176,6 +188,7 @@ int run(const QCommandLineParser &parser)
 int main(int argc, char **argv)
 {
     guardStandardFiles(static_cast<int>(ExitCode::Usage));
+    const std::unique_ptr<Lifeline> lifeline = isProlog(argc, argv) ? std::make_unique<Lifeline>() : nullptr;
     qputenv("QT_NO_GLIB", "1");
     ::openlog("cid-slurm", LOG_PID, LOG_DAEMON);
     QCoreApplication application(argc, argv);
@@ -191,5 +204,5 @@ int main(int argc, char **argv)
     if (parser.isSet(help) || parser.isSet(version))
         parser.process(application);
     setOutputFailure(codeOf(ExitCode::Usage));
-    return run(parser);
+    return run(parser, lifeline && lifeline->isGuardian());
 }

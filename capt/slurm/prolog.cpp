@@ -20,7 +20,7 @@ QString causeOf(const Deployment &deployment)
 /// The machine was started anew for this job, and slurmd with it.
 bool isBack(const SlurmNode &node, const JobNode &asked)
 {
-    const bool isNew = !asked.deployment || node.slurmdSince * 1000 >= asked.deployment->createdAt;
+    const bool isNew = !asked.deployment || node.slurmdSince >= asked.deployment->createdAt / 1000;
     return isNew && isResponding(node);
 }
 

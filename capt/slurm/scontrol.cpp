@@ -97,6 +97,19 @@ void Scontrol::showConfig(const Config &then)
     });
 }
 
+void Scontrol::showJobState(const QString &job, const Text &then)
+{
+    run({u"--oneliner"_s, u"show"_s, u"job"_s, job}, [then](const Result<QByteArray> &answer) {
+        static const QRegularExpression state(u" JobState=(\\S+)"_s);
+        if (answer)
+            then(state.match(QString::fromLocal8Bit(*answer)).captured(1));
+        else if (answer.error().text.contains("Invalid job id"_L1))
+            then(QString());
+        else
+            then(fail(answer.error()));
+    });
+}
+
 void Scontrol::showPartitions(const Lines &then)
 {
     run({u"--oneliner"_s, u"show"_s, u"partitions"_s}, [then](const Result<QByteArray> &answer) {

@@ -27,6 +27,7 @@ class Scontrol : public QObject
 public:
     using Done = std::function<void(const Status &)>;
     using Nodes = std::function<void(const Result<QList<SlurmNode>> &)>;
+    using Text = std::function<void(const Result<QString> &)>;
     using Lines = std::function<void(const Result<QStringList> &)>;
     using Config = std::function<void(const Result<QMap<QString, QString>> &)>;
 
@@ -37,6 +38,8 @@ public:
     void showNodes(const QString &nodes, const Nodes &then);
     /// Every line "Key = value" of slurmctld's configuration.
     void showConfig(const Config &then);
+    /// "CONFIGURING"; empty where there is no such job any more.
+    void showJobState(const QString &job, const Text &then);
     /// A line for each partition.
     void showPartitions(const Lines &then);
     /// No job is started there any more. Of \a reason sinfo shows 20 characters.
