@@ -6,6 +6,7 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QTest>
 
 #include <csignal>
@@ -70,19 +71,22 @@ bool SlurmRoom::configure(const QByteArray &lines) const
         if (!QDir().mkpath(path(name)))
             return false;
     }
-    QByteArray conf = "ClusterName=notp\nSlurmctldHost=localhost(127.0.0.1)\nSlurmUser=slurm\nSlurmdUser=root\n"
-                      "CredType=cred/munge\nAuthType=auth/munge\nMpiDefault=none\nTaskPlugin=task/none\n"
-                      "ProctrackType=proctrack/linuxproc\nSlurmdParameters=config_overrides\n"
-                      "SelectType=select/cons_tres\nSelectTypeParameters=CR_CPU\nJobCompType=jobcomp/none\n"
-                      "SchedulerParameters=batch_sched_delay=1,sched_interval=2,bf_interval=2\n";
+    // slurmctld runs only on a machine of the name that stands there.
+    const QByteArray host = QSysInfo::machineHostName().section(u'.', 0, 0).toLatin1();
+    QByteArray conf = "ClusterName=notp\nSlurmctldHost=" + host
+        + "(127.0.0.1)\nSlurmUser=slurm\nSlurmdUser=root\n"
+          "CredType=cred/munge\nAuthType=auth/munge\nMpiDefault=none\nTaskPlugin=task/none\n"
+          "ProctrackType=proctrack/linuxproc\nSlurmdParameters=config_overrides\n"
+          "SelectType=select/cons_tres\nSelectTypeParameters=CR_CPU\nJobCompType=jobcomp/none\n"
+          "SchedulerParameters=batch_sched_delay=1,sched_interval=2,bf_interval=2\n";
     const QByteArray folder = QFile::encodeName(m_folder);
     // What a credential lives is what a requeued job waits.
     conf += "AuthInfo=socket=" + folder + "/munge/socket,cred_expire=5\nStateSaveLocation=" + folder
         + "/state\nSlurmdSpoolDir=" + folder + "/spool/%n\nSlurmctldPidFile=" + folder + "/state/pid\nSlurmdPidFile="
         + folder + "/spool/%n.pid\nSlurmctldPort=" + QByteArray::number(m_controllerPort) + '\n' + lines;
     for (int i = 1; i <= m_nodes; ++i) {
-        conf += "NodeName=n" + QByteArray::number(i)
-            + " NodeHostname=localhost NodeAddr=127.0.0.1 Port=" + QByteArray::number(Cluster::freePort())
+        conf += "NodeName=n" + QByteArray::number(i) + " NodeHostname=" + host
+            + " NodeAddr=127.0.0.1 Port=" + QByteArray::number(Cluster::freePort())
             + " CPUs=2 RealMemory=100 Weight=" + QByteArray::number(i) + " Feature=img_tree,img_other\n";
     }
     QFile file(path(u"slurm.conf"_s));
