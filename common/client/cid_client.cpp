@@ -109,6 +109,8 @@ Status CidClient::start()
     options.id = ownName().left(limits::maxPeerId);
     options.secret = m_access.secret;
     options.key = m_access.keyName;
+    if (isOperator)
+        options.answerMs = limits::connectDeadlineMs; // A person waits, and tries again when it suits.
     onWire([wire = m_wire, options] { wire->start(options); });
     return {};
 }

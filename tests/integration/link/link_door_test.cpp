@@ -200,7 +200,7 @@ void LinkDoorTest::whoHasAPlaceInTheQueueWaitsLongerThanForAMachine()
     since.start();
     client.start();
     QTRY_COMPARE(failed.size(), 1);
-    QVERIFY(since.elapsed() >= patient.answerMs);
+    QVERIFY(since.elapsed() > 2 * patient.connectMs); // A coarse timer may be early by a twentieth.
     QCOMPARE(failed[0][0].value<Error>().code, QByteArray("link.no-answer"));
 }
 
