@@ -31,8 +31,11 @@ QString daemonPath(const QString &name)
 void end(std::unique_ptr<QProcess> &process)
 {
     if (process && process->state() != QProcess::NotRunning) {
-        process->kill();
-        process->waitForFinished();
+        process->terminate(); // What they started ends with them then.
+        if (!process->waitForFinished(10'000)) {
+            process->kill();
+            process->waitForFinished();
+        }
     }
     process.reset();
 }
@@ -140,7 +143,11 @@ bool SlurmRoom::start()
 
 bool SlurmRoom::startController()
 {
-    m_controller = launch(u"slurmctld"_s, {u"-D"_s, u"-f"_s, path(u"slurm.conf"_s)}, u"slurmctld"_s);
+    // Where it becomes its user by itself, it does not end any more with who started it.
+    m_controller = launch(u"setpriv"_s,
+                          {u"--reuid=slurm"_s, u"--regid=slurm"_s, u"--init-groups"_s, u"--pdeathsig=KILL"_s,
+                           daemonPath(u"slurmctld"_s), u"-D"_s, u"-f"_s, path(u"slurm.conf"_s)},
+                          u"slurmctld"_s);
     return m_controller
         && QTest::qWaitFor([this] { return run(u"scontrol"_s, {u"ping"_s}).out.contains("is UP"); }, 30'000);
 }
@@ -158,12 +165,8 @@ bool SlurmRoom::startNode(int number, bool isAnew)
 
 void SlurmRoom::killNode(int number)
 {
-    end(m_slurmds[number]);
-}
-
-void SlurmRoom::killController()
-{
-    end(m_controller);
+    m_slurmds[number]->kill();
+    m_slurmds[number]->waitForFinished();
 }
 
 Ran SlurmRoom::run(const QString &program, const QStringList &arguments, int timeoutMs) const

@@ -24,8 +24,6 @@ public:
     /// \a isAnew: as after the start of the machine, with another boot time.
     [[nodiscard]] bool startNode(int number, bool isAnew = false);
     void killNode(int number);
-    void killController();
-    [[nodiscard]] bool startController();
 
     /// One of Slurm's programs, to its end.
     Ran run(const QString &program, const QStringList &arguments, int timeoutMs = 60'000) const;
@@ -40,6 +38,7 @@ public:
     [[nodiscard]] QByteArray log(const QString &program) const;
 
 private:
+    [[nodiscard]] bool startController();
     [[nodiscard]] std::unique_ptr<QProcess> launch(const QString &program, const QStringList &arguments,
                                                    const QString &logName) const;
 
