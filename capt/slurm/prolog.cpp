@@ -128,6 +128,8 @@ void SlurmProlog::awaitSlurmd()
 
 void SlurmProlog::lookForSlurmd(const Result<QList<SlurmNode>> &nodes)
 {
+    // Of whom nothing is said nobody knows that they are back.
+    const bool isTold = nodes && !nodes->isEmpty();
     if (!nodes)
         Q_EMIT said(nodes.error().text);
     QList<std::pair<QString, QString>> away;
@@ -136,7 +138,7 @@ void SlurmProlog::lookForSlurmd(const Result<QList<SlurmNode>> &nodes)
         if (!isBack(node, asked.value(node.name)))
             away.append({node.name, u"slurmd did not come (%1)"_s.arg(m_run->job().resolved.toString())});
     }
-    if (nodes && away.isEmpty())
+    if (isTold && away.isEmpty())
         Q_EMIT finished(ExitCode::Success);
     else if (!m_slurmd.hasExpired())
         m_again.start();
