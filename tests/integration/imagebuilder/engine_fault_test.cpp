@@ -162,14 +162,16 @@ void TestEngineFault::aFullDiskIsNamed()
         QVERIFY2(ended.err.contains("tree-1-1, chunk "), ended.err);
 }
 
-// A loop device whose file was cut short under it answers with errors, as a dying disk does.
+// A loop device whose file was cut short under it answers with errors, as a dying disk does. It is filled without being
+// mounted: a file system that was mounted for writing stays so in every mount namespace that began meanwhile, and is then
+// refused for reading.
 void TestEngineFault::whatCannotBeReadIsNamed()
 {
     if (::geteuid() != 0)
         QSKIP("loop devices need root");
     const Shell made = shell(R"SH(
-mkdir -p bad; truncate -s 24M disk; mkfs.ext4 -q -F -O ^has_journal disk; mount -o loop disk bad
-printf early > bad/early; head -c 16000000 /dev/urandom > bad/large; sync -f bad; umount bad
+mkdir -p bad content; printf early > content/early; head -c 16000000 /dev/urandom > content/large
+truncate -s 24M disk; mkfs.ext4 -q -F -O ^has_journal -d content disk
 mount -o loop,ro disk bad; truncate -s 12M disk; echo 3 > /proc/sys/vm/drop_caches || true
 )SH",
                              m_work.path());
