@@ -47,6 +47,7 @@ JobRun::JobRun(CidClient &client, JobWish wish, QObject *parent)
     , m_wish(std::move(wish))
 {
     m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer); // A coarse one may end a job five per cent before its time.
     connect(&m_timer, &QTimer::timeout, this, &JobRun::deadlinePassed);
     connect(&client, &CidClient::connected, this, &JobRun::request);
     connect(&client, &CidClient::disconnected, this, &JobRun::interrupted);
