@@ -2,9 +2,9 @@
 #include "common/config/document.h"
 
 #include "common/config/document_parser.h"
+#include "common/config/replace_file.h"
 
 #include <QHash>
-#include <QSaveFile>
 #include <QSet>
 
 #include <algorithm>
@@ -196,10 +196,10 @@ Status Document::save()
         return fail(makeError(ErrorKind::Conflict, "config.changed",
                               u"%1 was changed by somebody else in between: read it again"_s.arg(m_path)));
     }
-    QSaveFile file(m_path);
     const QByteArray content = text();
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        return fail(makeError(ErrorKind::Io, "config.write", u"%1: %2"_s.arg(m_path, file.errorString())));
+    constexpr int newMode = 0644;
+    if (const Status written = replaceFile(m_path, content, newMode); !written)
+        return written;
     m_loaded = content;
     return {};
 }

@@ -80,7 +80,8 @@ public:
     [[nodiscard]] Status set(const QList<Change> &changes);
     /// Takes all lines of a key out of this file; nothing happens where it has none.
     [[nodiscard]] Status remove(const QString &type, const QString &name, const QString &key);
-    /// Replaces the file as a whole. Conflict "config.changed" where somebody else changed it since load().
+    /// Replaces the file as a whole. Conflict "config.changed" where somebody else changed it since load(),
+    /// Io "config.write" (replace_file.h).
     [[nodiscard]] Status save();
 
 private:

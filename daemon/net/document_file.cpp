@@ -6,14 +6,7 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStringDecoder>
-
-#include <cerrno>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace cid {
 
@@ -59,17 +52,6 @@ QByteArrayList includesOf(const QByteArray &text)
     return found;
 }
 
-Status syncFolder(const QString &path)
-{
-    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
-    const int handle = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool isSynced = handle >= 0 && ::fsync(handle) == 0;
-    const Status status = isSynced ? Status() : fail(errnoError("document.write", QFileInfo(path).absolutePath()));
-    if (handle >= 0)
-        ::close(handle);
-    return status;
-}
-
 } // namespace
 
 Result<QByteArray> readDocumentFile(const QString &path)
@@ -92,34 +74,6 @@ Result<QByteArray> readDocumentFile(const QString &path)
                             .arg(maxDocumentSize)));
     }
     return text;
-}
-
-Status writeDocumentFile(const QString &path, const QByteArray &text, int mode)
-{
-    const auto failed = [&path](const QString &why) {
-        return fail(makeError(ErrorKind::Io, "document.write", path + u": "_s + why));
-    };
-    struct stat present{};
-    const bool isThere = ::stat(QFile::encodeName(path).constData(), &present) == 0;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failed(file.errorString());
-    struct stat made{};
-    if (::fstat(file.handle(), &made) != 0)
-        return failed(qt_error_string(errno));
-    const bool isOther = isThere && (present.st_uid != made.st_uid || present.st_gid != made.st_gid);
-    if (isOther && ::fchown(file.handle(), present.st_uid, present.st_gid) != 0) {
-        return failed(
-            u"it belongs to user %1 and group %2, which cidd may not give to a file: chown it to cidd's user"_s
-                .arg(present.st_uid)
-                .arg(present.st_gid));
-    }
-    const auto wanted = isThere ? present.st_mode & 07777 : static_cast<mode_t>(mode);
-    if (::fchmod(file.handle(), wanted) != 0)
-        return failed(qt_error_string(errno));
-    if (file.write(text) != text.size() || !file.flush() || ::fsync(file.handle()) != 0 || !file.commit())
-        return failed(file.error() == QFileDevice::NoError ? qt_error_string(errno) : file.errorString());
-    return syncFolder(path);
 }
 
 Status checkDocumentText(const QByteArray &text, const QString &path)

@@ -11,10 +11,6 @@ namespace cid {
 /// limit is passed; Io "document.read", also where it is no file.
 [[nodiscard]] Result<QByteArray> readDocumentFile(const QString &path);
 
-/// Replaces the file in one step, and returns when it is on the disk: after a power failure the old text is there or
-/// the new one. Mode, owner and group of a file that is there stay; a new one gets \a mode. Io "document.write".
-[[nodiscard]] Status writeDocumentFile(const QString &path, const QByteArray &text, int mode);
-
 /// Bytes that no editor of texts would give back: Invalid "document.not-text" with the place of the first.
 [[nodiscard]] Status checkDocumentText(const QByteArray &text, const QString &path);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/net/document_vault.h"
 
+#include "common/config/replace_file.h"
 #include "daemon/net/document_file.h"
 #include "daemon/net/limits.h"
 
@@ -137,7 +138,7 @@ Status DocumentVault::keep(const QString &name, const QByteArray &text, const Do
 {
     if (!QDir().mkpath(folderOf(name)))
         return fail(errnoError("document.write", folderOf(name)));
-    return writeDocumentFile(versionPath(name, version), text, versionMode);
+    return replaceFile(versionPath(name, version), text, versionMode);
 }
 
 void DocumentVault::dropOld(const QString &name) const
@@ -169,12 +170,12 @@ Result<QByteArray> DocumentVault::mayReplace(const Entry &entry, const DocumentS
 Status DocumentVault::putInForce(const Entry &entry, const QByteArray &text, const QByteArray &present,
                                  const std::function<Status()> &apply)
 {
-    if (Status written = writeDocumentFile(entry.path, text, newFileMode); !written)
+    if (Status written = replaceFile(entry.path, text, newFileMode); !written)
         return written;
     Status applied = apply();
     if (applied)
         return applied;
-    const Status restored = writeDocumentFile(entry.path, present, newFileMode);
+    const Status restored = replaceFile(entry.path, present, newFileMode);
     return restored ? applied : restored;
 }
 

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] Result<DocumentCheckReply> check(const QString &name, const QByteArray &text) const;
     /// Replaces the file where it still is the one that \a base is the digest of, and keeps what it was. \a apply makes
     /// the server believe it; where that fails the file is as it was. Errors as DocumentSaveRequest says,
-    /// "document.write", or those of \a apply.
+    /// "document.write", "config.write", or those of \a apply.
     [[nodiscard]] Result<DocumentSaveReply> save(const DocumentSaveRequest &request, const QString &who, qint64 now,
                                                  const std::function<Status()> &apply);
 

@@ -163,8 +163,8 @@ void TestEngineFault::aFullDiskIsNamed()
 }
 
 // A loop device whose file was cut short under it answers with errors, as a dying disk does. It is filled without being
-// mounted: a file system that was mounted for writing stays so in every mount namespace that began meanwhile, and is then
-// refused for reading.
+// mounted: a file system that was mounted for writing stays so in every mount namespace that began meanwhile, and is
+// then refused for reading.
 void TestEngineFault::whatCannotBeReadIsNamed()
 {
     if (::geteuid() != 0)
