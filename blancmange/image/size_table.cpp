@@ -19,9 +19,9 @@ struct Row
     int files = 0;
 };
 
-QString printed(const QString &owner, ByteCount unpacked, ByteCount packed, int files)
+QString printed(const QString &name, ByteCount unpacked, ByteCount packed, int files)
 {
-    return u"%1 %2 %3 %4\n"_s.arg(owner, -20).arg(formatBytes(unpacked), 10).arg(formatBytes(packed), 10).arg(files, 6);
+    return u"%1 %2 %3 %4\n"_s.arg(name, -20).arg(formatBytes(unpacked), 10).arg(formatBytes(packed), 10).arg(files, 6);
 }
 
 } // namespace
