@@ -5,6 +5,7 @@
 #include "common/config/cid_conf.h"
 #include "common/config/image_db.h"
 #include "common/config/node_db.h"
+#include "common/config/power_conf.h"
 #include "common/config/top_config.h"
 
 #include <QFile>
@@ -72,8 +73,8 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
-    for (const Schema *schema :
-         {&cidConfSchema(), &nodeDbSchema(), &imageDbSchema(), &topConfigSchema(), &slurmConfSchema()}) {
+    for (const Schema *schema : {&cidConfSchema(), &nodeDbSchema(), &imageDbSchema(), &topConfigSchema(),
+                                 &slurmConfSchema(), &powerConfSchema()}) {
         QFile file(QString::fromLocal8Bit(argv[2]));
         if (qstrcmp(schema->file, argv[1]) != 0 || !file.open(QIODevice::ReadOnly))
             continue;
