@@ -44,6 +44,8 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_captures(m_core, m_images, m_imageDesk)
 {
     connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
+    connect(&m_core.announcer(), &Announcer::powerWanted, this,
+            [this](const NodeName &node, PowerAct act) { switchPower(node, act, [](const auto &) { }); });
     m_watch.setInterval(watchMs);
     connect(&m_watch, &QTimer::timeout, this, [this] {
         m_core.look();
@@ -90,7 +92,7 @@ void ServerDaemon::use(NodeDb nodes)
     m_nodeDb = std::move(nodes);
     m_core.configure({m_nodeDb.nodes(),
                       m_nodeDb.partitions(),
-                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries}});
+                      {m_conf.deadline, m_conf.stageTimeout, m_conf.orderTimeout, m_conf.retries, m_conf.powerCycles}});
 }
 
 Status ServerDaemon::readNodes()
@@ -151,6 +153,10 @@ Status ServerDaemon::start()
     if (!snapshot)
         return fail(snapshot.error());
     m_core.restore(*snapshot);
+    const auto power = loadPowerConf(m_conf.powerConf);
+    if (!power)
+        return fail(power.error());
+    m_power.use(*power);
     const auto definitions = readDefinitions(m_conf.requireSignature);
     if (!definitions)
         return fail(definitions.error());
@@ -160,22 +166,37 @@ Status ServerDaemon::start()
     m_captures.clear(m_store);
     m_authority = std::make_unique<Authority>(std::move(*keys), m_core.state().registry);
     openDocuments();
-    m_context = std::make_unique<ServerContext>(
-        ServerContext{m_core, m_store, *m_authority, m_imageDesk, m_captures, *m_documents, m_builds,
-                      [this](const QString &hosts) { return m_nodeDb.expand(hosts); },
-                      [this](const SharedRounds::Done &done) { reload(done); },
-                      [this](const QList<std::pair<NodeName, QStringList>> &machines) {
-                          const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
-                          return written ? readNodes() : written;
-                      },
-                      [this](const QString &document) { return readAgain(document); },
-                      [this](const std::function<void()> &then) { m_imageRounds.whenIdle(then); }});
+    m_context = std::make_unique<ServerContext>(ServerContext{
+        m_core, m_store, *m_authority, m_imageDesk, m_captures, *m_documents, m_builds,
+        [this](const QString &hosts) { return m_nodeDb.expand(hosts); },
+        [this](const SharedRounds::Done &done) { reload(done); },
+        [this](const QList<std::pair<NodeName, QStringList>> &machines) {
+            const Status written = NodeDb::adopt(m_conf.nodeDb, machines);
+            return written ? readNodes() : written;
+        },
+        [this](const QString &document) { return readAgain(document); },
+        [this](const NodeName &node, PowerAct act, const PowerControl::Done &done) { switchPower(node, act, done); },
+        [this](const std::function<void()> &then) { m_imageRounds.whenIdle(then); }});
     m_data = std::make_unique<DataServer>(
         DataContext{m_core, m_images, m_captures, *m_authority, m_bootFiles, m_conf.overlayDir});
     m_switchboard = std::make_unique<Switchboard>(*m_context);
     connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
     m_watch.start();
     return listen();
+}
+
+void ServerDaemon::switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done)
+{
+    const NodeRecord *node = m_core.state().registry.find(name);
+    const NodeDefinition definition = node ? node->definition : NodeDefinition{};
+    // The same act asked twice is one, and is told of once.
+    const bool isNew = act != PowerAct::Look && m_power.actOn(name) == PowerAct::Look;
+    m_power.run(definition.power, {name, definition.macs}, act,
+                [this, name, act, isNew, done](const Result<PowerState> &result) {
+                    if (isNew)
+                        m_core.power().ended(name, act, result);
+                    done(result);
+                });
 }
 
 void ServerDaemon::openDocuments()
@@ -274,7 +295,10 @@ Result<ServerDaemon::Texts> ServerDaemon::readTexts() const
     auto definitions = readDefinitions(conf->requireSignature);
     if (!definitions)
         return fail(definitions.error());
-    return Texts{std::move(*conf), std::move(*keys), std::move(*nodes), std::move(*definitions)};
+    auto power = loadPowerConf(m_conf.powerConf);
+    if (!power)
+        return fail(power.error());
+    return Texts{std::move(*conf), std::move(*keys), std::move(*nodes), std::move(*definitions), std::move(*power)};
 }
 
 // The texts may change while the images are read: what is taken over is what stands in them then, all of it but the
@@ -313,6 +337,8 @@ void ServerDaemon::use(const Texts &texts)
     m_conf.stageTimeout = texts.conf.stageTimeout;
     m_conf.orderTimeout = texts.conf.orderTimeout;
     m_conf.retries = texts.conf.retries;
+    m_conf.powerCycles = texts.conf.powerCycles;
+    m_power.use(texts.power);
     m_conf.imageKeys = texts.conf.imageKeys;
     m_conf.clientKeys = texts.conf.clientKeys;
     m_conf.imageRoots = texts.conf.imageRoots;

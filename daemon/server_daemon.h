@@ -9,6 +9,7 @@
 #include "daemon/net/data_server.h"
 #include "daemon/net/library_reader.h"
 #include "daemon/net/switchboard.h"
+#include "daemon/power/power_control.h"
 #include "daemon/store/store_thread.h"
 
 #include <QTimer>
@@ -63,6 +64,7 @@ private:
         ServerKeys keys;
         NodeDb nodes;
         QList<ImageDefinition> definitions;
+        PowerConfs power;
     };
     [[nodiscard]] Result<Texts> readTexts() const;
     [[nodiscard]] Result<QList<ImageDefinition>> readDefinitions(bool requireSignature) const;
@@ -75,6 +77,7 @@ private:
     [[nodiscard]] Status readNodes();
     [[nodiscard]] Status readAgain(const QString &document);
     void openDocuments();
+    void switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done);
     void report(const Refusal &refusal);
 
     QString m_confPath;
@@ -95,6 +98,7 @@ private:
     std::unique_ptr<Authority> m_authority;
     ImageDesk m_imageDesk;
     CaptureDesk m_captures;
+    PowerControl m_power;
     std::unique_ptr<ServerContext> m_context;
     std::unique_ptr<DataServer> m_data;
     std::unique_ptr<Switchboard> m_switchboard;

@@ -19,7 +19,8 @@ std::vector<std::unique_ptr<Command>> allCommands()
                             makeImageRemove, makeCapture,      makeDeploy,
                             makePlan,        makeCancel,       makeJobs,
                             makeJobNodes,    makeEvents,       makeReload,
-                            makeConfigCheck})
+                            makeConfigCheck, makePowerStatus,  makePowerOn,
+                            makePowerOff,    makePowerCycle})
         all.push_back(make());
     return all;
 }
@@ -37,7 +38,7 @@ Result<std::unique_ptr<Command>> findCommand(QStringList &words)
         }
         known.append(command->syntax().words);
     }
-    static const QStringList groups{u"node"_s, u"image"_s, u"job"_s, u"config"_s};
+    static const QStringList groups{u"node"_s, u"power"_s, u"image"_s, u"job"_s, u"config"_s};
     const QString said = words.mid(0, groups.contains(words.first()) ? 2 : 1).join(u' ');
     const QString nearest = nearestWord(said, known);
     const QString hint = nearest.isEmpty() ? u"see --help"_s : u"did you mean \"%1\"?"_s.arg(nearest);

@@ -32,6 +32,10 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makeJobNodes();
 [[nodiscard]] std::unique_ptr<Command> makeEvents();
 [[nodiscard]] std::unique_ptr<Command> makePlan();
+[[nodiscard]] std::unique_ptr<Command> makePowerStatus();
+[[nodiscard]] std::unique_ptr<Command> makePowerOn();
+[[nodiscard]] std::unique_ptr<Command> makePowerOff();
+[[nodiscard]] std::unique_ptr<Command> makePowerCycle();
 [[nodiscard]] std::unique_ptr<Command> makeReload();
 [[nodiscard]] std::unique_ptr<Command> makeConfigCheck();
 

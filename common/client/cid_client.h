@@ -6,6 +6,7 @@
 #include "common/wire/client_fields.h"
 #include "common/wire/image_fields.h"
 #include "common/wire/parts.h"
+#include "common/wire/power_fields.h"
 #include "common/wire/rights_fields.h"
 
 #include <QThread>

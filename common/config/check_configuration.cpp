@@ -5,6 +5,7 @@
 #include "common/config/image_db.h"
 #include "common/config/limits.h"
 #include "common/config/node_db.h"
+#include "common/config/power_conf.h"
 
 #include <QFile>
 #include <QHash>
@@ -74,11 +75,14 @@ public:
         , m_images(images)
     { }
 
+    /// Where it cannot be read nothing is held against it: not everybody may.
+    void usePower(const PowerConfs &power) { m_power = power; }
+
     [[nodiscard]] QList<Error> check(const Document &cidConf, const Document &nodes, const Document &images)
     {
         checkKeys(cidConf);
         for (const Section &section : nodes.sections())
-            checkImage(section);
+            checkNode(section);
         for (const Section &section : images.sections())
             checkSignature(section);
         return m_errors;
@@ -116,9 +120,22 @@ private:
             add(reader.place("require_signature"), u"found yes without image_keys: every image would be refused"_s);
     }
 
-    void checkImage(const Section &section)
+    void checkNode(const Section &section)
     {
         const SectionReader reader(section);
+        checkImage(reader);
+        QString power;
+        reader.text("power", power);
+        if (power.isEmpty() || !m_power || m_power->contains(power))
+            return;
+        const QString near = nearestWord(power, m_power->keys());
+        add(reader.place("power"),
+            u"found \"%1\", which power.conf does not have"_s.arg(power)
+                + (near.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(near)));
+    }
+
+    void checkImage(const SectionReader &reader)
+    {
         QString text;
         reader.text("image", text);
         if (text.isEmpty())
@@ -148,6 +165,7 @@ private:
 
     const CidConf &m_conf;
     const QList<ImageDefinition> &m_images;
+    std::optional<PowerConfs> m_power;
     QList<Error> m_errors;
 };
 
@@ -160,13 +178,20 @@ QList<Error> checkConfiguration(const QString &cidConf)
     const CidConf conf = loadCidConf(cidConf).value_or(cidConfDefaults(cidConf));
     errors += mistakesIn(conf.nodeDb, [](const Document &document) { return statusOf(NodeDb::read(document)); });
     errors += mistakesIn(conf.imageDb, [](const Document &document) { return statusOf(readImageDb(document)); });
+    const auto power = loadPowerConf(conf.powerConf);
+    // It is root's, and may be for nobody else's eyes.
+    if (!power && power.error().kind != ErrorKind::Io)
+        errors.append(power.error());
     const auto images = loadImageDb(conf.imageDb);
     const auto main = Document::load(cidConf);
     const auto nodes = Document::load(conf.nodeDb);
     const auto definitions = Document::load(conf.imageDb);
     if (!errors.isEmpty() || !images || !main || !nodes || !definitions)
         return errors;
-    return Together(conf, *images).check(*main, *nodes, *definitions);
+    Together together(conf, *images);
+    if (power)
+        together.usePower(*power);
+    return together.check(*main, *nodes, *definitions);
 }
 
 } // namespace cid

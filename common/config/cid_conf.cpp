@@ -33,6 +33,7 @@ constexpr KeyRule cidKeys[] = {
     {"key_group", ValueType::Text, "the group that may read key files of mode 0440"},
     {"node_db", ValueType::Path, "the nodes"},
     {"image_db", ValueType::Path, "the images"},
+    {"power_conf", ValueType::Path, "how machines are switched on and off; root's"},
     {"top_config", ValueType::Path, "what Blancmange is made of; operators edit it over the network"},
     {"image_dir", ValueType::Path, "where image files lie"},
     {"image_roots", ValueType::Words,
@@ -50,6 +51,8 @@ constexpr KeyRule cidKeys[] = {
     {"stage_timeout", ValueType::Duration, "how long a node may stay in one stage without progress"},
     {"order_timeout", ValueType::Duration, "how long a node may take to begin with an order, switched off or not"},
     {"retries", ValueType::Number, "how often a failed stage is tried again", "", 0, 10},
+    {"power_cycles", ValueType::Number,
+     "how often a job switches a machine off and on that says nothing, where power_conf can", "", 0, 10},
     {"heartbeat", ValueType::Duration, "how often silent peers ask for a sign of life"},
     {"image_keys", ValueType::Words, "public keys that may sign images, as mkimg.linux --genkey prints them"},
     {"require_signature", ValueType::YesNo, "whether every unsigned image is refused, whatever image_db says"},
@@ -152,6 +155,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.choice(captHoldsRule, conf.captHolds);
     reader.path("node_db", conf.nodeDb);
     reader.path("image_db", conf.imageDb);
+    reader.path("power_conf", conf.powerConf);
     reader.path("top_config", conf.topConfig);
     reader.path("image_dir", conf.imageDir);
     reader.words("image_roots", conf.imageRoots);
@@ -166,6 +170,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.duration("stage_timeout", conf.stageTimeout);
     reader.duration("order_timeout", conf.orderTimeout);
     reader.number("retries", conf.retries);
+    reader.number("power_cycles", conf.powerCycles);
     reader.duration("heartbeat", conf.heartbeat);
     reader.number("unproved_per_address", conf.unprovedPerAddress);
     reader.number("threads", conf.threads);
@@ -268,6 +273,7 @@ CidConf cidConfDefaults(const QString &path)
     conf.nodeMaster = folder.filePath(u"node_master"_s);
     conf.nodeDb = folder.filePath(u"node_db"_s);
     conf.imageDb = folder.filePath(u"image_db"_s);
+    conf.powerConf = folder.filePath(u"power.conf"_s);
     conf.topConfig = folder.filePath(u"top_config"_s);
     conf.imageDir = u"/var/lib/cid/images"_s;
     conf.overlayDir = u"/var/lib/cid/overlays"_s;

@@ -67,6 +67,7 @@ struct CidConf
     QString keyGroup; ///< the group that may read key files of mode 0440
     QString nodeDb;
     QString imageDb;
+    QString powerConf; ///< how machines are switched on and off
     QString topConfig; ///< what Blancmange is made of
     QString imageDir;
     QStringList imageRoots; ///< besides imageDir: image_db may name folders below these
@@ -81,6 +82,7 @@ struct CidConf
     std::chrono::seconds stageTimeout{600};
     std::chrono::seconds orderTimeout{600};
     int retries = 2;
+    int powerCycles = 1;
     std::chrono::milliseconds heartbeat{10'000};
     int unprovedPerAddress = 256;
     int threads = 0; ///< 0: as many as there are cores

@@ -23,6 +23,7 @@ constexpr KeyRule diskRule{"disk", ValueType::Text,
                            "by-id:NAME, by-path:PLACE, serial:TEXT, wwn:TEXT, size:512G or model:TEXT"};
 constexpr KeyRule imageRule{"image", ValueType::Text, "the image that the node has by default"};
 constexpr KeyRule consoleRule{"console", ValueType::Text, "the kernel's console, such as ttyS0,115200"};
+constexpr KeyRule powerRule{"power", ValueType::Text, "the section of power.conf that switches the machine"};
 constexpr KeyRule archRule{"arch", ValueType::Text, "the machine's architecture as uname -m says it"};
 
 constexpr KeyRule nodeKeys[] = {
@@ -39,6 +40,7 @@ constexpr KeyRule nodeKeys[] = {
     nodeKindRule,
     installRule,
     deployRule,
+    powerRule,
 };
 constexpr KeyRule groupKeys[] = {
     {"nodes", ValueType::Words, "a host list"},
@@ -51,9 +53,10 @@ constexpr KeyRule groupKeys[] = {
     nodeKindRule,
     installRule,
     deployRule,
+    powerRule,
 };
-constexpr KeyRule defaultKeys[] = {groupsRule,  diskRule, layoutRule,   imageRule,   bootRule,
-                                   consoleRule, archRule, nodeKindRule, installRule, deployRule};
+constexpr KeyRule defaultKeys[] = {groupsRule, diskRule,     layoutRule,  imageRule,  bootRule, consoleRule,
+                                   archRule,   nodeKindRule, installRule, deployRule, powerRule};
 constexpr KeyRule partitionKeys[] = {
     {"size", ValueType::Size, "how large it is"},
     {"fs", ValueType::Choice, "its file system", "ext4|xfs|none"},
@@ -77,6 +80,7 @@ void apply(const Section &section, NodeDefinition &node)
     reader.choice(nodeKindRule, node.kind);
     reader.choice(installRule, node.install);
     reader.choice(deployRule, node.deploy);
+    reader.text("power", node.power);
 }
 
 // What names a folder of overlays, a partition's label, a word of a host list.
@@ -116,10 +120,21 @@ Status checkImage(const Section &section)
                     u"found \"%1\", expected an image's name or NAME-VERSION-SUBVERSION"_s.arg(image.left(60))));
 }
 
+Status checkPower(const Section &section)
+{
+    const SectionReader reader(section);
+    QString power;
+    reader.text("power", power);
+    return power.isEmpty() ? Status() : checkName(power, reader.place("power"), u"a section of power.conf"_s);
+}
+
 Status checkNames(const Section &section)
 {
-    const Status groups = checkGroups(section);
-    return groups ? checkImage(section) : groups;
+    for (const Status &status : {checkGroups(section), checkImage(section), checkPower(section)}) {
+        if (!status)
+            return status;
+    }
+    return {};
 }
 
 Result<QStringList> expandAt(const QString &hosts, const Place &place)

@@ -34,6 +34,7 @@ struct Deployment
     qint64 orderedAt = 0; ///< when the order of this attempt became due
     bool taken = false; ///< the node entered a stage of this attempt
     int failures = 0; ///< attempts that the node reported as failed
+    int powerCycles = 0; ///< how often its machine was switched off and on, because nothing came from it
     bool operator==(const Deployment &) const = default;
 };
 

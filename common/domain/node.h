@@ -32,6 +32,7 @@ struct NodeDefinition
     ImageKind kind = ImageKind::Linux;
     InstallRule install = InstallRule::Auto;
     DeployRule deploy = DeployRule::Scheduler;
+    QString power; ///< the section of power.conf that switches it; empty: nothing does
     bool operator==(const NodeDefinition &) const = default;
 };
 

@@ -12,6 +12,7 @@
 #include "common/wire/image_fields.h"
 #include "common/wire/message_types.h"
 #include "common/wire/node_fields.h"
+#include "common/wire/power_fields.h"
 #include "common/wire/rights_fields.h"
 
 #include <array>

@@ -89,7 +89,7 @@ inline constexpr auto fields<NodeDefinition> = std::tuple{
     field<3>(&NodeDefinition::groups),   field<4>(&NodeDefinition::diskSelector), field<5>(&NodeDefinition::layout),
     field<6>(&NodeDefinition::image),    field<7>(&NodeDefinition::boot),         field<8>(&NodeDefinition::console),
     field<9>(&NodeDefinition::arch),     field<10>(&NodeDefinition::serial),      field<11>(&NodeDefinition::kind),
-    field<12>(&NodeDefinition::install), field<13>(&NodeDefinition::deploy)};
+    field<12>(&NodeDefinition::install), field<13>(&NodeDefinition::deploy),      field<14>(&NodeDefinition::power)};
 
 template <>
 inline constexpr auto fields<PartitionDefinition> =
@@ -115,11 +115,12 @@ inline constexpr auto fields<NodeStatus> =
 
 template <>
 inline constexpr auto fields<Deployment> =
-    std::tuple{field<0>(&Deployment::id),         field<1>(&Deployment::job),      field<2>(&Deployment::node),
-               field<3>(&Deployment::image),      field<4>(&Deployment::digest),   field<5>(&Deployment::nonce),
-               field<6>(&Deployment::state),      field<7>(&Deployment::attempt),  field<8>(&Deployment::createdAt),
-               field<9>(&Deployment::finishedAt), field<10>(&Deployment::failure), field<11>(&Deployment::reinstall),
-               field<12>(&Deployment::orderedAt), field<13>(&Deployment::taken),   field<14>(&Deployment::failures)};
+    std::tuple{field<0>(&Deployment::id),          field<1>(&Deployment::job),      field<2>(&Deployment::node),
+               field<3>(&Deployment::image),       field<4>(&Deployment::digest),   field<5>(&Deployment::nonce),
+               field<6>(&Deployment::state),       field<7>(&Deployment::attempt),  field<8>(&Deployment::createdAt),
+               field<9>(&Deployment::finishedAt),  field<10>(&Deployment::failure), field<11>(&Deployment::reinstall),
+               field<12>(&Deployment::orderedAt),  field<13>(&Deployment::taken),   field<14>(&Deployment::failures),
+               field<15>(&Deployment::powerCycles)};
 
 template <>
 inline constexpr auto fields<JobCounts> = std::tuple{field<0>(&JobCounts::nodes), field<1>(&JobCounts::open),

@@ -8,6 +8,7 @@
 #include "common/wire/handshake_messages.h"
 #include "common/wire/image_messages.h"
 #include "common/wire/node_messages.h"
+#include "common/wire/power_messages.h"
 #include "common/wire/rights_messages.h"
 
 #include <variant>
@@ -30,7 +31,7 @@ using AnyMessage = std::variant<
     PlanReply, ReloadRequest, WipeRequest,
     // who may do what to which node
     PermissionsRequest, PermissionsReply, WithdrawRequest, HoldsRequest, HoldsReply, ReleaseRequest, BreakHoldsRequest,
-    ReenrolRequest, TrustRequest,
+    ReenrolRequest, TrustRequest, PowerRequest, PowerReply,
     // the catalogue
     ImageAddRequest, ImageVerifyRequest, TaskUpdate, ImageRemoveRequest, ImageShowRequest, ImageDetail,
     ImageFilesRequest, ImageFilesReply, ImageDiffRequest, ImageDiffReply,

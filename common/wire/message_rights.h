@@ -42,6 +42,7 @@ inline constexpr std::array messageRights{
     needs<BuildPlaceRequest>({Right::Watch, Right::Build}),
     needs<PermissionsRequest>({Right::Watch, Right::Wipe}),
     needs<HoldsRequest>({Right::Watch, Right::Release}),
+    needs<PowerRequest>({Right::Watch, Right::Power}), // who only watches may look
     needs<WipeRequest>({Right::Wipe}),
     needs<WithdrawRequest>({Right::Wipe}),
     needs<ReleaseRequest>({Right::Deploy, Right::Release}),

@@ -84,6 +84,8 @@ template <> inline constexpr TypeInfo typeInfo<ReleaseRequest>{76, "ReleaseReque
 template <> inline constexpr TypeInfo typeInfo<BreakHoldsRequest>{77, "BreakHoldsRequest"};
 template <> inline constexpr TypeInfo typeInfo<ReenrolRequest>{78, "ReenrolRequest"};
 template <> inline constexpr TypeInfo typeInfo<TrustRequest>{79, "TrustRequest"};
+template <> inline constexpr TypeInfo typeInfo<PowerRequest>{94, "PowerRequest"};
+template <> inline constexpr TypeInfo typeInfo<PowerReply>{95, "PowerReply"};
 
 // The catalogue.
 template <> inline constexpr TypeInfo typeInfo<ImageAddRequest>{80, "ImageAddRequest"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/domain/deploy_order.h"
+#include "common/domain/power.h"
 
 #include <QObject>
 
@@ -29,6 +30,8 @@ Q_SIGNALS:
     /// The node did not answer: its connection is worth nothing.
     void nodeSilent(const cid::NodeName &node);
     void orderCancelled(const cid::NodeName &node, cid::DeploymentId deployment);
+    /// A job needs the machine: it is to be switched on, or off and on. What came of it goes to PowerDesk::ended().
+    void powerWanted(const cid::NodeName &node, cid::PowerAct act);
 };
 
 } // namespace cid

@@ -17,6 +17,7 @@ Core::Core(StoreClient &store, const Clock &clock, JobDesk::Random random)
     , m_enrolments(m_state, m_recorder, m_notes)
     , m_permissions(m_state, m_recorder, m_dispatcher)
     , m_holds(m_state, m_recorder)
+    , m_power(m_state, m_recorder, m_dispatcher)
     , m_watchman(m_state, m_recorder, m_prober, m_dispatcher)
 { }
 

@@ -6,6 +6,7 @@
 #include "daemon/core/job_desk.h"
 #include "daemon/core/node_desk.h"
 #include "daemon/core/permission_desk.h"
+#include "daemon/core/power_desk.h"
 #include "daemon/core/watchman.h"
 
 namespace cid {
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] JobDesk &jobs() { return m_jobs; }
     [[nodiscard]] PermissionDesk &permissions() { return m_permissions; }
     [[nodiscard]] HoldDesk &holds() { return m_holds; }
+    [[nodiscard]] PowerDesk &power() { return m_power; }
     /// Once a second: ends what takes too long, and what was given for a time.
     void look();
     [[nodiscard]] Watchman &watchman() { return m_watchman; }
@@ -60,6 +62,7 @@ private:
     EnrolDesk m_enrolments;
     PermissionDesk m_permissions;
     HoldDesk m_holds;
+    PowerDesk m_power;
     Watchman m_watchman;
 };
 

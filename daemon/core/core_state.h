@@ -20,6 +20,7 @@ struct CoreSettings
     std::chrono::milliseconds stageTimeout{std::chrono::minutes(10)}; ///< without a sign of life or progress
     std::chrono::milliseconds orderTimeout{std::chrono::minutes(10)}; ///< until a node has begun with an order
     int retries = 2; ///< of one deployment after failures that the node reports
+    int powerCycles = 1; ///< of one deployment, where its machine can be switched and says nothing
 };
 
 /// Everything that the core knows, shared by its desks. Lives on the main thread.

@@ -41,6 +41,48 @@ void Dispatcher::open(NodeRecord &node)
     m_recorder.saveDeployment(opened);
     m_recorder.saveNode(node);
     order(node);
+    wake(node, opened);
+}
+
+void Dispatcher::wake(NodeRecord &node, const Deployment &deployment)
+{
+    if (!node.isConnected() && !node.definition.power.isEmpty())
+        notePower(node, deployment, PowerAct::On, u"the job needs it, and it is not there"_s);
+}
+
+void Dispatcher::notePower(NodeRecord &node, const Deployment &deployment, PowerAct act, const QString &why)
+{
+    Event event;
+    event.node = node.facts.name;
+    event.job = deployment.job;
+    event.deployment = deployment.id;
+    event.what = "power";
+    event.to = powerActName(act);
+    event.reason = why;
+    event.who = u"cidd"_s;
+    m_recorder.addEvent(std::move(event));
+    m_recorder.expectRestart(node);
+    m_state.ledger.afterCommit([this, name = node.facts.name, act] { Q_EMIT m_announcer.powerWanted(name, act); });
+}
+
+bool Dispatcher::powerCycle(NodeRecord &node, const QString &why)
+{
+    const Deployment *open = m_state.jobs.open(node.facts.name);
+    if (!open || node.definition.power.isEmpty() || node.rival)
+        return false;
+    // One that an earlier run of the server began may have ended between off and on: it does not count.
+    const bool wasCut = open->powerCycles > 0 && open->orderedAt < m_state.startedAt;
+    if (open->powerCycles >= m_state.settings.powerCycles + (wasCut ? 1 : 0))
+        return false;
+    Deployment again = *open;
+    again.orderedAt = m_state.now();
+    if (!wasCut)
+        ++again.powerCycles;
+    m_recorder.saveDeployment(again);
+    node.heard = m_state.now();
+    node.cycledFor = again.id;
+    notePower(node, again, PowerAct::Cycle, why);
+    return true;
 }
 
 // While no stage was entered, nothing on the node was changed for the deployment.

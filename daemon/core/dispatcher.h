@@ -32,6 +32,9 @@ public:
     void openNext(const NodeName &node);
     /// Sends the open deployment's order to the node, where it can act on it.
     void sendOrder(const NodeName &node);
+    /// Switches the node's machine off and on, because nothing came of its order: then it has all of its time again.
+    /// False where nothing can switch it, or where that was tried often enough.
+    [[nodiscard]] bool powerCycle(NodeRecord &node, const QString &why);
     /// Begins the open deployment anew. False where too many attempts were made: the caller lets it fail.
     [[nodiscard]] bool startAgain(const Deployment &deployment);
     /// Ends one deployment and opens what waits next.
@@ -50,6 +53,9 @@ private:
     void end(const Deployment &deployment, const Ending &ending);
     void open(NodeRecord &node);
     void order(NodeRecord &node);
+    /// Whoever is not there may be switched off.
+    void wake(NodeRecord &node, const Deployment &deployment);
+    void notePower(NodeRecord &node, const Deployment &deployment, PowerAct act, const QString &why);
     /// Ends the deployment where the node, asked now, still runs its image; orders it otherwise.
     void confirm(const NodeName &node, DeploymentId deployment);
     [[nodiscard]] bool isFulfilled(const NodeRecord &node, const Deployment &deployment) const;

@@ -28,11 +28,6 @@ Result<NodeRecord *> EnrolDesk::identify(const EnrolCaller &caller)
     return nodes.first();
 }
 
-void EnrolDesk::openWindow(NodeRecord &node)
-{
-    node.facts.enrolUntil = m_state.now() + std::chrono::milliseconds(core::enrolWindow).count();
-}
-
 bool EnrolDesk::isExpected(const NodeRecord &node, const EnrolCaller &caller) const
 {
     // Whoever has read an initramfs holds "key": for a node that is known it is not enough.
@@ -113,7 +108,7 @@ Status EnrolDesk::allowAgain(const QStringList &names, const QString &who)
     }
     for (const NodeName &name : names) {
         NodeRecord *node = m_state.registry.find(name);
-        openWindow(*node);
+        m_recorder.expectRestart(*node);
         node->notice.clear();
         Event event;
         event.node = name;
@@ -186,7 +181,7 @@ Status EnrolDesk::adopt(const NodeName &name, const QString &who)
     if (!node)
         return fail(makeError(ErrorKind::NotFound, "node.unknown", u"node_db has no node %1"_s.arg(name)));
     node->facts.adopted = true;
-    openWindow(*node);
+    m_recorder.expectRestart(*node);
     node->notice.clear();
     Event event;
     event.node = name;

@@ -52,7 +52,6 @@ public:
 private:
     [[nodiscard]] Result<NodeRecord *> identify(const EnrolCaller &caller);
     [[nodiscard]] bool isExpected(const NodeRecord &node, const EnrolCaller &caller) const;
-    void openWindow(NodeRecord &node);
 
     CoreState &m_state;
     Recorder &m_recorder;

@@ -81,6 +81,12 @@ void Recorder::saveNode(const NodeRecord &node)
     announce(node);
 }
 
+void Recorder::expectRestart(NodeRecord &node)
+{
+    node.facts.enrolUntil = m_state.now() + std::chrono::milliseconds(core::enrolWindow).count();
+    saveNode(node);
+}
+
 void Recorder::announce(const NodeRecord &node)
 {
     m_state.ledger.afterCommit([this, name = node.facts.name] { Q_EMIT m_announcer.nodeChanged(name); });

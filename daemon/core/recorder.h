@@ -25,6 +25,8 @@ public:
     /// Refused "stage.out-of-order" where the table has no such transition; nothing changed then.
     [[nodiscard]] Status transition(NodeRecord &node, NodeEvent event, const Cause &cause);
     void saveNode(const NodeRecord &node);
+    /// Its machine starts anew on somebody's word: for a while it may ask for a new key.
+    void expectRestart(NodeRecord &node);
     /// Something that is true of the moment changed and is not stored.
     void announce(const NodeRecord &node);
     /// Into the book, too.

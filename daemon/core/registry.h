@@ -40,6 +40,7 @@ struct NodeRecord
     QList<qint64> returns; ///< when it was brought back into its image, ms since the epoch
     QString orderedWipe; ///< the disk that the order which it got last allows it to erase; empty: none
     DeploymentId withheld = 0; ///< with which it was told to have got no secret overlays
+    DeploymentId cycledFor = 0; ///< whose machine is switched off and on right now
     bool inDoubt = false; ///< the server was started anew and the node has not reported since
 
     [[nodiscard]] bool isConnected() const { return session != 0; }

@@ -44,7 +44,7 @@ void Watchman::endOrder(DeploymentId id)
     const Deployment *deployment = m_state.jobs.deployment(id);
     if (!deployment || deployment->state != DeploymentState::Open)
         return; // An end before this one ended it, too.
-    const NodeRecord *node = m_state.registry.find(deployment->node);
+    NodeRecord *node = m_state.registry.find(deployment->node);
     const QString waited = formatSeconds((m_state.now() - deployment->orderedAt) / 1000);
     QString text;
     if (!node)
@@ -56,6 +56,10 @@ void Watchman::endOrder(DeploymentId id)
             u"The node did not come for its order within %1: is it switched on, and does it reach cidd?"_s.arg(waited);
     else
         text = u"The node is there, and did not begin with its order within %1"_s.arg(waited);
+    if (node && m_dispatcher.powerCycle(*node, text))
+        return;
+    if (deployment->powerCycles > 0)
+        text += u"; it was switched off and on, which did not help"_s;
     const NodeState stage = node ? node->facts.state : NodeState::Unknown;
     m_dispatcher.finish(*deployment, {DeploymentState::Failed, {stage, "order.not-taken", text, {}}});
 }
@@ -95,6 +99,8 @@ void Watchman::lookAtNode(NodeRecord &node)
             ? u"Nothing moved in \"%1\" for %2"_s.arg(nodeStateName(stage), formatSeconds(silence / 1000))
             : u"Nothing was heard from the node for %1 since \"%2\""_s.arg(formatSeconds(silence / 1000),
                                                                            nodeStateName(stage));
+        if (m_dispatcher.powerCycle(node, text))
+            return;
         const Failure failure{stage, "stage.timeout", text,
                               node.log.mid(std::max<qsizetype>(0, node.log.size() - core::maxFailureLog))};
         m_dispatcher.failNode(node, failure, {u"cidd"_s, {}});

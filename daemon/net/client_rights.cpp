@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What clients ask about holds and permissions.
+// What clients ask about holds, permissions and power.
 #include "daemon/net/client_session.h"
 
+#include "common/wire/power_fields.h"
 #include "common/wire/rights_fields.h"
 #include "daemon/net/limits.h"
+#include "daemon/net/power_follower.h"
 
 #include <QPointer>
 
@@ -80,6 +82,36 @@ void ClientSession::handle(quint32 request, const TrustRequest &message)
         return;
     const Status status = m_context.core.enrolments().trust(*nodes, author().text());
     m_context.core.ledger().afterCommit([reply = later(request), status] { reply(status); });
+}
+
+void ClientSession::followPower(quint32 request, const QStringList &nodes, PowerAct act)
+{
+    if (mayFollow(request))
+        keep(new PowerFollower(m_link, request, m_context, {nodes, act}));
+}
+
+void ClientSession::handle(quint32 request, const PowerRequest &message)
+{
+    if (message.act != PowerAct::Look && !m_rights.has(Right::Power)) {
+        refuseRole(request);
+        return;
+    }
+    const auto nodes = hostsOf(request, message.hosts);
+    if (!nodes)
+        return;
+    if (message.act == PowerAct::Look) {
+        followPower(request, *nodes, message.act);
+        return;
+    }
+    m_context.core.power().order(
+        {*nodes, message.act, message.take && mayTakeHeld(), author()},
+        [self = QPointer<ClientSession>(this), request, nodes = *nodes, act = message.act](const Status &status) {
+            // What was noted happens, whoever hears of it.
+            if (status && self)
+                self->followPower(request, nodes, act);
+            else if (self)
+                self->refuse(request, status.error());
+        });
 }
 
 } // namespace cid

@@ -41,6 +41,7 @@ private:
     void handle(quint32 request, const ReleaseRequest &message);
     void handle(quint32 request, const BreakHoldsRequest &message);
     void handle(quint32 request, const ReenrolRequest &message);
+    void handle(quint32 request, const PowerRequest &message);
     void handle(quint32 request, const TrustRequest &message);
     void handle(quint32 request, const DocumentRequest &message);
     void handle(quint32 request, const DocumentCheckRequest &message);
@@ -78,6 +79,7 @@ private:
     void watch(quint32 request, const Job &job, bool parts);
     void tellJobs(quint32 request, bool parts, QList<Job> jobs);
     void keep(Follower *follower);
+    void followPower(quint32 request, const QStringList &nodes, PowerAct act);
     [[nodiscard]] bool mayFollow(quint32 request);
 
     Link *m_link;

@@ -29,6 +29,10 @@ struct ServerContext
     std::function<Status(const QList<std::pair<NodeName, QStringList>> &machines)> adopt;
     /// Reads again what a document that was saved holds, and nothing else. Images may take a while from then on.
     std::function<Status(const QString &document)> readAgain;
+    /// Looks at a machine's power or switches it; whoever may order that has been asked. Answers once, perhaps inside
+    /// the call. Errors as PowerControl::run() says.
+    std::function<void(const NodeName &node, PowerAct act, const std::function<void(const Result<PowerState> &)> &done)>
+        switchPower;
     /// Calls once what was read again is in force.
     std::function<void(const std::function<void()> &then)> whenInForce;
 };

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int newest = 7;
+constexpr int newest = 8;
 constexpr qint64 serverLock = 0x6e6f7450; // "notP": the key of an advisory lock, which is one for each database
 
 Error failure(const QSqlError &error, const QString &what)

@@ -194,7 +194,8 @@ QVariantList values(const Deployment &deployment)
                         deployment.createdAt,
                         deployment.finishedAt}
     + failureValues(deployment.failure)
-        + QVariantList{int(deployment.reinstall), deployment.orderedAt, int(deployment.taken), deployment.failures};
+        + QVariantList{int(deployment.reinstall), deployment.orderedAt, int(deployment.taken), deployment.failures,
+                       deployment.powerCycles};
 }
 
 QVariantList values(const Permission &permission)
@@ -291,6 +292,7 @@ Status read(const QSqlQuery &row, Deployment &deployment)
     deployment.orderedAt = reader.number();
     deployment.taken = reader.small() != 0;
     deployment.failures = reader.small();
+    deployment.powerCycles = reader.small();
     clamp(deployment);
     return reader.status();
 }

@@ -30,7 +30,7 @@ template <> struct Table<Deployment>
     static constexpr auto name = "deployments";
     static constexpr auto columns =
         "id,job,node,image,digest,nonce,state,attempt,created_at,finished_at,"
-        "failure_stage,failure_code,failure_reason,failure_log,reinstall,ordered_at,taken,failures";
+        "failure_stage,failure_code,failure_reason,failure_log,reinstall,ordered_at,taken,failures,power_cycles";
 };
 template <> struct Table<Permission>
 {

@@ -9,6 +9,7 @@
 #include "common/wire/image_fields.h"
 #include "common/wire/message.h"
 #include "common/wire/node_fields.h"
+#include "common/wire/power_fields.h"
 #include "common/wire/rights_fields.h"
 
 #include <QRandomGenerator>

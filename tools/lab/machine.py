@@ -72,6 +72,10 @@ class Machine:
         self._qmp.ask("system_reset")
         self.started = time.monotonic()
 
+    def freeze(self):
+        """Nothing on it moves any more; only its power helps."""
+        self._qmp.ask("stop")
+
     def set_cable(self, plugged):
         self._qmp.ask("set_link", name="lan", up=plugged)
 

@@ -48,6 +48,7 @@ ChangeSet everything()
         one.orderedAt = 11;
         one.taken = id == 8;
         one.failures = 1;
+        one.powerCycles = 2;
         changes.deployments.insert(id, one);
     }
     for (const Permission &one : {Permission{u"n2"_s, 0, u"QM\"1"_s, u"operator anna"_s, 9, 99},
