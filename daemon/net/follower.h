@@ -66,6 +66,7 @@ private:
     QSet<NodeName> m_dirtyNodes;
     QSet<DeploymentId> m_dirtyDeployments;
     bool m_isDirty = true;
+    bool m_hasEnded = false; ///< that was announced, and so was all before it
     bool m_isOver = false;
 };
 

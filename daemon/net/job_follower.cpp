@@ -14,6 +14,7 @@ JobFollower::JobFollower(Link *link, quint32 request, ServerContext &context, co
     if (const Job *job = jobs.job(wish.job)) {
         m_nodes = jobs.membersOf(wish.job);
         m_picture = job->nodes;
+        m_hasEnded = job->state != JobState::Active; // The picture shows how.
         if (wish.knowsCounts)
             m_hosts = told::hosts(job->nodes);
     }
@@ -33,6 +34,8 @@ JobFollower::JobFollower(Link *link, quint32 request, ServerContext &context, co
     });
     connect(&core().announcer(), &Announcer::jobChanged, this, [this](const JobId &job) {
         if (job == m_wish.job) {
+            const Job *changed = core().state().jobs.job(job);
+            m_hasEnded = !changed || changed->state != JobState::Active;
             m_isDirty = true;
             sendSoon();
         }
@@ -95,9 +98,10 @@ std::optional<Message> JobFollower::next()
             id = m_dirtyDeployments.erase(id);
     }
     m_isDirty = !hasRoom;
-    m_isOver = hasRoom && job->state != JobState::Active;
-    // A final state stands in the last part alone: with it the client stops listening.
-    if (!hasRoom)
+    m_isOver = hasRoom && m_hasEnded;
+    // A final state stands in the last part alone: with it the client stops listening. The core knows of it before the
+    // ends of ten thousand deployments have been announced.
+    if (!m_isOver)
         update.job.state = JobState::Active;
     return update;
 }

@@ -47,7 +47,8 @@ private Q_SLOTS:
     void aHostListOfLongNamesIsHeard();
     void aWatcherThatDoesNotReadCostsLittleAndLosesNoState();
     void aSlowReaderOfTheHistoryMissesNothing();
-    void aJobsEndReachesAWatcherThatWasSlow();
+    void aJobsEndReachesItsWatcherWithAllOfItsNodes_data();
+    void aJobsEndReachesItsWatcherWithAllOfItsNodes();
     void whoAsksAndDoesNotReadIsRefused();
 
 private:
@@ -320,12 +321,25 @@ void LongAnswersTest::aSlowReaderOfTheHistoryMissesNothing()
     delete line.conversation; // What it would write to goes now.
 }
 
-void LongAnswersTest::aJobsEndReachesAWatcherThatWasSlow()
+void LongAnswersTest::aJobsEndReachesItsWatcherWithAllOfItsNodes_data()
 {
+    QTest::addColumn<JobId>("job");
+    QTest::addColumn<bool>("isSlow");
+    QTest::newRow("a watcher that was slow") << u"big"_s << true;
+    // What follows the end comes in several turns of the event loop, and is sent in between.
+    QTest::newRow("a watcher that reads all along") << u"second"_s << false;
+    QTest::newRow("and once more") << u"third"_s << false;
+}
+
+void LongAnswersTest::aJobsEndReachesItsWatcherWithAllOfItsNodes()
+{
+    QFETCH(JobId, job);
+    QFETCH(bool, isSlow);
+    m_bench->ask<DeployReply>(m_operator, DeployRequest{job, all, u"debian"_s});
     const auto line = m_bench->connectAs(Role::Operator);
     QHash<DeploymentId, DeploymentState> states;
     JobState state = JobState::Active;
-    WatchJobRequest request{u"big"_s};
+    WatchJobRequest request{job};
     request.parts = true;
     JobCounts counts;
     line.conversation->follow(request, {}, [&](const Result<Message> &message) {
@@ -339,9 +353,9 @@ void LongAnswersTest::aJobsEndReachesAWatcherThatWasSlow()
         return state == JobState::Active;
     });
     QTRY_COMPARE_WITH_TIMEOUT(states.size(), nodes, 60'000);
-    line.server->setStalled(true);
+    line.server->setStalled(isSlow);
     bool isCancelled = false;
-    m_operator.conversation->ask(CancelJobRequest{u"big"_s}, std::chrono::seconds(120),
+    m_operator.conversation->ask(CancelJobRequest{job}, std::chrono::seconds(120),
                                  [&](const Result<Message> &) { isCancelled = true; });
     QTRY_VERIFY_WITH_TIMEOUT(isCancelled, 120'000);
     line.server->setStalled(false);
