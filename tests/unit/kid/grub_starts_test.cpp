@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -123,9 +124,9 @@ private Q_SLOTS:
         put(u"tree/grub/grubenv"_s, *GrubEnvironment::encode(state));
         put(u"map"_s, "(hd0) " + at(u"disk"_s).toUtf8() + '\n');
         QFile::remove(at(u"disk"_s));
-        QVERIFY2(run({u"mke2fs"_s, u"-q"_s, u"-t"_s, u"ext2"_s, u"-d"_s, at(u"tree"_s), at(u"disk"_s), u"4M"_s})
-                     .startsWith("Creating"),
-                 "mke2fs made no disk");
+        static_cast<void>(
+            run({u"mke2fs"_s, u"-q"_s, u"-t"_s, u"ext2"_s, u"-d"_s, at(u"tree"_s), at(u"disk"_s), u"4M"_s}));
+        QVERIFY2(QFileInfo(at(u"disk"_s)).size() == 4 * MiB, "mke2fs made no disk");
         for (const QByteArray &expected : std::as_const(starts))
             QCOMPARE(start(), expected);
         // What GRUB wrote is still an environment of ours.
