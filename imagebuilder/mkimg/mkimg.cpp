@@ -132,7 +132,8 @@ Result<std::unique_ptr<ImageSource>> prepareSource(MkimgRequest &request, Proces
         if (!isQuiet)
             say(text + u'\n');
     };
-    auto source = openSource(request.source, {&runner, request.workFolder, stopToken(), tell});
+    auto source = openSource(request.source,
+                             {&runner, request.workFolder, stopToken(), tell, request.platform, request.registry});
     if (!source)
         return source;
     const auto root = (*source)->prepare();

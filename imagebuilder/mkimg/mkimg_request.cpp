@@ -41,6 +41,14 @@ Status readPack(const QCommandLineParser &parser, MkimgRequest &request)
     const bool hasSource = isLinux && parser.isSet(u"from"_s);
     request.source = hasSource ? parser.value(u"from"_s) : QString();
     request.workFolder = isLinux && parser.isSet(u"work"_s) ? parser.value(u"work"_s) : temporaryFolder();
+    if (isLinux) {
+        const auto platform =
+            parser.isSet(u"platform"_s) ? parsePlatform(parser.value(u"platform"_s)) : request.platform;
+        if (!platform)
+            return usageError(u"--platform: "_s + platform.error().text);
+        request.platform = *platform;
+        request.registry = {parser.values(u"mirror"_s), parser.value(u"registry-ca"_s), parser.value(u"authfile"_s)};
+    }
     request.mustBoot = isLinux && parser.isSet(u"bootable"_s);
     if (hasSource && !parser.positionalArguments().isEmpty())
         return usageError(u"name a ROOT or --from, not both"_s);
@@ -91,9 +99,16 @@ void describeMkimg(QCommandLineParser &parser, ImageKind kind)
     if (kind == ImageKind::Linux) {
         parser.addOption({u"bootable"_s, u"Pack nothing that lacks something to boot."_s});
         parser.addOption({u"from"_s,
-                          u"Make the root of WHAT: debian:SUITE[:PACKAGE,...], dir:FOLDER, tar:FILE or "
-                          "oci:LAYOUT[:TAG]."_s,
+                          u"Make the root of WHAT: debian:SUITE[:PACKAGE,...], dir:FOLDER, tar:FILE, "
+                          "oci:LAYOUT[:TAG] or docker://HOST/NAME[:TAG|@DIGEST]."_s,
                           u"WHAT"_s});
+        parser.addOption({u"platform"_s,
+                          u"Which of a container image's machines: OS/ARCHITECTURE[/VARIANT]; this one by default."_s,
+                          u"PLATFORM"_s});
+        parser.addOption({u"mirror"_s, u"Ask the registry HOST first; may be repeated."_s, u"HOST"_s});
+        parser.addOption({u"registry-ca"_s, u"Also trust the certificates in FILE to name registries."_s, u"FILE"_s});
+        parser.addOption(
+            {u"authfile"_s, u"Sign in at registries as FILE says; where \"login\" notes it by default."_s, u"FILE"_s});
         parser.addOption({u"work"_s, u"Where --from makes it; $TMPDIR or /tmp by default."_s, u"DIR"_s});
     }
     parser.addOptions({

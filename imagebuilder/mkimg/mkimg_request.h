@@ -2,6 +2,7 @@
 #pragma once
 
 #include "imagebuilder/pack/packer.h"
+#include "imagebuilder/source/image_source.h"
 
 #include <QCommandLineParser>
 
@@ -24,6 +25,8 @@ struct MkimgRequest
     QString keyFile; ///< of MakeKey; of Sign and Pack: the image is signed by it where it is not empty
     QString source; ///< of Pack: what openSource() takes; empty: the root is pack.root
     QString workFolder; ///< for what sources make on the way
+    Platform platform = ownPlatform(); ///< which of a container image's machines is meant
+    RegistryAccess registry; ///< of Pack from a registry
     bool mustBoot = false; ///< nothing is packed that lacks something to boot
     QString image; ///< of Sign, List, Verify and Diff: the path of a .gz
     QString tree; ///< of Diff: the folder that is held against the image

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/system/process_runner.h"
+#include "imagebuilder/registry/platform.h"
 
 #include <functional>
 #include <memory>
@@ -22,17 +23,28 @@ public:
     [[nodiscard]] virtual Result<QString> prepare() = 0;
 };
 
+/// How registries are asked.
+struct RegistryAccess
+{
+    QStringList mirrors = {}; ///< hosts that are asked first
+    QString ca = {}; ///< PEM file with further authorities
+    QString authFile = {}; ///< empty: where "login" leaves it
+};
+
 /// What sources work with.
 struct SourceTools
 {
     ProcessRunner *runner = nullptr; ///< borrowed, outlives the source
     QString workFolder; ///< for what is made on the way: about the size of the unpacked image
     CancelToken cancel;
-    std::function<void(const QString &)> say; ///< what happens, in one line
+    std::function<void(const QString &)> say; ///< what happens, in one line; from any thread
+    Platform platform = ownPlatform(); ///< which of a container image's machines is meant
+    RegistryAccess registry = {};
 };
 
-/// "debian:SUITE[:PACKAGE,...]", "dir:FOLDER", "tar:FILE", "oci:LAYOUT[:TAG]". Invalid "source.bad-name" for anything
-/// else; Refused "source.not-root" where the source needs to be root to keep owners and is not.
+/// "debian:SUITE[:PACKAGE,...]", "dir:FOLDER", "tar:FILE", "oci:LAYOUT[:TAG]", "docker://HOST/NAME[:TAG|@DIGEST]".
+/// Invalid "source.bad-name" for anything else; Refused "source.not-root" where the source needs to be root to keep
+/// owners and is not.
 [[nodiscard]] Result<std::unique_ptr<ImageSource>> openSource(const QString &what, const SourceTools &tools);
 
 } // namespace cid

@@ -7,9 +7,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMap>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -43,17 +43,6 @@ Result<QJsonDocument> parse(const Result<QByteArray> &text, const QString &name)
     return document;
 }
 
-/// What a layout calls the machine that uname -m calls \a arch.
-QString ociArchitecture(const QString &arch)
-{
-    static const QMap<QString, QString> names{{u"x86_64"_s, u"amd64"_s},
-                                              {u"aarch64"_s, u"arm64"_s},
-                                              {u"i686"_s, u"386"_s},
-                                              {u"armv7l"_s, u"arm"_s},
-                                              {u"ppc64le"_s, u"ppc64le"_s}};
-    return names.value(arch, arch);
-}
-
 bool isIndex(const QJsonValue &descriptor)
 {
     const QString type = descriptor[u"mediaType"_s].toString();
@@ -65,16 +54,15 @@ QString tagOf(const QJsonValue &descriptor)
     return descriptor[u"annotations"_s][u"org.opencontainers.image.ref.name"_s].toString();
 }
 
-/// Of the manifests in an index those that are meant; all where the index says nothing about it.
-QJsonArray narrowed(const QJsonArray &all, const std::function<QString(const QJsonValue &)> &fact,
-                    const QString &wanted)
+/// Of the manifests in an index those with that tag; all where none is asked for.
+QJsonArray tagged(const QJsonArray &all, const QString &tag)
 {
     QJsonArray found;
     for (const auto &one : all) {
-        if (fact(one) == wanted)
+        if (tag.isEmpty() || tagOf(one) == tag)
             found.append(one);
     }
-    return wanted.isEmpty() || (found.isEmpty() && all.size() == 1 && fact(all[0]).isEmpty()) ? all : found;
+    return found;
 }
 
 QString listed(const QJsonArray &all)
@@ -170,26 +158,26 @@ Result<QByteArray> OciLayout::readBlob(const QString &digest) const
     return reader.readAll();
 }
 
-Result<QString> OciLayout::chooseManifest(const QString &tag, const QString &arch) const
+Result<QString> OciLayout::chooseManifest(const QString &tag, const Platform &platform) const
 {
     auto index = parse(read(u"index.json"_s), u"index.json"_s);
     QString wanted = tag;
     for (int depth = 0; index && depth < maxIndexes; ++depth) {
         const QJsonArray all = (*index)[u"manifests"_s].toArray();
-        QJsonArray left = narrowed(all, tagOf, wanted);
-        if (left.size() > 1) {
-            left = narrowed(
-                left, [](const QJsonValue &one) { return one[u"platform"_s][u"architecture"_s].toString(); },
-                ociArchitecture(arch));
+        const QJsonArray left = tagged(all, wanted);
+        // Images of different names are no choice of platforms.
+        const bool isMixed =
+            std::any_of(left.begin(), left.end(), [&](const auto &one) { return tagOf(one) != tagOf(left[0]); });
+        if (left.isEmpty() || isMixed) {
+            return fail(makeError(ErrorKind::NotFound, "oci.no-image",
+                                  u"the layout has no single image \"%1\"; it has: %2"_s.arg(wanted, listed(all))));
         }
-        if (left.size() != 1) {
-            return fail(
-                makeError(ErrorKind::NotFound, "oci.no-image",
-                          u"the layout has no single image %1for %2; it has: %3"_s.arg(
-                              tag.isEmpty() ? QString() : u"\"%1\" "_s.arg(tag), ociArchitecture(arch), listed(all))));
-        }
-        const QString digest = left[0][u"digest"_s].toString();
-        if (!isIndex(left[0]))
+        const auto chosen =
+            left.size() == 1 && isIndex(left[0]) ? Result<QJsonValue>(left[0]) : choosePlatform(left, platform);
+        if (!chosen)
+            return fail(chosen.error());
+        const QString digest = (*chosen)[u"digest"_s].toString();
+        if (!isIndex(*chosen))
             return digest;
         index = parse(readBlob(digest), digest);
         wanted.clear(); // The tag was that of this index.
@@ -197,11 +185,19 @@ Result<QString> OciLayout::chooseManifest(const QString &tag, const QString &arc
     return index ? bad(u"too many indexes inside each other"_s) : fail(index.error());
 }
 
-Result<std::vector<OciLayer>> OciLayout::layersOfManifest(const QString &digest) const
+Result<std::vector<OciLayer>> OciLayout::layersOfManifest(const QString &digest, const Platform &platform) const
 {
     const auto manifest = parse(readBlob(digest), digest);
     if (!manifest)
         return fail(manifest.error());
+    // A manifest that no index describes says it in its configuration.
+    if (const QString named = (*manifest)[u"config"_s][u"digest"_s].toString(); !named.isEmpty()) {
+        const auto configuration = parse(readBlob(named), named);
+        const Status fits =
+            configuration ? checkPlatform(configuration->object(), platform) : fail(configuration.error());
+        if (!fits)
+            return fail(fits.error());
+    }
     const QJsonArray list = (*manifest)[u"layers"_s].toArray();
     if (list.isEmpty() || list.size() > maxLayers)
         return bad(u"%1 names %2 layers"_s.arg(digest).arg(list.size()));
@@ -216,7 +212,7 @@ Result<std::vector<OciLayer>> OciLayout::layersOfManifest(const QString &digest)
     return layers;
 }
 
-Result<std::vector<OciLayer>> OciLayout::layersOfArchive(const QString &tag) const
+Result<std::vector<OciLayer>> OciLayout::layersOfArchive(const QString &tag, const Platform &platform) const
 {
     const auto document = parse(read(u"manifest.json"_s), u"manifest.json"_s);
     if (!document)
@@ -237,6 +233,8 @@ Result<std::vector<OciLayer>> OciLayout::layersOfArchive(const QString &tag) con
     const auto config = parse(read(left[0][u"Config"_s].toString()), u"the image's configuration"_s);
     if (!config)
         return fail(config.error());
+    if (const Status fits = checkPlatform(config->object(), platform); !fits)
+        return fail(fits.error());
     const QJsonArray ids = (*config)[u"rootfs"_s][u"diff_ids"_s].toArray();
     const QJsonArray names = left[0][u"Layers"_s].toArray();
     if (names.isEmpty() || names.size() > maxLayers || names.size() != ids.size())
@@ -258,13 +256,13 @@ Result<std::vector<OciLayer>> OciLayout::layersOfArchive(const QString &tag) con
     return layers;
 }
 
-Result<std::vector<OciLayer>> OciLayout::layers(const QString &tag, const QString &arch) const
+Result<std::vector<OciLayer>> OciLayout::layers(const QString &tag, const Platform &platform) const
 {
     // What docker writes today is both; the layout has a digest for every part.
     if (::faccessat(m_folder.get(), "index.json", F_OK, AT_SYMLINK_NOFOLLOW) != 0)
-        return layersOfArchive(tag);
-    const auto manifest = chooseManifest(tag, arch);
-    return manifest ? layersOfManifest(*manifest) : fail(manifest.error());
+        return layersOfArchive(tag, platform);
+    const auto manifest = chooseManifest(tag, platform);
+    return manifest ? layersOfManifest(*manifest, platform) : fail(manifest.error());
 }
 
 } // namespace cid

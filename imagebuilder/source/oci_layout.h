@@ -3,6 +3,7 @@
 
 #include "common/base/result.h"
 #include "common/system/unique_fd.h"
+#include "imagebuilder/registry/platform.h"
 
 #include <QStringList>
 
@@ -28,9 +29,9 @@ public:
     /// Io "oci.read" where it cannot be opened.
     [[nodiscard]] static Result<OciLayout> open(const QString &folder);
 
-    /// Lowest first. \a tag: which of several images; empty: the only one. \a arch: as uname -m. Corrupt "oci.bad",
-    /// "oci.wrong-digest"; NotFound "oci.no-image" with what there is.
-    [[nodiscard]] Result<std::vector<OciLayer>> layers(const QString &tag, const QString &arch) const;
+    /// Lowest first. \a tag: which of several images; empty: the only one. Never those of another platform. Corrupt
+    /// "oci.bad", "oci.wrong-digest"; NotFound "oci.no-image" with what there is.
+    [[nodiscard]] Result<std::vector<OciLayer>> layers(const QString &tag, const Platform &platform) const;
 
 private:
     explicit OciLayout(UniqueFd folder)
@@ -42,9 +43,9 @@ private:
     /// The blob of a descriptor, as large and with that digest as it says.
     [[nodiscard]] Result<UniqueFd> openBlob(const QString &digest) const;
     [[nodiscard]] Result<QByteArray> readBlob(const QString &digest) const;
-    [[nodiscard]] Result<QString> chooseManifest(const QString &tag, const QString &arch) const;
-    [[nodiscard]] Result<std::vector<OciLayer>> layersOfManifest(const QString &digest) const;
-    [[nodiscard]] Result<std::vector<OciLayer>> layersOfArchive(const QString &tag) const;
+    [[nodiscard]] Result<QString> chooseManifest(const QString &tag, const Platform &platform) const;
+    [[nodiscard]] Result<std::vector<OciLayer>> layersOfManifest(const QString &digest, const Platform &platform) const;
+    [[nodiscard]] Result<std::vector<OciLayer>> layersOfArchive(const QString &tag, const Platform &platform) const;
 
     UniqueFd m_folder;
 };

@@ -7,21 +7,9 @@
 
 #include <QFileInfo>
 
-#include <sys/utsname.h>
-
 namespace cid {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString machineName()
-{
-    utsname names = {};
-    return ::uname(&names) == 0 ? QString::fromLatin1(names.machine) : QString();
-}
-
-} // namespace
 
 OciSource::OciSource(const QString &text, SourceTools tools)
     : m_path(text)
@@ -69,7 +57,7 @@ Result<QString> OciSource::prepare()
     const auto layout = OciLayout::open(*folder);
     if (!layout)
         return fail(layout.error());
-    const auto layers = layout->layers(m_tag, machineName());
+    const auto layers = layout->layers(m_tag, m_tools.platform);
     if (!layers)
         return fail(withContext(layers.error(), m_path));
     for (const OciLayer &layer : *layers) {

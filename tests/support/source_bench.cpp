@@ -39,7 +39,8 @@ def image(*layers):
         data = tar(one)
         if n % 2 == 0: parts.append({'mediaType': 'application/vnd.oci.image.layer.v1.tar+gzip', **blob(gzip.compress(data, mtime=0))})
         else: parts.append({'mediaType': 'application/vnd.oci.image.layer.v1.tar', **blob(data)})
-    config = blob(json.dumps({'architecture': 'amd64', 'os': 'linux'}).encode())
+    config = {'mediaType': 'application/vnd.oci.image.config.v1+json', **blob(json.dumps({'architecture': 'amd64', 'os': 'linux', 'rootfs': {'type': 'layers', 'diff_ids':
+        ['sha256:' + hashlib.sha256(tar(one)).hexdigest() for one in layers]}}).encode())}
     return {'mediaType': 'application/vnd.oci.image.manifest.v1+json',
             **blob(json.dumps({'schemaVersion': 2, 'config': config, 'layers': parts}).encode())}
 def index(*manifests):
@@ -71,7 +72,8 @@ Shell SourceBench::makeLayout(const QByteArray &script)
 Result<QString> SourceBench::prepare(const QString &what)
 {
     m_source.reset();
-    auto source = openSource(what, {&m_runner, m_folder.filePath(u"work"_s), {}, [](const QString &) { }});
+    auto source =
+        openSource(what, {&m_runner, m_folder.filePath(u"work"_s), {}, [](const QString &) { }, platform, registry});
     if (!source)
         return fail(source.error());
     m_source = std::move(*source);

@@ -25,6 +25,9 @@ public:
     /// One word a path: its content, or where it leads to.
     [[nodiscard]] static QByteArray listing(const QString &root);
 
+    Platform platform = ownPlatform(); ///< that prepare() asks for
+    RegistryAccess registry; ///< by which it does
+
     [[nodiscard]] LocalProcessRunner &runner() { return m_runner; }
 
 private:

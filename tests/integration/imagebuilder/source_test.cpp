@@ -103,7 +103,7 @@ void TestSource::aDamagedBlobIsRefused()
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(good) == good.size());
         file.close();
     }
-    QCOMPARE(refused, 2); // Manifest and layer; nobody needs the configuration of a layout.
+    QCOMPARE(refused, 3); // Manifest, layer, and the configuration, which says for what machine they are.
 }
 
 void TestSource::brokenLayoutsAreErrors_data()
