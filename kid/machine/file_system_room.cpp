@@ -24,7 +24,7 @@ struct Below
 
 constexpr qint64 groupBlocks = 8 * extBlock;
 constexpr qint64 descriptorSize = 64;
-constexpr qint64 reservedInodes = 11; // with lost+found
+constexpr qint64 reservedInodes = 12; // with lost+found, and a file of orphans, which e2fsprogs 1.47 makes
 
 struct ExtWishes
 {
@@ -87,6 +87,12 @@ qint64 journalBlocks(qint64 blocks)
     return 262'144;
 }
 
+/// Blocks of the file of orphans.
+qint64 orphanBlocks(qint64 blocks)
+{
+    return std::clamp<qint64>(blocks / 4096, 32, 512);
+}
+
 /// Groups with a copy of the superblock: 0, 1 and the powers of 3, 5 and 7.
 qint64 copies(qint64 groups)
 {
@@ -112,7 +118,7 @@ std::optional<FileSystemRoom> extRoom(ByteCount size, const QStringList &options
     // Room to grow a thousandfold, up to a block of numbers of blocks.
     const qint64 growth = std::min(groups * 1024 * descriptorSize / extBlock, extBlock / 4);
     const qint64 own = tables + 2 * groups + copies(groups) * (1 + descriptors + growth)
-        + (hasJournal ? journalBlocks(blocks) : 0) + 16;
+        + (hasJournal ? journalBlocks(blocks) + orphanBlocks(blocks) : 0) + 16;
     return FileSystemRoom{std::max<qint64>(0, inodes - reservedInodes),
                           size < smallSize ? std::numeric_limits<qint64>::max() : std::max<qint64>(0, blocks - own)};
 }
