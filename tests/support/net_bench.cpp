@@ -41,6 +41,7 @@ NetBench::NetBench(const QString &database, int nodes)
                 [](const SharedRounds::Done &done) { done({}); },
                 [](const QList<std::pair<NodeName, QStringList>> &) { return Status(); },
                 [](const QString &) { return Status(); },
+                [](const NodeName &, PowerAct, const auto &done) { done(PowerState::Unknown); },
                 [](const std::function<void()> &then) { then(); }}
     , m_switchboard(m_context)
 {

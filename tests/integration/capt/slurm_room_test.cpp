@@ -169,11 +169,13 @@ QByteArray TestSlurmRoom::why() const
 
 void TestSlurmRoom::aJobRunsInItsPartitionsImage()
 {
-    const QString job = submit({u"-p"_s, u"old"_s, u"-N"_s, u"3"_s}, u"sleep 2"_s);
+    const QString job = submit({u"-p"_s, u"old"_s, u"-N"_s, u"3"_s},
+                               u"while [ ! -e '%1' ]; do sleep 0.2; done"_s.arg(m_cluster.path(u"goes on"_s)));
     QVERIFY2(QTest::qWaitFor([&] { return m_room->stateOf(job) == u"RUNNING"_s; }, 60'000), why());
     for (const QString &node : {u"n2"_s, u"n3"_s, u"n4"_s})
         QCOMPARE(imageOf(node), u"other-1-1"_s);
     QVERIFY(holds().contains(job.toLatin1()));
+    QVERIFY(m_cluster.write(u"goes on"_s, "x"));
     QVERIFY2(endsWell(job), why());
     QTRY_COMPARE_WITH_TIMEOUT(holds(), QByteArray("[ ]"), 20'000);
 }
