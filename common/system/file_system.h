@@ -68,6 +68,12 @@ public:
     /// Gives the file \a path of a foreign root the security label that \a like of the same root has; none where that
     /// is not there, or has none.
     [[nodiscard]] virtual Status labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like) = 0;
+    /// The same with the label itself, for a file or folder.
+    [[nodiscard]] virtual Status setLabelInRoot(const QString &root, const QByteArray &path,
+                                                const QByteArray &label) = 0;
+    /// Renames a file or link of a foreign root, with all that is known of it; makes missing folders. What has the new
+    /// name is replaced.
+    [[nodiscard]] virtual Status moveInRoot(const QString &root, const QByteArray &from, const QByteArray &to) = 0;
     /// read() for a path inside a foreign root.
     [[nodiscard]] virtual Result<QByteArray> readInRoot(const QString &root, const QByteArray &path,
                                                         ByteCount maximum = 16 * MiB) = 0;
@@ -114,6 +120,8 @@ public:
     [[nodiscard]] Result<QByteArray> linkTargetInRoot(const QString &root, const QByteArray &path) override;
     [[nodiscard]] Result<QByteArray> resolveInRoot(const QString &root, const QByteArray &path) override;
     [[nodiscard]] Status labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like) override;
+    [[nodiscard]] Status setLabelInRoot(const QString &root, const QByteArray &path, const QByteArray &label) override;
+    [[nodiscard]] Status moveInRoot(const QString &root, const QByteArray &from, const QByteArray &to) override;
     [[nodiscard]] Result<QByteArray> readInRoot(const QString &root, const QByteArray &path,
                                                 ByteCount maximum) override;
     [[nodiscard]] Result<QStringList> listInRoot(const QString &root, const QByteArray &path) override;

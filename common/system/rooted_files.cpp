@@ -228,13 +228,50 @@ Status LocalFileSystem::labelInRoot(const QString &root, const QByteArray &path,
         return fail(rootFd.error());
     const UniqueFd model = openInRoot(rootFd->get(), like, O_RDONLY | O_NONBLOCK);
     const QByteArray label = model.isValid() ? labelOf(model.get()) : QByteArray();
-    if (label.isEmpty())
-        return {};
+    return label.isEmpty() ? Status() : setLabelInRoot(root, path, label);
+}
+
+Status LocalFileSystem::setLabelInRoot(const QString &root, const QByteArray &path, const QByteArray &label)
+{
+    if (Status status = checkPath(path); !status)
+        return status;
+    const Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(rootFd.error());
     const UniqueFd file = openInRoot(rootFd->get(), path, O_RDONLY | O_NONBLOCK);
     const FlagsAside flags(file.get());
     if (!file.isValid()
         || ::fsetxattr(file.get(), XATTR_NAME_SELINUX, label.constData(), static_cast<size_t>(label.size()), 0) != 0)
         return fail(pathError("file.label", u"label"_s, shown(root, path)));
+    return {};
+}
+
+Status LocalFileSystem::moveInRoot(const QString &root, const QByteArray &from, const QByteArray &to)
+{
+    if (Status status = checkPath(from); !status)
+        return status;
+    const Result<UniqueFd> rootFd = openRoot(root);
+    if (!rootFd)
+        return fail(rootFd.error());
+    UniqueFd folder = openInRoot(rootFd->get(), folderOf(from), O_RDONLY | O_DIRECTORY);
+    if (!folder.isValid())
+        return fail(pathError("file.open", u"open the folder of"_s, shown(root, from)));
+    const RootedPlace source{std::move(folder), from.mid(from.lastIndexOf('/') + 1)};
+    const Result<RootedPlace> target = placeToWrite(root, to);
+    if (!target)
+        return fail(target.error());
+    const FlagsAside sourceFlags(source.folder.get());
+    const FlagsAside targetFlags(target->folder.get());
+    const UniqueFd moved = openRegular(source);
+    const FlagsAside movedFlags(moved.get());
+    const UniqueFd old = openRegular(*target);
+    const FlagsAside oldFlags(old.get());
+    if (::renameat(source.folder.get(), source.name.constData(), target->folder.get(), target->name.constData()) != 0)
+        return fail(pathError("file.move", u"rename"_s, shown(root, from)));
+    for (const int changed : {target->folder.get(), source.folder.get()}) {
+        if (durable() && ::fsync(changed) != 0)
+            return fail(pathError("file.sync", u"write to the disk the folder of"_s, shown(root, from)));
+    }
     return {};
 }
 

@@ -202,6 +202,25 @@ private Q_SLOTS:
         QCOMPARE(m_files.removeInRoot(at(u"root"_s), "../outside").error().code, "file.bad-path");
     }
 
+    void aFileOfARootIsMoved()
+    {
+        QVERIFY(m_files.makeFolder(at(u"root/real"_s)));
+        QVERIFY(m_files.replace(at(u"outside"_s), "untouched"));
+        QVERIFY(m_files.replace(at(u"root/real/f"_s), "x", 0640));
+        link(u"/real"_s, at(u"root/etc"_s));
+        link(u"../../outside"_s, at(u"root/real/l"_s));
+        QVERIFY(m_files.moveInRoot(at(u"root"_s), "etc/f", "aside/etc/f"));
+        QVERIFY(m_files.moveInRoot(at(u"root"_s), "etc/l", "aside/etc/l"));
+        QCOMPARE(m_files.read(at(u"root/aside/etc/f"_s)).value_or("?"), "x");
+        QCOMPARE(m_files.facts(at(u"root/aside/etc/f"_s))->mode, 0640U);
+        QCOMPARE(m_files.linkTargetInRoot(at(u"root"_s), "aside/etc/l").value_or("?"), "../../outside");
+        QCOMPARE(m_files.list(at(u"root/real"_s)).value_or(QStringList{u"?"_s}), QStringList());
+        QCOMPARE(m_files.read(at(u"outside"_s)).value_or("?"), "untouched");
+        QCOMPARE(m_files.moveInRoot(at(u"root"_s), "etc/f", "f").error().code, "file.not-found");
+        QCOMPARE(m_files.moveInRoot(at(u"root"_s), "../outside", "f").error().code, "file.bad-path");
+        QCOMPARE(m_files.moveInRoot(at(u"root"_s), "aside/etc/f", "../f").error().code, "file.bad-path");
+    }
+
     void theFoldersOfARootAreListed()
     {
         QVERIFY(m_files.makeFolder(at(u"root/d/b"_s)));
