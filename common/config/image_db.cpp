@@ -15,6 +15,11 @@ constexpr KeyRule agentRule{
     "agent", ValueType::Choice,
     "whose cidkid runs in the image: blancmange (default) writes the one that installs into it, image starts its own",
     "image|blancmange|none"};
+// In the order of NetworkSource.
+constexpr KeyRule networkRule{
+    "network", ValueType::Choice,
+    "who says how nodes reach the network in the image: node_db (default) is written into it, image leaves it alone",
+    "image|node_db"};
 constexpr KeyRule imageKeys[] = {
     {"current", ValueType::Text, "the <version>-<subversion> that the bare name means"},
     {"digest", ValueType::Text,
@@ -32,6 +37,7 @@ constexpr KeyRule imageKeys[] = {
     {"mkfs_options", ValueType::Words, "more words for the program that makes it, such as -O ^64bit"},
     reuseRule,
     agentRule,
+    networkRule,
     {"keep", ValueType::Number, "how many old versions are kept; 0: all", "", 0, 1000},
     {"require_signature", ValueType::YesNo, "whether an unsigned manifest is refused"},
 };
@@ -76,16 +82,21 @@ Status readDigest(const SectionReader &reader, ImageDefinition &image)
     return {};
 }
 
-// What installs a Mac starts nothing in it.
-Status readAgent(const SectionReader &reader, ImageDefinition &image)
+// What installs a Mac starts nothing in it, and configures nothing.
+Status readWritten(const SectionReader &reader, ImageDefinition &image)
 {
     const bool isLinux = image.kind == ImageKind::Linux;
     image.agent = isLinux ? AgentSource::Blancmange : AgentSource::Image;
+    image.network = isLinux ? NetworkSource::NodeDb : NetworkSource::Image;
     reader.choice(agentRule, image.agent);
-    if (isLinux || image.agent != AgentSource::Blancmange)
-        return {};
-    return fail(placedError("config.bad-value", reader.place("agent"),
-                            u"found blancmange with kind = darwin, expected image or none"_s));
+    reader.choice(networkRule, image.network);
+    if (!isLinux && image.agent == AgentSource::Blancmange)
+        return fail(placedError("config.bad-value", reader.place("agent"),
+                                u"found blancmange with kind = darwin, expected image or none"_s));
+    if (!isLinux && image.network == NetworkSource::NodeDb)
+        return fail(placedError("config.bad-value", reader.place("network"),
+                                u"found node_db with kind = darwin, expected image"_s));
+    return {};
 }
 
 Result<ImageDefinition> readImage(const Section &section)
@@ -117,7 +128,7 @@ Result<ImageDefinition> readImage(const Section &section)
     reader.choice(reuseRule, image.reuse);
     reader.number("keep", image.keep);
     reader.yesNo("require_signature", image.requireSignature);
-    if (Status status = readAgent(reader, image); !status)
+    if (Status status = readWritten(reader, image); !status)
         return fail(std::move(status.error()));
     const Status located = readLocation(reader, section, image);
     return located ? Result<ImageDefinition>(image) : fail(located.error());

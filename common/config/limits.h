@@ -15,5 +15,7 @@ constexpr qsizetype maxKeyName = 64; ///< characters of the name of a client's k
 constexpr qsizetype maxHosts = 1'000'000; ///< names of one host list, also in between
 constexpr qsizetype maxHostSteps = 2 * maxHosts; ///< names that one host list makes the program look at
 constexpr qsizetype maxHostText = 4 * 1024 * 1024; ///< characters of one host list
+constexpr qsizetype maxNameServers = 3; ///< of one node: resolv.conf(5) reads no more
+constexpr qsizetype maxCardAddresses = 8; ///< of one card
 
 } // namespace cid::config

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 std::optional<QString> normalisedMac(const QString &text)
 {
     static const QRegularExpression separators(u"[-:.]"_s);
-    static const QRegularExpression digits(u"^([0-9a-f]{12}|[0-9a-f]{40})$"_s);
+    static const QRegularExpression digits(u"^([0-9a-f]{12}|[0-9a-f]{40})\\z"_s);
     const QString bare = text.toLower().remove(separators);
     if (!digits.match(bare).hasMatch())
         return std::nullopt;
@@ -22,7 +22,7 @@ std::optional<QString> normalisedMac(const QString &text)
 
 QStringList expandMacs(const QString &text)
 {
-    static const QRegularExpression pattern(u"^([0-9a-f:.-]*)\\[([0-9a-f]{1,4})-([0-9a-f]{1,4})\\]$"_s,
+    static const QRegularExpression pattern(u"^([0-9a-f:.-]*)\\[([0-9a-f]{1,4})-([0-9a-f]{1,4})\\]\\z"_s,
                                             QRegularExpression::CaseInsensitiveOption);
     const auto match = pattern.match(text);
     if (!match.hasMatch()) {

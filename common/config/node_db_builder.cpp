@@ -26,9 +26,21 @@ constexpr KeyRule consoleRule{"console", ValueType::Text, "the kernel's console,
 constexpr KeyRule powerRule{"power", ValueType::Text, "the section of power.conf that switches the machine"};
 constexpr KeyRule archRule{"arch", ValueType::Text, "the machine's architecture as uname -m says it"};
 
+constexpr KeyRule gatewayRule{"gateway", ValueType::Words,
+                              "the way out of the node's networks: one address, or one of each family"};
+constexpr KeyRule dnsRule{"dns", ValueType::Words, "addresses of name servers, three at most"};
+constexpr KeyRule dhcpRule{"address", ValueType::Words,
+                           "dhcp: the card through which the nodes reach cidd asks for its address"};
+
 constexpr KeyRule nodeKeys[] = {
     {"mac", ValueType::Words, "hardware addresses; for many nodes a pattern such as 52:54:00:00:00:[01-80]"},
     {"ip", ValueType::Text, "the node's address"},
+    {"address", ValueType::Words,
+     "the address with its prefix, such as 10.0.0.7/24, of the card through which the node reaches cidd; dhcp: it "
+     "asks; "
+     "for many nodes a pattern such as 10.0.0.[1-128]/24"},
+    gatewayRule,
+    dnsRule,
     {"serial", ValueType::Text, "the machine's serial number"},
     groupsRule,
     diskRule,
@@ -44,6 +56,9 @@ constexpr KeyRule nodeKeys[] = {
 };
 constexpr KeyRule groupKeys[] = {
     {"nodes", ValueType::Words, "a host list"},
+    dhcpRule,
+    gatewayRule,
+    dnsRule,
     diskRule,
     layoutRule,
     imageRule,
@@ -55,8 +70,9 @@ constexpr KeyRule groupKeys[] = {
     deployRule,
     powerRule,
 };
-constexpr KeyRule defaultKeys[] = {groupsRule, diskRule,     layoutRule,  imageRule,  bootRule, consoleRule,
-                                   archRule,   nodeKindRule, installRule, deployRule, powerRule};
+constexpr KeyRule defaultKeys[] = {groupsRule,   dhcpRule,    gatewayRule, dnsRule,     diskRule,
+                                   layoutRule,   imageRule,   bootRule,    consoleRule, archRule,
+                                   nodeKindRule, installRule, deployRule,  powerRule};
 constexpr KeyRule partitionKeys[] = {
     {"size", ValueType::Size, "how large it is"},
     {"fs", ValueType::Choice, "its file system", "ext4|xfs|none"},
@@ -81,6 +97,7 @@ void apply(const Section &section, NodeDefinition &node)
     reader.choice(installRule, node.install);
     reader.choice(deployRule, node.deploy);
     reader.text("power", node.power);
+    NodeNetworks::apply(section, node);
 }
 
 // What names a folder of overlays, a partition's label, a word of a host list.
@@ -130,7 +147,8 @@ Status checkPower(const Section &section)
 
 Status checkNames(const Section &section)
 {
-    for (const Status &status : {checkGroups(section), checkImage(section), checkPower(section)}) {
+    for (const Status &status :
+         {checkGroups(section), checkImage(section), checkPower(section), NodeNetworks::check(section)}) {
         if (!status)
             return status;
     }
@@ -259,9 +277,10 @@ Status NodeDbBuilder::readNodes(const Section &section)
     const auto names = expandAt(section.name, section.place);
     if (!names)
         return fail(names.error());
-    const Status macs = readMacs(section, *names);
-    if (!macs)
-        return macs;
+    if (Status status = readMacs(section, *names); !status)
+        return status;
+    if (Status status = m_networks.read(section, *names); !status)
+        return status;
     for (const QString &name : *names) {
         NodeDefinition node;
         node.name = name;
@@ -292,6 +311,8 @@ Status NodeDbBuilder::addNode(NodeDefinition node, const Section &section)
     reader.text("ip", node.ip);
     reader.text("serial", node.serial);
     node.macs = m_macs.value(node.name);
+    if (Status status = m_networks.settle(section, node); !status)
+        return status;
     m_db.m_index.insert(node.name, m_db.m_nodes.size());
     if (const qsizetype dot = node.name.indexOf(u'.'); dot > 0)
         m_db.m_shortNames.insert(node.name.left(dot));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/config/node_db.h"
+#include "common/config/node_networks.h"
 
 #include <QSet>
 
@@ -30,6 +31,7 @@ private:
     QHash<NodeName, QStringList> m_macs;
     QHash<QString, Place> m_macPlaces;
     QHash<NodeName, Place> m_nodePlaces;
+    NodeNetworks m_networks;
 };
 
 } // namespace cid

@@ -19,6 +19,12 @@ enum class AgentSource : quint8 {
     None, ///< nobody's business
 };
 
+/// Who says how a node's network is configured in an image. What a cidd means that knows of no choice stands first.
+enum class NetworkSource : quint8 {
+    Image, ///< the image alone
+    NodeDb, ///< node_db: what it says is written into the image
+};
+
 /// One [image "name"] section of image_db.
 struct ImageDefinition
 {
@@ -37,6 +43,7 @@ struct ImageDefinition
     bool requireSignature = false;
     QByteArray currentDigest; ///< that the image of \a current must have, 32 bytes; empty: any
     AgentSource agent = AgentSource::Image; ///< image_db says Blancmange where it says nothing
+    NetworkSource network = NetworkSource::Image; ///< image_db says NodeDb where it says nothing
     bool operator==(const ImageDefinition &) const = default;
 };
 

@@ -32,6 +32,10 @@ struct NodeDefinition
     ImageKind kind = ImageKind::Linux;
     InstallRule install = InstallRule::Auto;
     DeployRule deploy = DeployRule::Scheduler;
+    QStringList addresses; ///< of the card through which it reaches cidd, with their prefixes: "10.0.0.7/24"
+    QStringList gateways; ///< at most one of each family; without addresses they mean nothing, as the name servers
+    QStringList nameServers;
+    bool dhcp = false; ///< node_db says that the card asks; with neither that nor addresses it says nothing
     QString power; ///< the section of power.conf that switches it; empty: nothing does
     bool operator==(const NodeDefinition &) const = default;
 };

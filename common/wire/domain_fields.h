@@ -13,6 +13,7 @@ template <> inline constexpr int enumCount<SlotState> = 3;
 template <> inline constexpr int enumCount<ImageKind> = 2;
 template <> inline constexpr int enumCount<ReusePolicy> = 3;
 template <> inline constexpr int enumCount<AgentSource> = 3;
+template <> inline constexpr int enumCount<NetworkSource> = 2;
 template <> inline constexpr int enumCount<InstallRule> = 2;
 template <> inline constexpr int enumCount<DeployRule> = 3;
 template <> inline constexpr int enumCount<DeploymentState> = 5;
@@ -63,7 +64,7 @@ inline constexpr auto fields<ImageDefinition> =
                field<8>(&ImageDefinition::rootFileSystem), field<9>(&ImageDefinition::reuse),
                field<10>(&ImageDefinition::keep),          field<11>(&ImageDefinition::requireSignature),
                field<12>(&ImageDefinition::mkfsOptions),   field<13>(&ImageDefinition::currentDigest),
-               field<14>(&ImageDefinition::agent)};
+               field<14>(&ImageDefinition::agent),         field<15>(&ImageDefinition::network)};
 
 template <>
 inline constexpr auto fields<CatalogueImage> = std::tuple{field<0>(&CatalogueImage::id),
@@ -84,12 +85,17 @@ inline constexpr auto fields<CatalogueImage> = std::tuple{field<0>(&CatalogueIma
                                                           field<15>(&CatalogueImage::blocks)};
 
 template <>
-inline constexpr auto fields<NodeDefinition> = std::tuple{
-    field<0>(&NodeDefinition::name),     field<1>(&NodeDefinition::macs),         field<2>(&NodeDefinition::ip),
-    field<3>(&NodeDefinition::groups),   field<4>(&NodeDefinition::diskSelector), field<5>(&NodeDefinition::layout),
-    field<6>(&NodeDefinition::image),    field<7>(&NodeDefinition::boot),         field<8>(&NodeDefinition::console),
-    field<9>(&NodeDefinition::arch),     field<10>(&NodeDefinition::serial),      field<11>(&NodeDefinition::kind),
-    field<12>(&NodeDefinition::install), field<13>(&NodeDefinition::deploy),      field<14>(&NodeDefinition::power)};
+inline constexpr auto fields<NodeDefinition> =
+    std::tuple{field<0>(&NodeDefinition::name),         field<1>(&NodeDefinition::macs),
+               field<2>(&NodeDefinition::ip),           field<3>(&NodeDefinition::groups),
+               field<4>(&NodeDefinition::diskSelector), field<5>(&NodeDefinition::layout),
+               field<6>(&NodeDefinition::image),        field<7>(&NodeDefinition::boot),
+               field<8>(&NodeDefinition::console),      field<9>(&NodeDefinition::arch),
+               field<10>(&NodeDefinition::serial),      field<11>(&NodeDefinition::kind),
+               field<12>(&NodeDefinition::install),     field<13>(&NodeDefinition::deploy),
+               field<14>(&NodeDefinition::addresses),   field<15>(&NodeDefinition::gateways),
+               field<16>(&NodeDefinition::nameServers), field<17>(&NodeDefinition::dhcp),
+               field<18>(&NodeDefinition::power)};
 
 template <>
 inline constexpr auto fields<PartitionDefinition> =

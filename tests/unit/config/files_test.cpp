@@ -219,7 +219,7 @@ void TestFiles::addressesAreGivenInOrder()
     QCOMPARE(db->find(u"n10"_s)->macs, QStringList{u"52:54:00:00:00:0a"_s});
     QCOMPARE(db->find(u"n16"_s)->macs, QStringList{u"52:54:00:00:00:10"_s});
     QCOMPARE(db->find(u"m"_s)->macs, (QStringList{u"52:54:00:aa:bb:cc"_s, u"52:54:00:aa:bb:cd"_s}));
-    QVERIFY(expandMacs(u"52:54:00:00:00"_s).isEmpty());
+    QVERIFY(expandMacs(u"52:54:00:00:00"_s).isEmpty() && !normalisedMac(u"52:54:00:00:00:01\n"_s));
     const QString infiniBand = u"80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:12:34:56"_s;
     QCOMPARE(normalisedMac(infiniBand.toUpper()).value_or(QString()), infiniBand);
     QCOMPARE(expandMacs(infiniBand.chopped(2) + u"[56-57]"_s), QStringList({infiniBand, infiniBand.chopped(1) + u'7'}));
@@ -232,7 +232,7 @@ void TestFiles::imagesAreRead()
         loadImageDb(write(u"image_db"_s,
                           "[image \"debian\"]\ncurrent = 12-1\npath = deb\nreuse = never\ndigest = "
                               + QByteArray(64, 'A') + '\n' + "[image \"mac-os\"]\nkind = darwin\nnfs = s:/x\n"
-                              + "[image \"own\"]\nagent = image\n[image \"bare\"]\nagent = none\n"));
+                              + "[image \"own\"]\nagent = image\nnetwork = image\n[image \"bare\"]\nagent = none\n"));
     QVERIFY2(images, images ? "" : qPrintable(images.error().text));
     QCOMPARE(images->at(0).current, u"12-1"_s);
     QCOMPARE(images->at(0).reuse, ReusePolicy::Never);
@@ -244,6 +244,9 @@ void TestFiles::imagesAreRead()
     QCOMPARE(images->at(1).agent, AgentSource::Image); // A Mac is started by nothing that notP writes.
     QCOMPARE(images->at(2).agent, AgentSource::Image);
     QCOMPARE(images->at(3).agent, AgentSource::None);
+    QCOMPARE(images->at(0).network, NetworkSource::NodeDb);
+    QCOMPARE(images->at(1).network, NetworkSource::Image);
+    QCOMPARE(images->at(2).network, NetworkSource::Image);
 }
 
 void TestFiles::mistakesAreNamed_data()
@@ -265,6 +268,9 @@ void TestFiles::mistakesAreNamed_data()
     QTest::newRow("an agent for a Mac") << u"image_db"_s
                                         << QByteArray("[image \"a\"]\nkind = darwin\nagent = blancmange\n")
                                         << u":3:9: found blancmange with kind = darwin, expected image or none"_s;
+    QTest::newRow("a network for a Mac") << u"image_db"_s
+                                         << QByteArray("[image \"a\"]\nkind = darwin\nnetwork = node_db\n")
+                                         << u":3:11: found node_db with kind = darwin, expected image"_s;
     QTest::newRow("a wrong time") << u"cid.conf"_s << QByteArray("[cid]\ndeadline = soon\n")
                                   << u":2:12: found \"soon\", expected a time"_s;
     QTest::newRow("a key twice") << u"cid.conf"_s << QByteArray("[cid]\nport = 1\nport = 2\n")

@@ -84,7 +84,7 @@ private Q_SLOTS:
     void unknownTypesAreNamed();
     void missingFieldsAreDefaults();
     void aSlotOfTheVersionBeforeIsAWholeImage();
-    void anOrderOfTheVersionBeforeLeavesTheImageItsAgent();
+    void anOrderOfTheVersionBeforeLeavesTheImageWhatItHas();
     void whatIsTooLargeIsNotSent();
 };
 
@@ -256,7 +256,7 @@ void CodecTest::aSlotOfTheVersionBeforeIsAWholeImage()
     QCOMPARE(slot.state, SlotState::Whole);
 }
 
-void CodecTest::anOrderOfTheVersionBeforeLeavesTheImageItsAgent()
+void CodecTest::anOrderOfTheVersionBeforeLeavesTheImageWhatItHas()
 {
     // OrderMessage with order {7: {0: "a"}}
     const auto back = decode(QByteArray::fromHex("a2 0017 02a1 07a1 00 6161"));
@@ -265,6 +265,7 @@ void CodecTest::anOrderOfTheVersionBeforeLeavesTheImageItsAgent()
     QCOMPARE(order.definition.name, u"a"_s);
     QCOMPARE(order.definition.agent, AgentSource::Image);
     QCOMPARE(order.ownAgent, QString());
+    QCOMPARE(order.definition.network, NetworkSource::Image);
 }
 
 void CodecTest::whatIsTooLargeIsNotSent()
