@@ -2,8 +2,10 @@
 #include "kid/deploy/write_personality.h"
 
 #include "common/config/node_key.h"
+#include "kid/personality/limits.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -27,12 +29,12 @@ QString WritePersonality::description() const
         .arg(m_slot.number);
 }
 
-Result<QByteArray> WritePersonality::fstab(JobContext &context) const
+Result<QList<FstabEntry>> WritePersonality::mounts(JobContext &context) const
 {
     const Result<DiskRecord> record = m_scene->record();
     if (!record)
         return fail(record.error());
-    QByteArray text = "# Written by notP at each installation.\n";
+    QList<FstabEntry> all;
     for (const DiskPartition &partition : record->partitions) {
         const bool isRoot = partition.number == m_slot.number;
         const bool isSwap = partition.role == PartitionRole::Swap && partition.ready;
@@ -42,26 +44,35 @@ Result<QByteArray> WritePersonality::fstab(JobContext &context) const
         const Result<QString> uuid = m_scene->disk->uuid(context.runner(), partition);
         if (!uuid)
             return fail(uuid.error());
-        text += "UUID=" + uuid->toLatin1();
+        const QByteArray device = "UUID=" + uuid->toLatin1();
         if (isRoot)
-            text += " / auto defaults 0 1\n";
+            all << FstabEntry{device, "/", "auto", "defaults", "0 1"};
         else if (isSwap)
-            text += " none swap sw 0 0\n";
+            all << FstabEntry{device, "none", "swap", "sw", "0 0"};
         else
-            text += " /" + partition.name.toUtf8() + ' ' + partition.fileSystem.toUtf8() + " defaults,nofail 0 2\n";
+            all << FstabEntry{device, '/' + partition.name.toUtf8(), partition.fileSystem.toUtf8(), "defaults,nofail",
+                              "0 2"};
     }
-    return text;
+    return all;
+}
+
+Status WritePersonality::writeFstab(const RootFiles &files, const QList<FstabEntry> &own) const
+{
+    constexpr char path[] = "etc/fstab";
+    const Result<QByteArray> before = files.context().files().readInRoot(files.root(), path, personality::largestText);
+    if (!before && files.has(path))
+        return fail(before.error());
+    const MergedFstab merged = mergeFstab(before.value_or(QByteArray()), own);
+    for (const QByteArray &line : merged.leftOut)
+        files.context().step(u"/etc/fstab: left out what is another machine's: %1"_s.arg(QFile::decodeName(line)));
+    return files.write({path, 0644, merged.text});
 }
 
 Result<QList<OverlayFile>> WritePersonality::files(JobContext &context) const
 {
     const DeployInput &input = m_scene->input;
-    const Result<QByteArray> table = fstab(context);
-    if (!table)
-        return fail(table.error());
     QList<OverlayFile> all{{"etc/hostname", 0644, input.order.node.name.toUtf8() + '\n'},
                            {"etc/machine-id", 0444, machineIdOf(input.order.node) + '\n'},
-                           {"etc/fstab", 0644, *table},
                            {"etc/cid/cid.conf", 0644, input.cidConf},
                            {nodeKeyPath, 0400, input.nodeKey}};
     if (!input.feed)
@@ -75,17 +86,22 @@ Result<QList<OverlayFile>> WritePersonality::files(JobContext &context) const
 
 Status WritePersonality::run(JobContext &context)
 {
+    const Result<QList<FstabEntry>> own = mounts(context);
+    if (!own)
+        return fail(own.error());
     const Result<QList<OverlayFile>> all = files(context);
     if (!all)
         return fail(all.error());
     return m_scene->inside(context, m_slot, [&](const QString &root) -> Status {
+        const RootFiles files(context, root);
+        Status status = writeFstab(files, *own);
         for (const OverlayFile &file : *all) {
-            if (Status status = context.cancel().check(); !status)
-                return status;
-            if (Status status = writeInRoot(context, {root, file.path, file.content, file.mode}); !status)
-                return status;
+            if (status)
+                status = context.cancel().check();
+            if (status)
+                status = files.write(file);
         }
-        return {};
+        return status;
     });
 }
 

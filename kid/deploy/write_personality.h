@@ -3,11 +3,14 @@
 
 #include "common/jobs/work_job.h"
 #include "kid/deploy/deploy_scene.h"
+#include "kid/personality/fstab.h"
+#include "kid/personality/root_files.h"
 
 namespace cid {
 
 /// Makes the unpacked image this node's own: hostname, machine-id, fstab, the files of cid, then the overlays in their
-/// order. Each file is replaced as a whole; doing it again gives the same.
+/// order. Of fstab the image's own lines stay, see mergeFstab(); all other files are replaced as a whole. Doing it
+/// again gives the same.
 class WritePersonality final : public WorkJob
 {
 public:
@@ -19,7 +22,9 @@ public:
 
 private:
     [[nodiscard]] Result<QList<OverlayFile>> files(JobContext &context) const;
-    [[nodiscard]] Result<QByteArray> fstab(JobContext &context) const;
+    /// The node's own file systems.
+    [[nodiscard]] Result<QList<FstabEntry>> mounts(JobContext &context) const;
+    [[nodiscard]] Status writeFstab(const RootFiles &files, const QList<FstabEntry> &own) const;
 
     const SharedScene m_scene;
     const DiskPartition m_slot;

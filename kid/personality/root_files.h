@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/deploy_order.h"
+#include "common/jobs/job_context.h"
+
+#include <initializer_list>
+
+namespace cid {
+
+/// The files of an image in its slot, as what makes the image a node's own reads and writes them: each writing is said
+/// in the log. What is put aside keeps all that is known of it, and comes back. The context is borrowed. Worker thread.
+class RootFiles
+{
+public:
+    RootFiles(JobContext &context, QString root)
+        : m_context(context)
+        , m_root(std::move(root))
+    { }
+
+    [[nodiscard]] JobContext &context() const { return m_context; }
+    [[nodiscard]] const QString &root() const { return m_root; }
+
+    /// A file, a folder, or a link that leads to one.
+    [[nodiscard]] bool has(const QByteArray &path) const;
+    [[nodiscard]] bool hasAny(std::initializer_list<const char *> paths) const;
+    [[nodiscard]] bool isLink(const QByteArray &path) const;
+    /// A link as such, wherever it leads.
+    [[nodiscard]] QByteArray linkTarget(const QByteArray &path) const;
+    /// What a file holds; empty where there is none, or none that could be read.
+    [[nodiscard]] QByteArray text(const QByteArray &path) const;
+    /// The paths of what lies in a folder, as many as are looked at.
+    [[nodiscard]] QByteArrayList in(const QByteArray &folder) const;
+
+    [[nodiscard]] Status write(const OverlayFile &file) const;
+    [[nodiscard]] Status link(const QByteArray &path, const QByteArray &target) const;
+    [[nodiscard]] Status remove(const QByteArray &path) const;
+    [[nodiscard]] Status putAside(const QByteArray &path) const;
+    /// Everything that was put aside, where nothing but notP's own took its place: what begins with ownMark.
+    [[nodiscard]] Status bringBack() const;
+
+private:
+    [[nodiscard]] Status bringBack(const QByteArray &folder, int depth) const;
+    [[nodiscard]] Status bringBackFile(const QByteArray &path) const;
+
+    JobContext &m_context;
+    const QString m_root;
+};
+
+/// How each file begins that is wholly notP's.
+constexpr char ownMark[] = "# Written by notP at each installation";
+/// Where putAside() puts things.
+constexpr char asideFolder[] = "usr/lib/cid/aside";
+
+} // namespace cid
