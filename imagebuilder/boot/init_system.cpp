@@ -87,6 +87,16 @@ InitSystem initSystemOf(FileSystem &files, const QString &root, const QByteArray
     return search.byPresence();
 }
 
+QByteArray namedInit(const QString &commandLine)
+{
+    QByteArray named;
+    for (const QString &word : commandLine.split(u' ', Qt::SkipEmptyParts)) {
+        if (word.startsWith(u"init="_s))
+            named = word.mid(5).toUtf8();
+    }
+    return named;
+}
+
 QLatin1StringView initSystemName(InitSystem init)
 {
     switch (init) {

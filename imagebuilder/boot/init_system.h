@@ -12,6 +12,8 @@ enum class InitSystem : quint8 { None, Systemd, OpenRc, Runit, SysV, Busybox };
 /// Looks at files alone: nothing of the root runs. \a named is what the kernel's command line says with init=; may be
 /// empty.
 [[nodiscard]] InitSystem initSystemOf(FileSystem &files, const QString &root, const QByteArray &named = {});
+/// What a kernel's command line says with init=; may be empty.
+[[nodiscard]] QByteArray namedInit(const QString &commandLine);
 [[nodiscard]] QLatin1StringView initSystemName(InitSystem init);
 /// "systemd, OpenRC, ...", for a message.
 [[nodiscard]] QString initSystemsInWords();

@@ -8,15 +8,14 @@
 #include "kid/deploy/install_boot_loader.h"
 #include "kid/deploy/install_image.h"
 #include "kid/deploy/leave_disk.h"
-#include "kid/deploy/mark_slot.h"
 #include "kid/deploy/partition_disk.h"
 #include "kid/deploy/reboot_machine.h"
 #include "kid/deploy/renew_record.h"
 #include "kid/deploy/repair_image.h"
 #include "kid/deploy/self_install.h"
+#include "kid/deploy/settle_slot.h"
 #include "kid/deploy/write_agent.h"
 #include "kid/deploy/write_boot_entry.h"
-#include "kid/deploy/write_personality.h"
 #include "kid/inventory/disk_choice.h"
 #include "kid/machine/layout.h"
 
@@ -97,6 +96,7 @@ Status DeployPlanner::openDisk()
     if (!inventory)
         return fail(std::move(inventory.error()));
     m_inventory = std::move(*inventory);
+    m_scene->cards = m_inventory.interfaces;
     const Result<Disk> chosen = chooseDisk(m_inventory, order().node.diskSelector);
     if (!chosen)
         return fail(chosen.error());
@@ -326,15 +326,6 @@ Result<Slot> DeployPlanner::fillSlot(const QList<Slot> &all, DeployStage &instal
     return *slot;
 }
 
-// The agent comes after the overlays: what they say of it counts.
-void DeployPlanner::addSettling(DeployStage &made, const DiskPartition &slot) const
-{
-    made.jobs.push_back(std::make_unique<WritePersonality>(m_scene, slot));
-    if (!m_machine.isPretended())
-        made.jobs.push_back(std::make_unique<WriteAgent>(m_scene, slot));
-    made.jobs.push_back(std::make_unique<MarkSlot>(m_scene, slot));
-}
-
 Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
 {
     if (Status status = mayFill({m_disk, m_inventory.disks}, order()); !status)
@@ -358,7 +349,7 @@ Result<std::vector<DeployStage>> DeployPlanner::fromBlancmange()
     std::vector<DeployStage> stages;
     stages.push_back(std::move(install));
     DeployStage configure = stage(NodeState::Configuring, where);
-    addSettling(configure, slot->partition);
+    addSettling(configure, m_scene, slot->partition);
     stages.push_back(std::move(configure));
     stages.push_back(stage(NodeState::BootLoader, where, std::make_unique<WriteBootEntry>(m_scene, slot->partition)));
     stages.push_back(rebootStage(NodeState::RebootingToImage, where, LoadKernel::Next::Image));
@@ -389,7 +380,7 @@ Result<std::vector<DeployStage>> DeployPlanner::fromImage()
     }
     const QString where = nameOf(*slot, m_disk);
     DeployStage armed = stage(NodeState::Armed, where);
-    addSettling(armed, slot->partition);
+    addSettling(armed, m_scene, slot->partition);
     armed.jobs.push_back(std::make_unique<WriteBootEntry>(m_scene, slot->partition));
     stages.push_back(std::move(armed));
     stages.push_back(rebootStage(NodeState::RebootingSwitch, where, LoadKernel::Next::Image));

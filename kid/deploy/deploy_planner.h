@@ -38,8 +38,6 @@ private:
     [[nodiscard]] DeployStage rebootStage(NodeState state, const QString &where, LoadKernel::Next next) const;
     /// Refused "boot.image-did-not-start".
     [[nodiscard]] Status checkStarts(const Slot &slot);
-    /// What makes the image in \a slot this node's own, then the mark that it is whole.
-    void addSettling(DeployStage &made, const DiskPartition &slot) const;
     /// NotFound "boot.no-kernel", "agent.none": what cidd knows of the image.
     [[nodiscard]] Status checkImage() const;
     /// Refused "machine.too-little-memory".

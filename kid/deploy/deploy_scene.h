@@ -15,6 +15,7 @@ struct DeployScene
     Machine *machine = nullptr;
     std::unique_ptr<TargetDisk> disk;
     DeployInput input;
+    QList<NetworkInterface> cards; ///< of the machine
 
     /// The disk's record; Conflict "disk.not-ours" where it has none any more.
     [[nodiscard]] Result<DiskRecord> record() const;

@@ -14,17 +14,6 @@ bool isWanted(const DeployOrder &order)
     return order.definition.agent == AgentSource::Blancmange && order.definition.kind == ImageKind::Linux;
 }
 
-/// What the kernel's command line says of the first program.
-QByteArray namedInit(const QString &commandLine)
-{
-    QByteArray named;
-    for (const QString &word : commandLine.split(u' ', Qt::SkipEmptyParts)) {
-        if (word.startsWith(u"init="_s))
-            named = word.mid(5).toUtf8();
-    }
-    return named;
-}
-
 } // namespace
 
 WriteAgent::WriteAgent(SharedScene scene, DiskPartition slot)
