@@ -65,10 +65,9 @@ public:
     [[nodiscard]] virtual Result<QByteArray> linkTargetInRoot(const QString &root, const QByteArray &path) = 0;
     /// Where a path inside a foreign root leads to, all links followed: a path inside the root as well.
     [[nodiscard]] virtual Result<QByteArray> resolveInRoot(const QString &root, const QByteArray &path) = 0;
-    /// Gives the file \a path of a foreign root the security label that \a like of the same root has; none where that
-    /// is not there, or has none.
-    [[nodiscard]] virtual Status labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like) = 0;
-    /// The same with the label itself, for a file or folder.
+    /// The security label of a file or folder of a foreign root; empty where it has none.
+    [[nodiscard]] virtual Result<QByteArray> labelInRoot(const QString &root, const QByteArray &path) = 0;
+    /// Gives it one.
     [[nodiscard]] virtual Status setLabelInRoot(const QString &root, const QByteArray &path,
                                                 const QByteArray &label) = 0;
     /// Renames a file or link of a foreign root, with all that is known of it; makes missing folders. What has the new
@@ -119,7 +118,7 @@ public:
     [[nodiscard]] Status linkInRoot(const RootedLink &link) override;
     [[nodiscard]] Result<QByteArray> linkTargetInRoot(const QString &root, const QByteArray &path) override;
     [[nodiscard]] Result<QByteArray> resolveInRoot(const QString &root, const QByteArray &path) override;
-    [[nodiscard]] Status labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like) override;
+    [[nodiscard]] Result<QByteArray> labelInRoot(const QString &root, const QByteArray &path) override;
     [[nodiscard]] Status setLabelInRoot(const QString &root, const QByteArray &path, const QByteArray &label) override;
     [[nodiscard]] Status moveInRoot(const QString &root, const QByteArray &from, const QByteArray &to) override;
     [[nodiscard]] Result<QByteArray> readInRoot(const QString &root, const QByteArray &path,

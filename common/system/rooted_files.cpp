@@ -217,18 +217,17 @@ Result<QByteArray> LocalFileSystem::resolveInRoot(const QString &root, const QBy
     return name.startsWith(top) ? name.mid(top.size()) : QByteArray();
 }
 
-Status LocalFileSystem::labelInRoot(const QString &root, const QByteArray &path, const QByteArray &like)
+Result<QByteArray> LocalFileSystem::labelInRoot(const QString &root, const QByteArray &path)
 {
-    for (const QByteArray &one : {path, like}) {
-        if (Status status = checkPath(one); !status)
-            return status;
-    }
+    if (Status status = checkPath(path); !status)
+        return fail(std::move(status.error()));
     const Result<UniqueFd> rootFd = openRoot(root);
     if (!rootFd)
         return fail(rootFd.error());
-    const UniqueFd model = openInRoot(rootFd->get(), like, O_RDONLY | O_NONBLOCK);
-    const QByteArray label = model.isValid() ? labelOf(model.get()) : QByteArray();
-    return label.isEmpty() ? Status() : setLabelInRoot(root, path, label);
+    const UniqueFd file = openInRoot(rootFd->get(), path, O_RDONLY | O_NONBLOCK);
+    if (!file.isValid())
+        return fail(pathError("file.open", u"open"_s, shown(root, path)));
+    return labelOf(file.get());
 }
 
 Status LocalFileSystem::setLabelInRoot(const QString &root, const QByteArray &path, const QByteArray &label)

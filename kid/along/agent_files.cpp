@@ -16,14 +16,7 @@ bool AgentFiles::isThere() const
 
 Status AgentFiles::writeFile(const StarterFile &file) const
 {
-    FileSystem &files = m_context.files();
-    m_context.step(u"write /%1, mode %2"_s.arg(QFile::decodeName(file.path)).arg(file.mode, 4, 8, QChar(u'0')));
-    if (Status status = files.replaceInRoot({m_root, file.path, file.content, file.mode}); !status)
-        return status;
-    const auto like = std::find_if(file.labelled.begin(), file.labelled.end(), [&](const QByteArray &path) {
-        return path != file.path && files.resolveInRoot(m_root, path);
-    });
-    return like == file.labelled.end() ? Status() : files.labelInRoot(m_root, file.path, *like);
+    return m_files.write({file.path, file.mode, file.content}, file.labelled);
 }
 
 void AgentFiles::removeStale(const Starter &starter) const

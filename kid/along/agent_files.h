@@ -3,6 +3,7 @@
 
 #include "common/jobs/job_context.h"
 #include "kid/along/starter.h"
+#include "kid/personality/root_files.h"
 
 namespace cid {
 
@@ -13,7 +14,8 @@ class AgentFiles
 public:
     AgentFiles(JobContext &context, QString root)
         : m_context(context)
-        , m_root(std::move(root))
+        , m_root(root)
+        , m_files(context, std::move(root))
     { }
 
     /// The program is there.
@@ -32,6 +34,7 @@ private:
 
     JobContext &m_context;
     const QString m_root;
+    const RootFiles m_files;
 };
 
 } // namespace cid

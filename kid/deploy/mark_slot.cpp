@@ -2,6 +2,7 @@
 #include "kid/deploy/mark_slot.h"
 
 #include "kid/deploy/current_image.h"
+#include "kid/personality/root_files.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +25,7 @@ Status MarkSlot::run(JobContext &context)
     return m_scene->inside(context, m_slot, [&](const QString &root) -> Status {
         if (Status status = context.files().syncFileSystem(root); !status)
             return status;
-        if (Status status = writeInRoot(context, {root, currentImagePath, text, 0644}); !status)
+        if (Status status = RootFiles(context, root).write({currentImagePath, 0644, text}); !status)
             return status;
         return context.files().removeInRoot(root, incompleteMarkPath);
     });

@@ -7,6 +7,7 @@
 namespace cid::personality {
 
 constexpr ByteCount largestText = 1 * MiB; ///< of a configuration file
+constexpr ByteCount largestPolicy = 8 * MiB; ///< of the labels that a policy has for paths
 constexpr qsizetype mostNames = 2000; ///< of one folder
 constexpr int deepest = 16; ///< folders in what was put aside
 

@@ -53,6 +53,8 @@ public:
 
     [[nodiscard]] bool starts(const QByteArray &service) const
     {
+        if (isMasked(service))
+            return false;
         if (m_init == InitSystem::Systemd && startsUnit(service + ".service"))
             return true;
         if (m_init == InitSystem::OpenRc)
@@ -61,6 +63,13 @@ public:
             return isIn({"etc/runit/runsvdir/default", "etc/service", "var/service", "service"}, service);
         // Units of systemd's own generator come from these links, too.
         return m_init == InitSystem::SysV || m_init == InitSystem::Systemd ? startsScript(service) : false;
+    }
+
+    /// An administrator says that it is never to be started.
+    [[nodiscard]] bool isMasked(const QByteArray &service) const
+    {
+        return m_init == InitSystem::Systemd
+            && m_files.linkTarget(QByteArray(unitPlaces[0]) + '/' + service + ".service").endsWith("/dev/null");
     }
 
 private:
@@ -72,8 +81,6 @@ private:
     }
     [[nodiscard]] bool startsUnit(const QByteArray &unit) const
     {
-        if (m_files.linkTarget(QByteArray(unitPlaces[0]) + '/' + unit).endsWith("/dev/null"))
-            return false;
         return std::any_of(unitPlaces.begin(), unitPlaces.end(), [&](const char *folder) {
             const QByteArrayList wanted = m_files.in(folder);
             return std::any_of(wanted.begin(), wanted.end(), [&](const QByteArray &path) {
@@ -200,7 +207,7 @@ NetworkChoice networkSystemOf(const RootFiles &files, InitSystem init)
             return {NetworkSystem::Other, service, true};
     }
     for (const KnownSystem &known : knownSystems) {
-        if (hasProgram(files, known))
+        if (hasProgram(files, known) && !started.isMasked(known.services[0]))
             return choiceOf(files, known, known.services[0], false);
     }
     return {};

@@ -46,9 +46,55 @@ QByteArrayList RootFiles::in(const QByteArray &folder) const
     return paths;
 }
 
-Status RootFiles::write(const OverlayFile &file) const
+const ImageLabels &RootFiles::labels() const
 {
-    return writeInRoot(m_context, {m_root, file.path, file.content, file.mode});
+    if (!m_labels)
+        m_labels = ImageLabels::read(m_context.files(), m_root);
+    return *m_labels;
+}
+
+QByteArrayList RootFiles::missingFolders(const QByteArray &path) const
+{
+    QByteArrayList missing;
+    for (qsizetype end = path.lastIndexOf('/'); end > 0 && !has(path.left(end)); end = path.lastIndexOf('/', end - 1))
+        missing << path.left(end);
+    return missing;
+}
+
+QByteArray RootFiles::labelLike(const QByteArray &path, const QByteArrayList &like) const
+{
+    const auto found =
+        std::find_if(like.begin(), like.end(), [&](const QByteArray &other) { return other != path && has(other); });
+    if (found == like.end())
+        return {};
+    const QByteArray label = m_context.files().labelInRoot(m_root, *found).value_or(QByteArray());
+    return label.isEmpty() ? labels().labelOf(*found, false) : label;
+}
+
+Status RootFiles::label(const QByteArray &path, const QByteArray &wanted) const
+{
+    const QByteArray current = m_context.files().labelInRoot(m_root, path).value_or(QByteArray());
+    if (!wanted.isEmpty() && wanted != current)
+        return m_context.files().setLabelInRoot(m_root, path, wanted);
+    if (!current.isEmpty() || !labels().isNeeded() || has(relabelPath))
+        return {};
+    m_context.step(u"the image's policy has no label for /%1: the image labels itself when it starts"_s.arg(
+        QFile::decodeName(path)));
+    return m_context.files().replaceInRoot({m_root, relabelPath, {}, 0644});
+}
+
+Status RootFiles::write(const OverlayFile &file, const QByteArrayList &like) const
+{
+    const bool isNew = !has(file.path) || m_context.files().labelInRoot(m_root, file.path).value_or("").isEmpty();
+    const QByteArrayList folders = missingFolders(file.path);
+    if (Status status = writeInRoot(m_context, {m_root, file.path, file.content, file.mode}); !status)
+        return status;
+    for (const QByteArray &folder : folders) {
+        if (Status status = label(folder, labels().labelOf(folder, true)); !status)
+            return status;
+    }
+    const QByteArray model = labelLike(file.path, like);
+    return label(file.path, model.isEmpty() && isNew ? labels().labelOf(file.path, false) : model);
 }
 
 Status RootFiles::link(const QByteArray &path, const QByteArray &target) const

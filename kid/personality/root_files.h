@@ -3,8 +3,10 @@
 
 #include "common/domain/deploy_order.h"
 #include "common/jobs/job_context.h"
+#include "kid/personality/image_labels.h"
 
 #include <initializer_list>
+#include <optional>
 
 namespace cid {
 
@@ -32,7 +34,10 @@ public:
     /// The paths of what lies in a folder, as many as are looked at.
     [[nodiscard]] QByteArrayList in(const QByteArray &folder) const;
 
-    [[nodiscard]] Status write(const OverlayFile &file) const;
+    /// Replaces the file as a whole. Its security label is that of the first of \a like that is there; else that of the
+    /// file that was there; else what the image's policy says; else the folder's. Where an image with SELinux gets a
+    /// file without any, it is told to label itself when it starts.
+    [[nodiscard]] Status write(const OverlayFile &file, const QByteArrayList &like = {}) const;
     [[nodiscard]] Status link(const QByteArray &path, const QByteArray &target) const;
     [[nodiscard]] Status remove(const QByteArray &path) const;
     [[nodiscard]] Status putAside(const QByteArray &path) const;
@@ -40,15 +45,23 @@ public:
     [[nodiscard]] Status bringBack() const;
 
 private:
+    [[nodiscard]] const ImageLabels &labels() const;
+    /// Folders of a path that are not there yet.
+    [[nodiscard]] QByteArrayList missingFolders(const QByteArray &path) const;
+    [[nodiscard]] QByteArray labelLike(const QByteArray &path, const QByteArrayList &like) const;
+    [[nodiscard]] Status label(const QByteArray &path, const QByteArray &wanted) const;
     [[nodiscard]] Status bringBack(const QByteArray &folder, int depth) const;
     [[nodiscard]] Status bringBackFile(const QByteArray &path) const;
 
     JobContext &m_context;
     const QString m_root;
+    mutable std::optional<ImageLabels> m_labels; ///< read when the first file is written
 };
 
 /// How each file begins that is wholly notP's.
 constexpr char ownMark[] = "# Written by notP at each installation";
+/// What makes an image with SELinux label all of its files when it starts.
+constexpr char relabelPath[] = ".autorelabel";
 /// Where putAside() puts things.
 constexpr char asideFolder[] = "usr/lib/cid/aside";
 

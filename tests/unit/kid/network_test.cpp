@@ -87,6 +87,8 @@ void TestNetwork::theOneThatTheImageStartsIsToldWhatToDo_data()
     row("Red Hat's scripts", redHat6Root, "etc/sysconfig/network-scripts/ifcfg-cid");
     // Nobody can know what a stranger is told.
     row("nothing", systemdRoot, {});
+    row("what an administrator masked alone",
+        networkdRoot + "ln -s /dev/null etc/systemd/system/systemd-networkd.service", {});
     row("ConnMan", systemdRoot + units + "enable connman.service; put usr/lib/systemd/systemd-networkd", {});
     row("nothing starts services", "put usr/lib/systemd/systemd-networkd", {});
 }
