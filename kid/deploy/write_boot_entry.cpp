@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kid/deploy/write_boot_entry.h"
 
+#include "imagebuilder/boot/kernel_arguments.h"
 #include "imagebuilder/boot/kernel_choice.h"
 #include "kid/boot/boot_state.h"
 #include "kid/deploy/slots.h"
@@ -26,7 +27,6 @@ Status WriteBootEntry::run(JobContext &context)
 {
     BootState state;
     state.slot = m_slot.number;
-    state.append = m_scene->input.order.definition.append;
     const Status looked = m_scene->inside(context, m_slot, [&](const QString &root) -> Status {
         if (!contentOf(context.files(), root))
             return fail(makeError(ErrorKind::Conflict, "slot.incomplete",
@@ -39,6 +39,11 @@ Status WriteBootEntry::run(JobContext &context)
             return fail(choice.error());
         state.kernel = choice->kernel;
         state.initrd = choice->initrd;
+        KernelArguments own = kernelArgumentsOf(context.files(), root, choice->kernel);
+        state.append = joinedArguments(own, m_scene->input.order.definition.append);
+        context.step(u"kernel arguments: %1"_s.arg(state.append.isEmpty() ? u"none"_s : state.append));
+        if (!own.leftOut.isEmpty())
+            context.step(u"left out of the image's own: %1"_s.arg(own.leftOut.join(u' ')));
         return {};
     });
     if (!looked)
