@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an image brings along of the machine that it was made of, and of what notP leaves alone.
+#include "imagebuilder/delta/repair_tree.h"
 #include "imagebuilder/excludes.h"
+#include "imagebuilder/image_file.h"
+#include "imagebuilder/pack/packer.h"
 #include "imagebuilder/pack/tree_walker.h"
+#include "tests/support/counting_source.h"
 #include "tests/unit/kid/image_network.h"
 
 #include <QRegularExpression>
@@ -24,6 +28,7 @@ private Q_SLOTS:
     void aLinkOfTheImagesLeadsNowhere();
     void cloudInitHasNothingToDo();
     void noImageHoldsWhatIsWritten();
+    void aRepairKeepsWhatIsWritten();
 
 private:
     void make(const QByteArray &script) const
@@ -184,6 +189,33 @@ void TestNetworkLeftovers::noImageHoldsWhatIsWritten()
     for (const char *other : {"etc/network/interfaces", "etc/systemd/network/10-cid.network", "etc/netplan/01-all.yaml",
                               "var/lib/NetworkManager/NetworkManager.state"})
         QVERIFY2(!excludes.matches(other), other);
+}
+
+void TestNetworkLeftovers::aRepairKeepsWhatIsWritten()
+{
+    make(networkdRoot + startsNetworkd
+         + "put etc/resolv.conf; mkdir -p etc/systemd/network; printf '[Match]\\nMACAddress=" + foreign
+         + "\\n' >etc/systemd/network/a.network");
+    PackOptions pack;
+    pack.root = m_root->path;
+    pack.image = *ImageId::parse(u"tree-1-1"_s);
+    pack.outputFolder = m_root->at({});
+    QVERIFY(packImage(pack));
+    QVERIFY(m_root->settle(addressed()));
+    const QByteArray settled = m_root->listing() + m_root->contents();
+    const auto image = ImageFile::open(m_root->at(u"tree-1-1.gz"_s));
+    QVERIFY(image);
+    CountingSource source(*image);
+    RepairOptions options;
+    options.unpack.target = m_root->path;
+    options.kept = builtInExcludes(ImageKind::Linux);
+    const auto report = repairTree((*image)->manifest(), source, options);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().text));
+    QCOMPARE(report->removed, 0);
+    QVERIFY(m_root->has(u"etc/systemd/network/00-cid.network"_s) && m_root->has(u"etc/systemd/network/a.network"_s));
+    QVERIFY(m_root->has(u"usr/lib/cid/aside/etc/systemd/network/a.network"_s));
+    QVERIFY(m_root->settle(addressed()));
+    QCOMPARE(m_root->listing() + m_root->contents(), settled);
 }
 
 QTEST_GUILESS_MAIN(TestNetworkLeftovers)
