@@ -27,10 +27,10 @@ QString ImageReference::toString() const
 Result<ImageReference> parseImageReference(const QString &text)
 {
     static const QRegularExpression hostForm(
-        uR"(^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?$)"_s);
-    static const QRegularExpression nameForm(uR"(^[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$)"_s);
-    static const QRegularExpression tagForm(u"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"_s);
-    static const QRegularExpression digestForm(u"^sha256:[0-9a-f]{64}$"_s);
+        uR"(^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?\z)"_s);
+    static const QRegularExpression nameForm(uR"(^[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z)"_s);
+    static const QRegularExpression tagForm(u"^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\\z"_s);
+    static const QRegularExpression digestForm(u"^sha256:[0-9a-f]{64}\\z"_s);
     const auto bad = [&text](const QString &expected) {
         return fail(
             makeError(ErrorKind::Invalid, "registry.bad-name",

@@ -156,7 +156,7 @@ void RegistryPull::takeIndex(const QJsonObject &index, int depth)
 
 Status RegistryPull::queue(const QJsonValue &descriptor, qint64 most)
 {
-    static const QRegularExpression form(u"^sha256:[0-9a-f]{64}$"_s);
+    static const QRegularExpression form(u"^sha256:[0-9a-f]{64}\\z"_s);
     const QString digest = descriptor[u"digest"_s].toString();
     const qint64 size = descriptor[u"size"_s].toInteger(-1);
     if (!form.match(digest).hasMatch() || size < 0 || (most > 0 && size > most))

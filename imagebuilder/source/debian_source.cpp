@@ -27,8 +27,8 @@ QString kernelPackage()
 Result<std::unique_ptr<ImageSource>> DebianSource::parse(const QString &text, const SourceTools &tools)
 {
     // What is no name could be an option to mmdebstrap or apt.
-    static const QRegularExpression suiteName(u"^[a-z][a-z0-9-]*$"_s);
-    static const QRegularExpression packageName(u"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?$"_s);
+    static const QRegularExpression suiteName(u"^[a-z][a-z0-9-]*\\z"_s);
+    static const QRegularExpression packageName(u"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?\\z"_s);
     const QString suite = text.section(u':', 0, 0);
     const QStringList packages = text.section(u':', 1).split(u',', Qt::SkipEmptyParts);
     if (!suiteName.match(suite).hasMatch()) {

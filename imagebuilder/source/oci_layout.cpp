@@ -131,7 +131,7 @@ Result<QByteArray> OciLayout::read(const QString &path) const
 
 Result<UniqueFd> OciLayout::openBlob(const QString &digest) const
 {
-    static const QRegularExpression form(u"^sha256:[0-9a-f]{64}$"_s);
+    static const QRegularExpression form(u"^sha256:[0-9a-f]{64}\\z"_s);
     if (!form.match(digest).hasMatch())
         return bad(u"found \"%1\", expected sha256: and 64 hexadecimal digits"_s.arg(digest.left(100)));
     auto file = openFile(u"blobs/sha256/"_s + digest.mid(7));

@@ -67,9 +67,10 @@ void TestRegistryNames::namesAreRead()
 void TestRegistryNames::badNamesAreRefused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "//", "//quay.io/", "//quay.io/A", "//quay.io/a:", "//quay.io/a:b c", "//quay.io/../x",
-                             "//quay.io/a//b", "//quay.io/a@sha256:abcd", "//quay.io/a@md5:0123", "//user:pw@quay.io/a",
-                             "//-x.y/a", "//quay.io:port/a", "//quay.io/a?b=c", "//quay.io/a#b", "//quay.io/a%2fb"})
+    for (const char *text :
+         {"", "//", "//quay.io/", "//quay.io/A", "//quay.io/a:", "//quay.io/a:b c", "//quay.io/../x", "//quay.io/a//b",
+          "//quay.io/a@sha256:abcd", "//quay.io/a@md5:0123", "//user:pw@quay.io/a", "//-x.y/a", "//quay.io:port/a",
+          "//quay.io/a?b=c", "//quay.io/a#b", "//quay.io/a%2fb", "//quay.io/a\n", "//quay.io/a:1\n", "//quay.io\n/a"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
