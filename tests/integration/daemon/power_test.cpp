@@ -60,7 +60,7 @@ void TestPower::initTestCase()
 {
     if (::geteuid() != 0)
         QSKIP("power.conf has to be root's");
-    QVERIFY(m_cluster.configure("order_timeout = 3 s\nheartbeat = 1 s\ncapt_holds = strict\n",
+    QVERIFY(m_cluster.configure("order_timeout = 8 s\nheartbeat = 1 s\ncapt_holds = strict\n",
                                 "[operator \"anna\"]\n[operator \"watcher\"]\nrights = watch\n[scheduler \"slurm\"]\n"
                                 "[scheduler \"night\"]\nrights = deploy power\n"));
     QVERIFY(m_cluster.write(u"node_db"_s,
@@ -101,7 +101,7 @@ void TestPower::follow()
 
 Ran TestPower::waitFor(std::unique_ptr<QProcess> process)
 {
-    if (!QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 60'000))
+    if (!QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 120'000))
         process->kill();
     return Cluster::ended(*process);
 }
@@ -159,7 +159,7 @@ void TestPower::whoMayNotSwitchIsRefused()
 void TestPower::aJobSwitchesOnWhatItNeeds()
 {
     const Ran ran = waitFor(m_cluster.begin(
-        u"capt/cidcapt"_s, {u"-j"_s, u"first"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s, u"--timeout"_s, u"50s"_s}));
+        u"capt/cidcapt"_s, {u"-j"_s, u"first"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s, u"--timeout"_s, u"110s"_s}));
     QVERIFY2(ran.code == 0, ran.err.constData());
     QCOMPARE(acts(), QByteArray("on n1"));
     // It is held by that job: an operator's off needs a word more.
@@ -175,7 +175,7 @@ void TestPower::aMachineThatHangsIsCycledForItsJob()
     const Ran ran = waitFor(m_cluster.begin(u"capt/cidcapt"_s, {u"-j"_s, u"first"_s, u"--release"_s}));
     QCOMPARE(ran.code, 0);
     const Ran second = waitFor(m_cluster.begin(
-        u"capt/cidcapt"_s, {u"-j"_s, u"second"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"other"_s, u"--timeout"_s, u"50s"_s}));
+        u"capt/cidcapt"_s, {u"-j"_s, u"second"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"other"_s, u"--timeout"_s, u"110s"_s}));
     QVERIFY2(second.code == 0, second.err.constData());
     QVERIFY2(acts().endsWith("off n1 on n1"), acts().constData());
     const QByteArray events = ctl({u"events"_s, u"--node"_s, u"n1"_s, u"-o"_s, u"csv"_s}).out;
@@ -189,7 +189,7 @@ void TestPower::aCycleThatFailsIsTheJobsReason()
     QVERIFY(m_cluster.write(u"n1.broken"_s, "x"));
     QCOMPARE(waitFor(m_cluster.begin(u"capt/cidcapt"_s, {u"-j"_s, u"second"_s, u"--release"_s})).code, 0);
     const Ran ran = waitFor(m_cluster.begin(
-        u"capt/cidcapt"_s, {u"-j"_s, u"third"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s, u"--timeout"_s, u"50s"_s}));
+        u"capt/cidcapt"_s, {u"-j"_s, u"third"_s, u"-n"_s, u"n1"_s, u"-i"_s, u"tree"_s, u"--timeout"_s, u"110s"_s}));
     QCOMPARE(ran.code, 1);
     QVERIFY2(ran.err.contains("fuse of n1 is gone"), ran.err.constData());
 }

@@ -29,6 +29,7 @@ QStringList olderPermissions()
                            u"ALTER TABLE nodes DROP COLUMN key_kept"_s,
                            u"ALTER TABLE nodes DROP COLUMN enrol_until"_s,
                            u"ALTER TABLE nodes DROP COLUMN secrets_from"_s,
+                           u"ALTER TABLE deployments DROP COLUMN power_cycles"_s,
                            u"DELETE FROM schema_version WHERE version >= 6"_s,
                            u"CREATE TABLE orders (node TEXT PRIMARY KEY, disk_serial TEXT NOT NULL, who TEXT NOT NULL, "
                            "created_at BIGINT NOT NULL)"_s,
