@@ -44,8 +44,9 @@ ServerDaemon::ServerDaemon(QString confPath, CidConf conf, QObject *parent)
     , m_captures(m_core, m_images, m_imageDesk)
 {
     connect(&m_core.ledger(), &Ledger::failed, this, &ServerDaemon::broken);
-    connect(&m_core.announcer(), &Announcer::powerWanted, this,
-            [this](const NodeName &node, PowerAct act) { switchPower(node, act, [](const auto &) { }); });
+    connect(&m_core.announcer(), &Announcer::powerWanted, this, [this](const NodeName &node, PowerAct act) {
+        switchPower(node, act, [](const auto &) {}, [this, node, act] { return m_core.power().isWanted(node, act); });
+    });
     m_watch.setInterval(watchMs);
     connect(&m_watch, &QTimer::timeout, this, [this] {
         m_core.look();
@@ -185,13 +186,14 @@ Status ServerDaemon::start()
     return listen();
 }
 
-void ServerDaemon::switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done)
+void ServerDaemon::switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done,
+                               const std::function<bool()> &isWanted)
 {
     const NodeRecord *node = m_core.state().registry.find(name);
     const NodeDefinition definition = node ? node->definition : NodeDefinition{};
     // The same act asked twice is one, and is told of once.
     const bool isNew = act != PowerAct::Look && m_power.actOn(name) == PowerAct::Look;
-    m_power.run(definition.power, {name, definition.macs}, act,
+    m_power.run(definition.power, {name, definition.macs, isWanted}, act,
                 [this, name, act, isNew, done](const Result<PowerState> &result) {
                     if (isNew)
                         m_core.power().ended(name, act, result);

@@ -77,7 +77,8 @@ private:
     [[nodiscard]] Status readNodes();
     [[nodiscard]] Status readAgain(const QString &document);
     void openDocuments();
-    void switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done);
+    void switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done,
+                     const std::function<bool()> &isWanted = {});
     void report(const Refusal &refusal);
 
     QString m_confPath;

@@ -61,7 +61,6 @@ void Dispatcher::notePower(NodeRecord &node, const Deployment &deployment, Power
     event.reason = why;
     event.who = u"cidd"_s;
     m_recorder.addEvent(std::move(event));
-    m_recorder.expectRestart(node);
     m_state.ledger.afterCommit([this, name = node.facts.name, act] { Q_EMIT m_announcer.powerWanted(name, act); });
 }
 
@@ -81,6 +80,8 @@ bool Dispatcher::powerCycle(NodeRecord &node, const QString &why)
     m_recorder.saveDeployment(again);
     node.heard = m_state.now();
     node.cycledFor = again.id;
+    // Only here: one that is to be switched on may be on, and then nothing made it start anew.
+    m_recorder.expectRestart(node);
     notePower(node, again, PowerAct::Cycle, why);
     return true;
 }

@@ -128,6 +128,7 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     if (isArrival(arrival.state))
         node->arrivedAs = arrival.state;
     node->orderedWipe.clear();
+    node->cycledFor = 0; // It came: by that, or by itself.
     // From its disk, under the node's own key: so the key was on that disk.
     if (arrival.state == NodeState::Blancmange || arrival.state == NodeState::Running) {
         node->facts.keyKept = true;

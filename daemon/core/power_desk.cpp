@@ -44,6 +44,15 @@ void PowerDesk::order(const Command &command, const Reply &reply)
     m_state.ledger.afterCommit([reply, status] { reply(status); });
 }
 
+bool PowerDesk::isWanted(const NodeName &name, PowerAct act) const
+{
+    const NodeRecord *node = m_state.registry.find(name);
+    const Deployment *open = m_state.jobs.open(name);
+    if (!node || !open)
+        return false;
+    return act == PowerAct::Cycle ? node->cycledFor == open->id : !node->isConnected();
+}
+
 void PowerDesk::ended(const NodeName &name, PowerAct act, const Result<PowerState> &result)
 {
     NodeRecord *node = m_state.registry.find(name);
@@ -51,7 +60,8 @@ void PowerDesk::ended(const NodeName &name, PowerAct act, const Result<PowerStat
         return;
     Event event;
     event.node = name;
-    event.what = result ? "power-done" : "power-failed";
+    const bool isOver = result || result.error().kind == ErrorKind::Cancelled;
+    event.what = isOver ? "power-done" : "power-failed";
     event.from = powerActName(act);
     event.to = result ? powerStateName(*result) : QLatin1StringView();
     event.reason = result ? QString() : result.error().text;
@@ -59,7 +69,7 @@ void PowerDesk::ended(const NodeName &name, PowerAct act, const Result<PowerStat
     m_recorder.addEvent(std::move(event));
     const Deployment *open = m_state.jobs.open(name);
     const bool isForJob = open && node->cycledFor == open->id && act == PowerAct::Cycle;
-    if (result || !isForJob)
+    if (isOver || !isForJob)
         return;
     node->cycledFor = 0;
     m_dispatcher.failNode(*node,

@@ -35,6 +35,8 @@ public:
     /// "node.held" for those that somebody else's job holds and that would lose power. Noted with the author before
     /// anything happens; \a reply comes after the commit, and what happens is the caller's.
     void order(const Command &command, const Reply &reply);
+    /// Whether what cidd wanted for a job is still of use: a machine that came meanwhile is not cut off.
+    [[nodiscard]] bool isWanted(const NodeName &node, PowerAct act) const;
     /// What cidd or an operator wanted came to its end.
     void ended(const NodeName &node, PowerAct act, const Result<PowerState> &result);
 

@@ -86,8 +86,7 @@ void ClientSession::handle(quint32 request, const TrustRequest &message)
 
 void ClientSession::followPower(quint32 request, const QStringList &nodes, PowerAct act)
 {
-    if (mayFollow(request))
-        keep(new PowerFollower(m_link, request, m_context, {nodes, act}));
+    keep(new PowerFollower(m_link, request, m_context, {nodes, act}));
 }
 
 void ClientSession::handle(quint32 request, const PowerRequest &message)
@@ -97,21 +96,23 @@ void ClientSession::handle(quint32 request, const PowerRequest &message)
         return;
     }
     const auto nodes = hostsOf(request, message.hosts);
-    if (!nodes)
+    if (!nodes || !mayFollow(request))
         return;
     if (message.act == PowerAct::Look) {
         followPower(request, *nodes, message.act);
         return;
     }
-    m_context.core.power().order(
-        {*nodes, message.act, message.take && mayTakeHeld(), author()},
-        [self = QPointer<ClientSession>(this), request, nodes = *nodes, act = message.act](const Status &status) {
-            // What was noted happens, whoever hears of it.
-            if (status && self)
-                self->followPower(request, nodes, act);
-            else if (self)
-                self->refuse(request, status.error());
-        });
+    m_context.core.power().order({*nodes, message.act, message.take && mayTakeHeld(), author()},
+                                 [self = QPointer<ClientSession>(this), &context = m_context, request, nodes = *nodes,
+                                  act = message.act](const Status &status) {
+                                     if (!status && self)
+                                         self->refuse(request, status.error());
+                                     else if (status && self)
+                                         self->followPower(request, nodes, act);
+                                     // What was noted happens, also where nobody is left to hear of it.
+                                     for (const NodeName &name : status && !self ? nodes : QStringList())
+                                         context.switchPower(name, act, [](const auto &) { });
+                                 });
 }
 
 } // namespace cid

@@ -68,11 +68,14 @@ void PowerControl::run(const QString &name, const PowerTarget &target, PowerAct 
     const bool isLook = act == PowerAct::Look;
     Wishes &wishes = isLook ? m_looks : m_acts;
     if (const auto there = wishes.find(target.node); there != wishes.end()) {
-        if (there->act == act)
-            there->done.append(done);
-        else
+        if (there->act != act) {
             done(fail(makeError(ErrorKind::Conflict, "power.busy",
                                 u"\"%1\" is under way on %2"_s.arg(powerActName(there->act), target.node))));
+            return;
+        }
+        there->done.append(done);
+        if (!target.isWanted)
+            there->target.isWanted = {};
         return;
     }
     wishes.insert(target.node, {target, act, {done}});
@@ -104,6 +107,11 @@ void PowerControl::begin(const std::shared_ptr<Section> &section, const NodeName
 {
     const Wish wish = (isLook ? m_looks : m_acts).value(node);
     ++(isLook ? section->looks : section->acts).running;
+    if (wish.target.isWanted && !wish.target.isWanted()) {
+        ended(section, node, isLook,
+              fail(makeError(ErrorKind::Cancelled, "power.not-needed", u"%1 came by itself"_s.arg(node))));
+        return;
+    }
     auto *work = new PowerSwitch(
         section->device, wish.target, wish.act,
         [this, section, node, isLook](const Result<PowerState> &result) { ended(section, node, isLook, result); },

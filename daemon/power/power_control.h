@@ -26,7 +26,8 @@ public:
     [[nodiscard]] bool has(const QString &section) const { return m_sections.contains(section); }
 
     /// NotFound "power.no-section"; Conflict "power.busy" where another act is under way on that machine, while the
-    /// same act asked twice is one. \a done is called once, perhaps inside this call.
+    /// same act asked twice is one; Cancelled "power.not-needed" where nobody wants it any more when its turn has come.
+    /// \a done is called once, perhaps inside this call.
     void run(const QString &section, const PowerTarget &target, PowerAct act, const Done &done);
 
     /// What is under way; Look: nothing.

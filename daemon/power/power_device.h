@@ -16,6 +16,7 @@ struct PowerTarget
 {
     NodeName node;
     QStringList macs; ///< lower case with colons
+    std::function<bool()> isWanted = {}; ///< asked when its turn has come; none: it is, whatever happened meanwhile
 };
 
 /// What a device can be told; each is one question with one answer.

@@ -41,7 +41,10 @@ NetBench::NetBench(const QString &database, int nodes)
                 [](const SharedRounds::Done &done) { done({}); },
                 [](const QList<std::pair<NodeName, QStringList>> &) { return Status(); },
                 [](const QString &) { return Status(); },
-                [](const NodeName &, PowerAct, const auto &done) { done(PowerState::Unknown); },
+                [this](const NodeName &node, PowerAct act, const auto &done) {
+                    switched.append({node, act});
+                    done(PowerState::Unknown);
+                },
                 [](const std::function<void()> &then) { then(); }}
     , m_switchboard(m_context)
 {
@@ -49,16 +52,15 @@ NetBench::NetBench(const QString &database, int nodes)
     if (!snapshot)
         qFatal("%s", qPrintable(snapshot.error().text));
     m_core.restore(*snapshot);
-    CoreConfiguration configuration;
     for (int i = 1; i <= nodes; ++i) {
         NodeDefinition node;
         node.name = u"n%1"_s.arg(i, 5, 10, QLatin1Char('0'));
         node.macs = {u"52:54:00:%1:%2:%3"_s.arg(i / 10'000, 2, 10, QLatin1Char('0'))
                          .arg(i / 100 % 100, 2, 10, QLatin1Char('0'))
                          .arg(i % 100, 2, 10, QLatin1Char('0'))};
-        configuration.nodes.append(node);
+        m_configuration.nodes.append(node);
     }
-    m_core.configure(configuration);
+    m_core.configure(m_configuration);
     ImageDefinition debian;
     debian.name = u"debian"_s;
     debian.current = u"12-1"_s;
@@ -67,6 +69,13 @@ NetBench::NetBench(const QString &database, int nodes)
     file.digest = QByteArray(32, '1');
     file.unpackedSize = 1 * MiB;
     m_core.setImages({debian}, {file}, {});
+}
+
+void NetBench::givePower()
+{
+    for (NodeDefinition &node : m_configuration.nodes)
+        node.power = u"strip"_s;
+    m_core.configure(m_configuration);
 }
 
 NetBench::Line NetBench::connectAs(Role role, const QString &id, Channel channel, const QString &address)

@@ -58,11 +58,16 @@ public:
 
     [[nodiscard]] Core &core() { return m_core; }
     [[nodiscard]] StoreThread &store() { return m_store; }
+    /// What was to be done with machines' power; it ends at once.
+    QList<std::pair<NodeName, PowerAct>> switched;
+    /// Nodes can be switched from now on.
+    void givePower();
     /// Until everything that was changed is on the disk and told.
     void settle();
 
 private:
     QTemporaryDir m_folder;
+    CoreConfiguration m_configuration;
     FakeClock m_clock;
     StoreThread m_store;
     Core m_core;

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void nobodyIsCycledWhereCidConfSaysSo();
     void aCycleThatFailedEndsTheDeploymentWithItsReason();
     void aCycleThatTheServersEndCutIsBegunAnew();
+    void aMachineThatComesMeanwhileIsNotCutOff();
     void aMachineThatTwoClaimIsNotSwitched();
     void anOperatorsActIsNotedAndOpensTheWindow();
     void aJobsMachineIsNotTakenFromIt_data();
@@ -89,7 +90,8 @@ void TestPowerDesk::aMachineThatIsNotThereIsSwitchedOnForItsJob()
     QCOMPARE(room.bench.deploy(u"j"_s, {u"n1"_s, u"n3"_s}, u"debian"_s), QByteArray());
     QCOMPARE(room.wanted, Wanted({{u"n1"_s, PowerAct::On}}));
     QCOMPARE(told(store, "power"), 1);
-    QVERIFY(room.bench.core().state().registry.find(u"n1"_s)->facts.enrolUntil > 0);
+    // It may be on and out of reach: nobody may take its name for that.
+    QCOMPARE(room.bench.core().state().registry.find(u"n1"_s)->facts.enrolUntil, 0);
     room.bench.core().power().ended(u"n1"_s, PowerAct::On, PowerState::On);
     // A controller that does not answer is no reason to give the machine up: it may be on its way.
     room.bench.core().power().ended(u"n1"_s, PowerAct::On, fail(makeError(ErrorKind::Io, "power.device", u"no"_s)));
@@ -116,6 +118,7 @@ void TestPowerDesk::anOrderThatNobodyTakesCyclesTheMachineBeforeItFails()
     room.wanted.clear();
     room.bench.wait(5min + 2s);
     QCOMPARE(room.wanted, Wanted({{u"n1"_s, PowerAct::Cycle}}));
+    QVERIFY(room.bench.core().state().registry.find(u"n1"_s)->facts.enrolUntil > 0);
     QCOMPARE(room.bench.jobState(u"j"_s), JobState::Active);
     room.bench.core().power().ended(u"n1"_s, PowerAct::Cycle, PowerState::On);
     // It has all of its time again, and is cycled no second time.
@@ -199,6 +202,29 @@ void TestPowerDesk::aCycleThatTheServersEndCutIsBegunAnew()
     room.bench.wait(5min + 2s);
     QCOMPARE(room.wanted.size(), 1);
     QCOMPARE(room.failure().code, QByteArray("order.not-taken"));
+}
+
+void TestPowerDesk::aMachineThatComesMeanwhileIsNotCutOff()
+{
+    MemoryStore store;
+    Room room(store);
+    PowerDesk &power = room.bench.core().power();
+    room.bench.deploy(u"j"_s, {u"n1"_s}, u"debian"_s);
+    QVERIFY(power.isWanted(u"n1"_s, PowerAct::On) && !power.isWanted(u"n1"_s, PowerAct::Cycle));
+    room.bench.wait(5min + 2s);
+    QVERIFY(power.isWanted(u"n1"_s, PowerAct::Cycle));
+    // Others are switched before it, and it comes and installs.
+    room.bench.arrive(u"n1"_s, NodeState::Blancmange, 1);
+    QVERIFY(!power.isWanted(u"n1"_s, PowerAct::Cycle) && !power.isWanted(u"n1"_s, PowerAct::On));
+    // What is heard of its controller from now on ends nothing.
+    power.ended(u"n1"_s, PowerAct::Cycle, fail(makeError(ErrorKind::Cancelled, "power.not-needed", u"it came"_s)));
+    power.ended(u"n1"_s, PowerAct::Cycle, fail(makeError(ErrorKind::Timeout, "power.still-off", u"late"_s)));
+    CoreBench::settle();
+    QCOMPARE(told(store, "power-failed"), 1);
+    QCOMPARE(room.bench.jobState(u"j"_s), JobState::Active);
+    QCOMPARE(room.bench.install(u"n1"_s, 1), QByteArray());
+    QCOMPARE(room.bench.jobState(u"j"_s), JobState::Done);
+    QVERIFY(!power.isWanted(u"n1"_s, PowerAct::On) && !power.isWanted(u"n9"_s, PowerAct::Cycle));
 }
 
 void TestPowerDesk::aMachineThatTwoClaimIsNotSwitched()

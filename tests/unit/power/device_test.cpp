@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aProgramThatFailsIsToldInItsWords();
     void noMoreThanWasSaidAreSwitchedAtOnce();
     void twoActsOnOneMachineAreRefusedAndOneAskedTwiceIsOne();
+    void whatNobodyWantsAnyMoreIsNotDone();
     void whoeverGoesAwayHearsNothing();
     void magicPackets_data();
     void magicPackets();
@@ -202,6 +203,25 @@ void TestDevices::twoActsOnOneMachineAreRefusedAndOneAskedTwiceIsOne()
     QCOMPARE(control.actOn(u"n1"_s), PowerAct::Look);
     control.run(u"none"_s, target, PowerAct::Off, [&](const auto &result) { code = result.error().code; });
     QCOMPARE(code, QByteArray("power.no-section"));
+}
+
+void TestDevices::whatNobodyWantsAnyMoreIsNotDone()
+{
+    PowerConf conf = scriptConf(m_script);
+    conf.atOnce = 1;
+    PowerControl control;
+    control.use({{u"pdu"_s, conf}});
+    bool isWanted = true;
+    QByteArrayList ends;
+    const auto note = [&](const auto &result) { ends.append(result ? "done" : result.error().code); };
+    for (const auto &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        control.run(u"pdu"_s, {name, {}, [&] { return isWanted; }}, PowerAct::On, note);
+    control.run(u"pdu"_s, {u"n3"_s, {}}, PowerAct::On, note); // An operator wants it as well.
+    isWanted = false;
+    QTRY_COMPARE_WITH_TIMEOUT(ends.size(), 4, 10'000);
+    QCOMPARE(ends, QByteArrayList({"done", "power.not-needed", "done", "done"}));
+    QVERIFY(!QFile::exists(m_folder->filePath(u"n2.on"_s)));
+    QVERIFY(QFile::exists(m_folder->filePath(u"n3.on"_s)));
 }
 
 void TestDevices::whoeverGoesAwayHearsNothing()
