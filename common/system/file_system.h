@@ -24,6 +24,7 @@ struct RootedFile
     QByteArray path; ///< relative to the root, without ".."
     QByteArray content;
     quint32 mode = 0644;
+    bool keepsMode = false; ///< a file that is there keeps its own
 };
 
 /// A symbolic link to be made below a root that somebody else filled.

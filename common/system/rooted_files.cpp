@@ -155,7 +155,10 @@ Status LocalFileSystem::replaceInRoot(const RootedFile &file)
     const UniqueFd old = openRegular(*place);
     const FlagsAside fileFlags(old.get());
     const QByteArray label = labelOf(old.isValid() ? old.get() : place->folder.get());
-    const NewContent content{place->name, file.content, file.mode, durable()};
+    struct stat facts{};
+    const bool isKept = file.keepsMode && old.isValid() && ::fstat(old.get(), &facts) == 0;
+    const quint32 mode = isKept ? facts.st_mode & 0777 : file.mode;
+    const NewContent content{place->name, file.content, mode, durable()};
     const Status replaced = replaceInFolder(place->folder.get(), content, shown(file.root, file.path));
     if (!replaced)
         return replaced;

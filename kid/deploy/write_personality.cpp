@@ -59,13 +59,13 @@ Result<QList<FstabEntry>> WritePersonality::mounts(JobContext &context) const
 Status WritePersonality::writeFstab(const RootFiles &files, const QList<FstabEntry> &own) const
 {
     constexpr char path[] = "etc/fstab";
-    const Result<QByteArray> before = files.context().files().readInRoot(files.root(), path, personality::largestText);
-    if (!before && files.has(path))
+    const Result<QByteArray> before = files.textToChange(path);
+    if (!before)
         return fail(before.error());
-    const MergedFstab merged = mergeFstab(before.value_or(QByteArray()), own);
+    const MergedFstab merged = mergeFstab(*before, own);
     for (const QByteArray &line : merged.leftOut)
         files.context().step(u"/etc/fstab: left out what is another machine's: %1"_s.arg(QFile::decodeName(line)));
-    return files.write({path, 0644, merged.text});
+    return files.change(path, merged.text);
 }
 
 Result<QList<OverlayFile>> WritePersonality::files(JobContext &context) const

@@ -126,14 +126,16 @@ bool InterfacesFile::configuresCards(const RootFiles &files)
 Status InterfacesFile::set(const QByteArray &stanzas) const
 {
     for (const QByteArray &name : allFiles(m_files)) {
-        const QByteArray before = m_files.text(name);
-        QByteArray after = withCardsAside(withoutAside(withoutOwnPart(before)));
+        const Result<QByteArray> before = m_files.textToChange(name);
+        if (!before)
+            return fail(before.error());
+        QByteArray after = withCardsAside(withoutAside(withoutOwnPart(*before)));
         if (name == path) {
             if (!after.contains("iface lo "))
                 after += "auto lo\niface lo inet loopback\n";
             after = withOwnPartLast(after, stanzas);
         }
-        const Status written = after == before ? Status() : m_files.write({name, 0644, after});
+        const Status written = after == *before ? Status() : m_files.change(name, after);
         if (!written)
             return written;
     }
@@ -143,9 +145,11 @@ Status InterfacesFile::set(const QByteArray &stanzas) const
 Status InterfacesFile::restore() const
 {
     for (const QByteArray &name : allFiles(m_files)) {
-        const QByteArray before = m_files.text(name);
-        const QByteArray after = withoutAside(withoutOwnPart(before));
-        const Status written = after == before ? Status() : m_files.write({name, 0644, after});
+        const Result<QByteArray> before = m_files.textToChange(name);
+        if (!before)
+            return fail(before.error());
+        const QByteArray after = withoutAside(withoutOwnPart(*before));
+        const Status written = after == *before ? Status() : m_files.change(name, after);
         if (!written)
             return written;
     }

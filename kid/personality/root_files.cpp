@@ -37,6 +37,12 @@ QByteArray RootFiles::text(const QByteArray &path) const
     return m_context.files().readInRoot(m_root, path, personality::largestText).value_or(QByteArray());
 }
 
+Result<QByteArray> RootFiles::textToChange(const QByteArray &path) const
+{
+    auto found = m_context.files().readInRoot(m_root, path, personality::largestText);
+    return found || has(path) ? found : QByteArray();
+}
+
 QByteArrayList RootFiles::in(const QByteArray &folder) const
 {
     QByteArrayList paths;
@@ -83,11 +89,11 @@ Status RootFiles::label(const QByteArray &path, const QByteArray &wanted) const
     return m_context.files().replaceInRoot({m_root, relabelPath, {}, 0644});
 }
 
-Status RootFiles::write(const OverlayFile &file, const QByteArrayList &like) const
+Status RootFiles::put(const RootedFile &file, const QByteArrayList &like) const
 {
     const bool isNew = !has(file.path) || m_context.files().labelInRoot(m_root, file.path).value_or("").isEmpty();
     const QByteArrayList folders = missingFolders(file.path);
-    if (Status status = writeInRoot(m_context, {m_root, file.path, file.content, file.mode}); !status)
+    if (Status status = writeInRoot(m_context, file); !status)
         return status;
     for (const QByteArray &folder : folders) {
         if (Status status = label(folder, labels().labelOf(folder, true)); !status)
@@ -95,6 +101,16 @@ Status RootFiles::write(const OverlayFile &file, const QByteArrayList &like) con
     }
     const QByteArray model = labelLike(file.path, like);
     return label(file.path, model.isEmpty() && isNew ? labels().labelOf(file.path, false) : model);
+}
+
+Status RootFiles::write(const OverlayFile &file, const QByteArrayList &like) const
+{
+    return put({m_root, file.path, file.content, file.mode}, like);
+}
+
+Status RootFiles::change(const QByteArray &path, const QByteArray &text) const
+{
+    return put({m_root, path, text, 0644, true}, {});
 }
 
 Status RootFiles::link(const QByteArray &path, const QByteArray &target) const

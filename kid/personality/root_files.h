@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QByteArray linkTarget(const QByteArray &path) const;
     /// What a file holds; empty where there is none, or none that could be read.
     [[nodiscard]] QByteArray text(const QByteArray &path) const;
+    /// The same of a file that is changed rather than made: one that is there and cannot be read is an error.
+    [[nodiscard]] Result<QByteArray> textToChange(const QByteArray &path) const;
     /// The paths of what lies in a folder, as many as are looked at.
     [[nodiscard]] QByteArrayList in(const QByteArray &folder) const;
 
@@ -38,6 +40,8 @@ public:
     /// file that was there; else what the image's policy says; else the folder's. Where an image with SELinux gets a
     /// file without any, it is told to label itself when it starts.
     [[nodiscard]] Status write(const OverlayFile &file, const QByteArrayList &like = {}) const;
+    /// The same for a file of which a part is notP's: it keeps its mode, because the rest may be a secret.
+    [[nodiscard]] Status change(const QByteArray &path, const QByteArray &text) const;
     [[nodiscard]] Status link(const QByteArray &path, const QByteArray &target) const;
     [[nodiscard]] Status remove(const QByteArray &path) const;
     [[nodiscard]] Status putAside(const QByteArray &path) const;
@@ -46,6 +50,7 @@ public:
 
 private:
     [[nodiscard]] const ImageLabels &labels() const;
+    [[nodiscard]] Status put(const RootedFile &file, const QByteArrayList &like) const;
     /// Folders of a path that are not there yet.
     [[nodiscard]] QByteArrayList missingFolders(const QByteArray &path) const;
     [[nodiscard]] QByteArray labelLike(const QByteArray &path, const QByteArrayList &like) const;

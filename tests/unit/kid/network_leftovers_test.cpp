@@ -23,6 +23,8 @@ private Q_SLOTS:
     void anotherMachinesFilesAreOutOfTheWay_data();
     void anotherMachinesFilesAreOutOfTheWay();
     void interfacesKeepsWhatIsNotOfCards();
+    void whatIsChangedKeepsItsMode();
+    void whatCannotBeReadIsNotReplaced();
     void theResolverIsToldWhereNobodyElseDoesIt_data();
     void theResolverIsToldWhereNobodyElseDoesIt();
     void aLinkOfTheImagesLeadsNowhere();
@@ -38,6 +40,7 @@ private:
     }
 
     LocalFileSystem m_files{Durability::None};
+    LocalProcessRunner m_runner;
     std::unique_ptr<NetworkRoot> m_root;
 };
 
@@ -123,6 +126,38 @@ void TestNetworkLeftovers::interfacesKeepsWhatIsNotOfCards()
     for (const char *aside : {"auto eth0\n", "allow-hotplug ens3 enp1s0\n", "iface eth0 inet static\n",
                               "\taddress 10.9.9.9/24 \\\n", "\tgateway 10.9.9.1\n"})
         QVERIFY2(after.contains(QByteArray("\n# notP puts aside: ") + aside), after);
+}
+
+void TestNetworkLeftovers::whatIsChangedKeepsItsMode()
+{
+    make(debianRoot
+         + "printf 'iface eth0 inet dhcp\\n  wpa-psk secret\\n' >etc/network/interfaces.d/eth0; chmod 600 "
+           "etc/network/interfaces.d/eth0; chmod 640 etc/network/interfaces");
+    const auto modes = [this] {
+        return shell("stat -c %a etc/network/interfaces.d/eth0 etc/network/interfaces", m_root->path).out.simplified();
+    };
+    QVERIFY(m_root->settle(addressed()));
+    QVERIFY(m_root->text(u"etc/network/interfaces.d/eth0"_s).startsWith("# notP puts aside: iface eth0"));
+    QCOMPARE(modes(), QByteArray("600 640"));
+    QVERIFY(m_root->withdraw());
+    QVERIFY(m_root->text(u"etc/network/interfaces.d/eth0"_s).startsWith("iface eth0"));
+    QCOMPARE(modes(), QByteArray("600 640"));
+    // The same way for the file systems, whose lines may hold a password.
+    JobContext context(m_runner, m_files);
+    QVERIFY(m_root->make("printf 'a' >etc/fstab; chmod 600 etc/fstab").ok);
+    QVERIFY(RootFiles(context, m_root->path).change("etc/fstab", "b"));
+    QVERIFY(RootFiles(context, m_root->path).change("etc/new", "b"));
+    QCOMPARE(shell("stat -c %a etc/fstab etc/new; cat etc/fstab", m_root->path).out.simplified(),
+             QByteArray("600 644 b"));
+}
+
+void TestNetworkLeftovers::whatCannotBeReadIsNotReplaced()
+{
+    make(debianRoot + "head -c 2000000 /dev/zero | tr '\\0' '#' >etc/network/interfaces");
+    const Status status = m_root->settle(addressed());
+    QVERIFY(!status);
+    QVERIFY2(status.error().text.contains("interfaces"_L1), qPrintable(status.error().text));
+    QCOMPARE(m_root->text(u"etc/network/interfaces"_s).size(), 2'000'000);
 }
 
 void TestNetworkLeftovers::theResolverIsToldWhereNobodyElseDoesIt_data()
