@@ -154,7 +154,7 @@ Status ServerDaemon::start()
     if (!snapshot)
         return fail(snapshot.error());
     m_core.restore(*snapshot);
-    const auto power = loadPowerConf(m_conf.powerConf);
+    const auto power = readPower(m_conf);
     if (!power)
         return fail(power.error());
     m_power.use(*power);
@@ -184,6 +184,18 @@ Status ServerDaemon::start()
     connect(m_switchboard.get(), &Switchboard::nodeLeft, this, &ServerDaemon::nodeLeft);
     m_watch.start();
     return listen();
+}
+
+Result<PowerConfs> ServerDaemon::readPower(const CidConf &conf) const
+{
+    // Where things are is decided at the start.
+    auto power = loadPowerConf(m_conf.powerConf);
+    if (!power)
+        return power;
+    for (PowerConf &section : *power)
+        section.keyGroup = conf.keyGroup;
+    const Status secret = checkPasswords(*power);
+    return secret ? power : fail(secret.error());
 }
 
 void ServerDaemon::switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done,
@@ -297,7 +309,7 @@ Result<ServerDaemon::Texts> ServerDaemon::readTexts() const
     auto definitions = readDefinitions(conf->requireSignature);
     if (!definitions)
         return fail(definitions.error());
-    auto power = loadPowerConf(m_conf.powerConf);
+    auto power = readPower(*conf);
     if (!power)
         return fail(power.error());
     return Texts{std::move(*conf), std::move(*keys), std::move(*nodes), std::move(*definitions), std::move(*power)};

@@ -75,6 +75,7 @@ private:
     void reloadOnce(const SharedRounds::Done &done);
     void readImages(const SharedRounds::Done &done);
     [[nodiscard]] Status readNodes();
+    [[nodiscard]] Result<PowerConfs> readPower(const CidConf &conf) const;
     [[nodiscard]] Status readAgain(const QString &document);
     void openDocuments();
     void switchPower(const NodeName &name, PowerAct act, const PowerControl::Done &done,

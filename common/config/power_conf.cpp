@@ -2,6 +2,7 @@
 #include "common/config/power_conf.h"
 
 #include "common/base/ids.h"
+#include "common/config/key_file.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -229,6 +230,22 @@ Result<PowerConfs> loadPowerConf(const QString &path)
             return fail(safe.error());
     }
     return readPowerConf(*document);
+}
+
+Result<QByteArray> readPassword(const PowerConf &conf)
+{
+    const auto content = readSecretFile(conf.passwordFile, conf.keyGroup);
+    return content ? Result<QByteArray>(content->split('\n').first()) : fail(content.error());
+}
+
+Status checkPasswords(const PowerConfs &confs)
+{
+    for (const PowerConf &conf : confs) {
+        const auto password = conf.passwordFile.isEmpty() ? QByteArray() : readPassword(conf);
+        if (!password)
+            return fail(withContext(password.error(), u"power.conf, section \"%1\""_s.arg(conf.name)));
+    }
+    return {};
 }
 
 QString filledIn(const QString &text, const QString &node)

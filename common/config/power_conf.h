@@ -28,7 +28,8 @@ struct PowerConf
                      ///< broadcast
     QString system; ///< the Id of the Redfish system, where a controller has several; empty: the only one
     QString user;
-    QString passwordFile; ///< the first line is the password
+    QString passwordFile; ///< a secret file; the first line is the password
+    QString keyGroup = {}; ///< of cid.conf: the group that may read it, too
     QString ca; ///< PEM file with who may sign the controllers' certificates
     QList<QByteArray> fingerprints; ///< SHA-256 of certificates that are good by themselves, 32 bytes each
     /// The programs' words, without a shell. {node} is one word or a part of one whatever it holds.
@@ -52,8 +53,12 @@ using PowerConfs = QHash<QString, PowerConf>;
 [[nodiscard]] const Schema &powerConfSchema();
 
 /// Nothing where there is no such file. Refused "power.unsafe" where somebody else than root could have written it, or
-/// what it includes; Invalid with the place of the first mistake.
+/// what it includes; Invalid with the place of the first mistake. Passwords are not looked at.
 [[nodiscard]] Result<PowerConfs> loadPowerConf(const QString &path);
+/// Whether all passwords are there for cidd and nobody else: as readSecretFile().
+[[nodiscard]] Status checkPasswords(const PowerConfs &confs);
+/// The first line of the section's password file. As readSecretFile().
+[[nodiscard]] Result<QByteArray> readPassword(const PowerConf &conf);
 /// The same of a text; whom the file belongs to is not looked at.
 [[nodiscard]] Result<PowerConfs> readPowerConf(const Document &document);
 

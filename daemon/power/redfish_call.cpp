@@ -4,7 +4,6 @@
 #include "daemon/power/limits.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkProxy>
@@ -42,13 +41,10 @@ RedfishCall::RedfishCall(const PowerConf &conf, QObject *parent)
 
 Status RedfishCall::prepare()
 {
-    QFile password(m_conf.passwordFile);
-    if (!password.open(QIODevice::ReadOnly))
-        return fail(
-            makeError(ErrorKind::Io, "power.device", u"%1: %2"_s.arg(m_conf.passwordFile, password.errorString())));
-    QByteArray line = password.read(power::maxAnswer);
-    line = line.left(line.indexOf('\n') < 0 ? line.size() : line.indexOf('\n'));
-    m_authorization = "Basic " + (m_conf.user.toUtf8() + ':' + line).toBase64();
+    const auto password = readPassword(m_conf);
+    if (!password)
+        return fail(password.error());
+    m_authorization = "Basic " + (m_conf.user.toUtf8() + ':' + *password).toBase64();
     m_ssl = QSslConfiguration::defaultConfiguration();
     m_ssl.setProtocol(QSsl::TlsV1_2OrLater);
     m_ssl.setPeerVerifyMode(QSslSocket::VerifyPeer);

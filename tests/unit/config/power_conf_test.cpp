@@ -37,6 +37,8 @@ private Q_SLOTS:
     void mistakesAreToldWithTheirPlace();
     void onlyRootsFileIsBelieved_data();
     void onlyRootsFileIsBelieved();
+    void aPasswordIsNobodyElses_data();
+    void aPasswordIsNobodyElses();
     void noFileIsNoWay();
     void theNodesNameIsFilledIn();
 };
@@ -167,6 +169,38 @@ void TestPowerConf::onlyRootsFileIsBelieved()
         else
             QCOMPARE(all->size(), 2);
     }
+}
+
+void TestPowerConf::aPasswordIsNobodyElses_data()
+{
+    QTest::addColumn<uint>("mode");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("its owner reads it") << 0400U << QByteArray();
+    QTest::newRow("everybody reads it") << 0444U << QByteArray("key.unsafe");
+    QTest::newRow("a group reads it that nobody named") << 0440U << QByteArray("key.unsafe");
+    QTest::newRow("its owner writes it, as no other secret is") << 0600U << QByteArray("key.unsafe");
+    QTest::newRow("there is none") << 0U << QByteArray("key.none");
+}
+
+void TestPowerConf::aPasswordIsNobodyElses()
+{
+    QFETCH(uint, mode);
+    QFETCH(QByteArray, code);
+    const QTemporaryDir folder;
+    PowerConf conf;
+    conf.name = u"bmc"_s;
+    conf.passwordFile = folder.filePath(u"password"_s);
+    QFile file(conf.passwordFile);
+    if (mode != 0)
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("se cret\nmore\n") > 0
+                && ::chmod(QFile::encodeName(conf.passwordFile).constData(), mode) == 0);
+    file.close();
+    const Status status = checkPasswords({{u"bmc"_s, conf}, {u"wol"_s, PowerConf{}}});
+    QCOMPARE(status ? QByteArray() : status.error().code, code);
+    if (status)
+        QCOMPARE(*readPassword(conf), QByteArray("se cret"));
+    else
+        QVERIFY2(status.error().text.contains("section \"bmc\""_L1), qPrintable(status.error().text));
 }
 
 void TestPowerConf::noFileIsNoWay()

@@ -102,7 +102,7 @@ make ca site
 openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout signed.key -out signed.csr -subj /CN=localhost 2>/dev/null
 printf 'subjectAltName=DNS:localhost\n' >ext
 openssl x509 -req -in signed.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile ext -out signed.crt 2>/dev/null
-printf 'se:cret\nnot this\n' >password
+printf 'se:cret\nnot this\n' >password; chmod 400 password
 for one in bmc other; do openssl x509 -in $one.crt -noout -fingerprint -sha256 | sed 's/.*=//'; done
 )SH"_s});
     QVERIFY(shell.waitForFinished(30'000));
