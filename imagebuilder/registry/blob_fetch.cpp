@@ -3,6 +3,8 @@
 
 #include "imagebuilder/registry/limits.h"
 
+#include <QPointer>
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -28,9 +30,18 @@ void BlobFetch::start()
 void BlobFetch::ask()
 {
     ++m_tries;
+    // Where another host is tried this goes before what its client has under way.
+    const QPointer<BlobFetch> self = this;
     m_client.blob(m_wish.digest, m_fetched,
-                  {[this](const QByteArray &part) { return add(part); }, [this](bool fromStart) { begin(fromStart); }},
-                  [this](const Status &status) { ended(status); });
+                  {[self](const QByteArray &part) { return self && self->add(part); },
+                   [self](bool fromStart) {
+                       if (self)
+                           self->begin(fromStart);
+                   }},
+                  [self](const Status &status) {
+                      if (self)
+                          self->ended(status);
+                  });
 }
 
 void BlobFetch::begin(bool fromStart)
