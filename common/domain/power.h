@@ -25,7 +25,6 @@ struct PowerRow
     QString section; ///< of power.conf; empty: node_db names none
     PowerState state = PowerState::Unknown;
     qint64 seenAt = 0; ///< when that was seen, ms since the epoch; 0: never
-    PowerAct act = PowerAct::Look; ///< what is under way; Look: nothing
     QString problem; ///< why the last act or look did not come to its end
     bool operator==(const PowerRow &) const = default;
 };

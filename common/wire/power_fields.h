@@ -11,8 +11,8 @@ template <> inline constexpr int enumCount<PowerAct> = 4;
 
 template <>
 inline constexpr auto fields<PowerRow> =
-    std::tuple{field<0>(&PowerRow::node),   field<1>(&PowerRow::section), field<2>(&PowerRow::state),
-               field<3>(&PowerRow::seenAt), field<4>(&PowerRow::act),     field<5>(&PowerRow::problem)};
+    std::tuple{field<0>(&PowerRow::node), field<1>(&PowerRow::section), field<2>(&PowerRow::state),
+               field<3>(&PowerRow::seenAt), field<4>(&PowerRow::problem)};
 
 template <>
 inline constexpr auto fields<PowerRequest> =
