@@ -9,10 +9,13 @@ import base64
 import http.server
 import json
 import os
+import pathlib
 import socket
-import ssl
 import sys
-import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+sys.dont_write_bytecode = True
+import tls_stand_in  # noqa: E402
 
 certificate, key, layout, natures = sys.argv[1:5]
 natures = natures.split(",")
@@ -122,18 +125,4 @@ class Registry(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_):
-        pass
-
-
-server = Server(("127.0.0.1", 0), Registry)
-context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain(certificate, key)
-server.socket = context.wrap_socket(server.socket, server_side=True)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-print(server.server_address[1], flush=True)
-sys.stdin.read()
-os._exit(0)
+tls_stand_in.serve(Registry, certificate, key)

@@ -5,6 +5,8 @@
 #include "kid/personality/network_writer.h"
 #include "tests/unit/kid/image_root.h"
 
+#include <QTest>
+
 namespace cid::test {
 
 inline const QString mac = u"52:54:00:12:34:56"_s;
@@ -98,6 +100,20 @@ public:
 private:
     LocalFileSystem m_files{Durability::None};
     LocalProcessRunner m_runner;
+};
+
+/// What tests of one root after the other have in common.
+class NetworkCase : public QObject
+{
+protected:
+    void make(const QByteArray &script) const
+    {
+        const Shell made = m_root->make(script);
+        QVERIFY2(made.ok, made.err);
+    }
+
+    LocalFileSystem m_files{Durability::None};
+    std::unique_ptr<NetworkRoot> m_root;
 };
 
 } // namespace cid::test

@@ -15,7 +15,7 @@
 using namespace cid;
 using namespace cid::test;
 
-class TestNetworkLeftovers : public QObject
+class TestNetworkLeftovers : public NetworkCase
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -33,15 +33,7 @@ private Q_SLOTS:
     void aRepairKeepsWhatIsWritten();
 
 private:
-    void make(const QByteArray &script) const
-    {
-        const Shell made = m_root->make(script);
-        QVERIFY2(made.ok, made.err);
-    }
-
-    LocalFileSystem m_files{Durability::None};
     LocalProcessRunner m_runner;
-    std::unique_ptr<NetworkRoot> m_root;
 };
 
 void TestNetworkLeftovers::anotherMachinesFilesAreOutOfTheWay_data()

@@ -18,7 +18,7 @@ bool hasProgram(const QString &name)
 
 } // namespace
 
-class TestNetworkPrograms : public QObject
+class TestNetworkPrograms : public NetworkCase
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -30,16 +30,6 @@ private Q_SLOTS:
     void ifupdownReadsItsFile_data();
     void ifupdownReadsItsFile();
     void networkdDoesWhatItsFileSays();
-
-private:
-    void make(const QByteArray &script) const
-    {
-        const Shell made = m_root->make(script);
-        QVERIFY2(made.ok, made.err);
-    }
-
-    LocalFileSystem m_files{Durability::None};
-    std::unique_ptr<NetworkRoot> m_root;
 };
 
 void TestNetworkPrograms::networkManagerReadsItsProfile_data()

@@ -7,7 +7,7 @@
 using namespace cid;
 using namespace cid::test;
 
-class TestNetwork : public QObject
+class TestNetwork : public NetworkCase
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -22,16 +22,6 @@ private Q_SLOTS:
     void whatCannotBeToldIsRefused();
     void theCardIsTheOneThatReachesTheServer_data();
     void theCardIsTheOneThatReachesTheServer();
-
-private:
-    void make(const QByteArray &script) const
-    {
-        const Shell made = m_root->make(script);
-        QVERIFY2(made.ok, made.err);
-    }
-
-    LocalFileSystem m_files{Durability::None};
-    std::unique_ptr<NetworkRoot> m_root;
 };
 
 void TestNetwork::theOneThatTheImageStartsIsToldWhatToDo_data()
