@@ -48,20 +48,9 @@ Status checkDisks(const DeployCommand &command)
     return {};
 }
 
-/// cidd asks for what it does by itself in an operator's name; nothing is ever allowed for that.
-bool isByItself(const Author &author)
-{
-    return author.power == Power::Operator && author.owner() == "cidd"_L1;
-}
-
 bool isByOperator(const Author &author)
 {
-    return author.power == Power::Operator && !isByItself(author);
-}
-
-bool isAwake(const NodeRecord &node)
-{
-    return node.isConnected();
+    return author.power == Power::Operator && !author.isServer();
 }
 
 } // namespace
@@ -154,6 +143,8 @@ Accepted JobDesk::accepted(const JobId &id, bool reattached) const
 
 Accepted JobDesk::start(const DeployCommand &command, const QList<NodeRecord *> &nodes, const ImageChoice &image)
 {
+    if (!command.author.isServer())
+        giveWay(nodes, command.job);
     const qint64 now = m_state.now();
     const auto timeout = command.timeout.count() > 0 ? command.timeout : m_state.settings.deadline;
     Job job;
@@ -228,7 +219,7 @@ void JobDesk::begin(const DeployCommand &command, const NodeRecord &node, const 
 void JobDesk::letHaveSecrets(const DeployCommand &command, const Deployment &deployment)
 {
     NodeRecord *node = m_state.registry.find(deployment.node);
-    if (!node || !node->facts.keyKept || node->facts.secretsFrom != 0 || isByItself(command.author))
+    if (!node || !node->facts.keyKept || node->facts.secretsFrom != 0 || command.author.isServer())
         return;
     node->facts.secretsFrom = deployment.id;
     m_recorder.saveNode(*node);
@@ -309,26 +300,6 @@ QStringList JobDesk::unconfirmed(const DeployCommand &command)
     return names;
 }
 
-void JobDesk::bringBack(NodeRecord &node)
-{
-    const qint64 now = m_state.now();
-    const qint64 within = std::chrono::milliseconds(core::returnsWithin).count();
-    node.returns.removeIf([&](qint64 time) { return now - time > within; });
-    if (node.facts.image.isNull() || node.facts.state == NodeState::Failed || m_state.jobs.first(node.facts.name)
-        || node.definition.install == InstallRule::Manual || node.returns.size() >= core::maxReturns)
-        return;
-    const auto image = m_state.catalogue.resolve(node.facts.image.toString());
-    if (!image || image->image.digest != node.facts.digest || !mayDeploy(Power::Operator, node, *image))
-        return;
-    node.returns.append(now);
-    DeployCommand command;
-    command.job = u"return-%1-%2"_s.arg(node.facts.name).arg(m_state.lastDeployment + 1);
-    command.nodes = {node.facts.name};
-    command.image = node.facts.image.toString();
-    command.author = {Power::Operator, u"cidd"_s, {}};
-    static_cast<void>(start(command, {&node}, *image));
-}
-
 bool JobDesk::isTheirs(const Job &job, const Author &author)
 {
     return author.power == Power::Operator || job.owner == author.owner();
@@ -344,56 +315,13 @@ void JobDesk::cancel(const JobId &id, const Author &author, const StatusReply &r
         status =
             fail(makeError(ErrorKind::Refused, "job.not-yours", u"Job %1 was started by %2"_s.arg(id, job->owner)));
     else if (job->state == JobState::Active) {
-        Event event;
-        event.job = id;
-        event.what = "cancelled";
-        event.who = author.text();
-        m_recorder.addEvent(std::move(event));
-        m_dispatcher.finishAll(id, [this](const Deployment &one) -> Ending {
-            if (one.state == DeploymentState::Open) {
-                m_state.ledger.afterCommit(
-                    [this, node = one.node, number = one.id] { Q_EMIT m_announcer.orderCancelled(node, number); });
-            }
-            return {DeploymentState::Cancelled, {}};
-        });
+        callOff(id, {}, author.text());
     } else {
         const QList<Hold> held = m_state.holds.ofJob(id, job->owner);
         for (const Hold &hold : held)
             m_recorder.endHold(hold, "released", author.text());
     }
     m_state.ledger.afterCommit([reply, status] { reply(status); });
-}
-
-Result<QList<Forecast>> JobDesk::plan(const DeployCommand &command)
-{
-    const auto nodes = findNodes(command.nodes);
-    if (!nodes)
-        return fail(nodes.error());
-    const auto image = m_state.catalogue.resolve(command.image);
-    if (!image)
-        return fail(image.error());
-    QList<Forecast> rows;
-    for (const NodeRecord *node : *nodes) {
-        Forecast row{node->facts.name, true, {}, {}};
-        const Status allowed = mayHave(command, *node, *image);
-        const QList<DeploymentId> &waiting = m_state.jobs.waiting(node->facts.name);
-        if (!allowed) {
-            row.eligible = false;
-            row.reason = allowed.error().text;
-        } else if (node->rival) {
-            row.eligible = false;
-            row.reason = node->notice;
-        } else if (!waiting.isEmpty()) {
-            row.action = u"install"_s;
-            row.reason = u"waits for job %1"_s.arg(m_state.jobs.deployment(waiting.last())->job);
-        } else if (!command.reinstall && m_dispatcher.alreadyRuns(*node, image->image.id, image->image.digest)) {
-            row.action = u"nothing"_s;
-        } else {
-            row.action = isAwake(*node) ? u"install"_s : u"install once it is up"_s;
-        }
-        rows.append(row);
-    }
-    return rows;
 }
 
 } // namespace cid

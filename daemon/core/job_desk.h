@@ -64,7 +64,8 @@ public:
     void cancel(const JobId &job, const Author &author, const StatusReply &reply);
     [[nodiscard]] Result<QList<Forecast>> plan(const DeployCommand &command);
     /// Brings a node that is in Blancmange, and of which nobody wants anything, into the image that was accepted last
-    /// and that nothing was written over since. Not where node_db says install = manual, nor for ever.
+    /// and that nothing was written over since. Not where node_db says install = manual, nor for ever. It gives way to
+    /// whatever is asked for of the node, also where it waits for an operator.
     void bringBack(NodeRecord &node);
 
 private:
@@ -79,6 +80,10 @@ private:
     void begin(const DeployCommand &command, const NodeRecord &node, const ImageChoice &image, const QString &disk);
     /// Gives the deployment what the request allows on its disk, or what an operator allowed there for the next one.
     void allow(const DeployCommand &command, const Deployment &deployment, const QString &disk);
+    /// Nobody asked for a return: who asks for the node does not wait for its end.
+    void giveWay(const QList<NodeRecord *> &nodes, const JobId &wanting);
+    [[nodiscard]] bool isReturn(const Deployment &deployment) const;
+    void callOff(const JobId &job, const QString &why, const QString &who);
     void hold(const DeployCommand &command);
     /// Who still has the key of an earlier job gets secret overlays with this one.
     void letHaveSecrets(const DeployCommand &command, const Deployment &deployment);

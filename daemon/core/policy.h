@@ -20,6 +20,9 @@ enum class HoldRule : quint8 {
     Strict, ///< until it is released
 };
 
+/// How cidd signs what it begins by itself. No key bears that name.
+inline constexpr QLatin1StringView serverName("cidd");
+
 /// Who asks.
 struct Author
 {
@@ -33,6 +36,8 @@ struct Author
     /// Whose the jobs are that are asked for.
     [[nodiscard]] QString owner() const { return key.isEmpty() ? QString(powerName(power)) : key; }
     [[nodiscard]] QString text() const { return who.isEmpty() ? owner() : who; }
+    /// What cidd begins by itself, in an operator's name; nothing is ever allowed for that.
+    [[nodiscard]] bool isServer() const { return power == Power::Operator && key == serverName; }
 };
 
 /// Invalid "wipe.no-serial" for what cannot be the name of a disk. Pure.

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void aNodeThatFellBackReturnsToItsImage();
     void nothingReturnsOverWhatSomebodyBeganOrForbade_data();
     void nothingReturnsOverWhatSomebodyBeganOrForbade();
+    void whoAsksForANodeDoesNotWaitForItsReturn_data();
+    void whoAsksForANodeDoesNotWaitForItsReturn();
+    void whatWasAskedForGivesWayToNobody();
     void aNodeThatFallsBackForEverStaysThere();
 };
 
@@ -175,6 +178,62 @@ void TestNodePresence::nothingReturnsOverWhatSomebodyBeganOrForbade()
     QCOMPARE(bench.arrive(one, NodeState::Blancmange, 9), QByteArray());
     QVERIFY(bench.orders.isEmpty());
     QVERIFY(!bench.core().state().jobs.first(one));
+}
+
+void TestNodePresence::whoAsksForANodeDoesNotWaitForItsReturn_data()
+{
+    QTest::addColumn<NodeState>("reached");
+    QTest::addColumn<QString>("image");
+    QTest::newRow("while it waits for an operator") << NodeState::NotArmed << u"debian-12-1"_s;
+    QTest::newRow("while it was only ordered") << NodeState::Blancmange << u"debian-12-1"_s;
+    QTest::newRow("while it writes") << NodeState::Installing << u"debian-12-1"_s;
+    QTest::newRow("and wants what it would bring back") << NodeState::NotArmed << u"debian-12-2"_s;
+}
+
+void TestNodePresence::whoAsksForANodeDoesNotWaitForItsReturn()
+{
+    QFETCH(NodeState, reached);
+    QFETCH(QString, image);
+    MemoryStore store;
+    CoreBench bench(store);
+    bench.bringUp(one);
+    bench.arrive(one, NodeState::Blancmange, 5);
+    const Deployment *returning = bench.core().state().jobs.open(one);
+    QVERIFY(returning);
+    const JobId byItself = returning->job;
+    const DeploymentId number = returning->id;
+    if (reached != NodeState::Blancmange)
+        QCOMPARE(bench.enter(one, reached, 5), QByteArray());
+    bench.orders.clear();
+
+    DeployCommand question;
+    question.nodes = {one};
+    question.image = image;
+    question.author.power = Power::Operator;
+    const auto plan = bench.core().jobs().plan(question);
+    QVERIFY(plan && !plan->first().reason.contains(u"waits"_s));
+
+    QCOMPARE(bench.deploy(u"asked"_s, {one}, image), QByteArray());
+    QCOMPARE(bench.jobState(byItself), JobState::Cancelled);
+    QCOMPARE(bench.cancelled.size(), 1);
+    QCOMPARE(bench.cancelled.first().second, number);
+    QCOMPARE(bench.core().state().jobs.open(one)->job, u"asked"_s);
+    QCOMPARE(bench.orders.size(), 1);
+    QCOMPARE(bench.orders.first().second.image.toString(), image);
+    QVERIFY(std::any_of(store.history().begin(), store.history().end(), [&](const Event &event) {
+        return event.job == byItself && event.what == "cancelled" && event.reason.contains(u"asked"_s);
+    }));
+}
+
+void TestNodePresence::whatWasAskedForGivesWayToNobody()
+{
+    MemoryStore store;
+    CoreBench bench(store);
+    bench.bringUp(one);
+    QCOMPARE(bench.deploy(u"first"_s, {one}, u"debian-12-1"_s), QByteArray());
+    QCOMPARE(bench.deploy(u"second"_s, {one}, u"debian-12-2"_s), QByteArray());
+    QCOMPARE(bench.core().state().jobs.open(one)->job, u"first"_s);
+    QVERIFY(bench.cancelled.isEmpty());
 }
 
 void TestNodePresence::aNodeThatFallsBackForEverStaysThere()
