@@ -5,9 +5,12 @@
 #include "common/config/cid_conf.h"
 #include "common/config/node_db.h"
 #include "common/link/link_server.h"
+#include "daemon/metrics/cluster_figures.h"
+#include "daemon/metrics/server_figures.h"
 #include "daemon/net/boot_server.h"
 #include "daemon/net/data_server.h"
 #include "daemon/net/library_reader.h"
+#include "daemon/net/metrics_server.h"
 #include "daemon/net/switchboard.h"
 #include "daemon/power/power_control.h"
 #include "daemon/store/store_thread.h"
@@ -56,6 +59,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Status listen();
     [[nodiscard]] Status serveBootFiles(const QHostAddress &address);
+    [[nodiscard]] Status serveMetrics();
     void takeOver(const ServerKeys &keys);
     /// Everything that a reload reads but the images.
     struct Texts
@@ -106,6 +110,10 @@ private:
     std::unique_ptr<Switchboard> m_switchboard;
     std::unique_ptr<LinkServer> m_server;
     std::unique_ptr<BootServer> m_bootServer; ///< none without boot_dir
+    /// None without metrics_port.
+    std::unique_ptr<ClusterFigures> m_clusterFigures;
+    std::unique_ptr<ServerFigures> m_serverFigures;
+    std::unique_ptr<MetricsServer> m_metricsServer;
     QTimer m_watch;
     QString m_summary; ///< as last told
 };

@@ -24,6 +24,8 @@ constexpr KeyRule cidKeys[] = {
     {"listen", ValueType::Text, "the address that cidd listens on; all where it is missing"},
     {"port", ValueType::Number, "TCP port of cidd", "", 1, 65535},
     {"http_port", ValueType::Number, "TCP port of the boot files", "", 1, 65535},
+    {"metrics_port", ValueType::Number,
+     "TCP port on 127.0.0.1 from which Prometheus reads figures; 0, the default: none", "", 0, 65535},
     {"key", ValueType::Path, "the key by which machines ask for their own"},
     {"capt_key", ValueType::Path, "the scheduler's key, where it needs no name"},
     captHoldsRule,
@@ -146,6 +148,7 @@ Status readSection(const SectionReader &reader, CidConf &conf)
     reader.text("listen", conf.listen);
     reader.number("port", conf.port);
     reader.number("http_port", conf.httpPort);
+    reader.number("metrics_port", conf.metricsPort);
     reader.path("key", conf.key);
     reader.path("capt_key", conf.captKey);
     reader.path("operator_key", conf.operatorKey);

@@ -56,6 +56,7 @@ struct CidConf
     QString listen; ///< address; empty: all
     quint16 port = 38008;
     quint16 httpPort = 38080;
+    quint16 metricsPort = 0; ///< on 127.0.0.1, for Prometheus; 0: nobody listens
     // Key files; by default beside cid.conf.
     QString key;
     QString captKey;

@@ -3,6 +3,7 @@
 
 #include "common/base/clock.h"
 #include "daemon/core/catalogue.h"
+#include "daemon/core/core_figures.h"
 #include "daemon/core/holds.h"
 #include "daemon/core/job_book.h"
 #include "daemon/core/ledger.h"
@@ -39,6 +40,7 @@ struct CoreState
     Holds holds;
     QSet<NodeName> rivalled; ///< nodes with a Rival
     CoreSettings settings;
+    CoreFigures figures;
     Ledger &ledger;
     const Clock &clock;
     DeploymentId lastDeployment = 0;

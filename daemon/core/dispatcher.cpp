@@ -183,6 +183,7 @@ void Dispatcher::end(const Deployment &deployment, const Ending &ending)
     ended.finishedAt = m_state.now();
     ended.failure = ending.failure;
     m_recorder.saveDeployment(ended);
+    m_state.figures.count(ended);
     if (NodeRecord *node = m_state.registry.find(ended.node))
         m_recorder.saveNode(*node);
     m_free.push_back(ended.node);
@@ -230,6 +231,7 @@ void Dispatcher::settle(const JobId &id)
     ended.state = tally.outcome();
     ended.finishedAt = m_state.now();
     m_recorder.saveJob(ended);
+    m_state.figures.count(ended);
     Event event;
     event.job = ended.id;
     event.what = "job";

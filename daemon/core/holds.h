@@ -23,6 +23,7 @@ public:
     /// An id that two schedulers use is two jobs; an empty owner means both.
     [[nodiscard]] QList<Hold> ofJob(const JobId &job, const QString &owner = {}) const;
     [[nodiscard]] QList<Hold> all() const;
+    [[nodiscard]] qsizetype count() const { return static_cast<qsizetype>(m_all.size()); }
     /// Those whose time has come.
     [[nodiscard]] QList<Hold> due(qint64 now) const;
 

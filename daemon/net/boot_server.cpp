@@ -16,52 +16,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestUrl = 512;
 using Code = QHttpServerResponder::StatusCode;
 
 } // namespace
 
 BootServer::BootServer(CoreState &state, BootFiles &files, QString append, QObject *parent)
-    : QAbstractHttpServer(parent)
+    : PlainHttp(parent)
     , m_state(state)
     , m_files(files)
     , m_append(std::move(append))
-    , m_listener(new BootListener(this))
 { }
-
-Status BootServer::listenOn(const QHostAddress &address, quint16 port)
-{
-    if (!m_listener->listen(address, port))
-        return fail(
-            makeError(ErrorKind::Io, "boot.listen", u"http_port %1: %2"_s.arg(port).arg(m_listener->errorString())));
-    bind(m_listener);
-    return {};
-}
-
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-bool BootServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
-{
-    QHttpServerResponder responder = makeResponder(request, socket);
-    answer(request, responder);
-    return true;
-}
-#else
-bool BootServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
-{
-    answer(request, responder);
-    return true;
-}
-#endif
 
 void BootServer::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
     const QUrl url = request.url();
     const QString path = url.path(QUrl::FullyEncoded);
-    if (request.method() != QHttpServerRequest::Method::Get)
-        responder.write(Code::MethodNotAllowed);
-    else if (url.toEncoded().size() > longestUrl)
-        responder.write(Code::UriTooLong);
-    else if (path == u"/boot"_s)
+    if (path == u"/boot"_s)
         responder.write(scriptFor(url), "text/plain");
     else if (path.startsWith(u"/boot/"_s))
         sendFile(path.mid(6), responder);

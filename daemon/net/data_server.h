@@ -6,6 +6,7 @@
 
 #include <QThreadPool>
 
+#include <atomic>
 #include <mutex>
 
 namespace cid {
@@ -26,6 +27,10 @@ public:
     void ask(const NodeName &node, const Message &message, std::function<void(const Result<DataPlan> &)> then);
     /// Runs \a task on a thread that may wait for a disk; not any more after stop().
     void read(std::function<void()> task);
+    /// So many bytes of an image went to a node. Any thread.
+    void noteSent(qint64 bytes) { m_sentBytes.fetch_add(bytes, std::memory_order_relaxed); }
+    /// All of them since the start. Any thread.
+    [[nodiscard]] qint64 sentBytes() const { return m_sentBytes.load(std::memory_order_relaxed); }
     /// Main thread, while the data threads still run: whatever is being read has been handed over when this returns.
     void stop();
 
@@ -33,6 +38,7 @@ private:
     DataDesk m_desk;
     CallQueue m_calls;
     QThreadPool m_readers;
+    std::atomic<qint64> m_sentBytes = 0;
     std::mutex m_mutex;
     bool m_isStopped = false; ///< guarded
 };

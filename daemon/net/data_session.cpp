@@ -108,8 +108,10 @@ void DataSession::finish(quint32 request, const Result<DataPlan::Messages> &resu
     if (!result)
         refuse(request, result.error());
     for (const Message &message : result ? *result : DataPlan::Messages()) {
-        if (const auto *chunk = std::get_if<Chunk>(&message))
+        if (const auto *chunk = std::get_if<Chunk>(&message)) {
             m_fetched += chunk->data.size();
+            m_server.noteSent(chunk->data.size());
+        }
         m_link->send({request, message});
     }
     // In another turn of the loop: the other nodes of this thread have theirs in between.

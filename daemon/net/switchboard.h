@@ -23,6 +23,8 @@ public:
     /// Ends the connections of clients that proved one of these keys.
     void endClients(const QStringList &keys);
     [[nodiscard]] qsizetype nodeCount() const { return m_nodes.size(); }
+    /// Of everybody who proved themselves.
+    [[nodiscard]] qsizetype connectionCount() const { return m_census.count(); }
 
 Q_SIGNALS:
     /// A node's connection ended.

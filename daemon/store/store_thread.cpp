@@ -3,6 +3,8 @@
 
 #include "daemon/store/sql_store.h"
 
+#include <QElapsedTimer>
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
@@ -49,8 +51,15 @@ void StoreThread::commit(ChangeSet changes, std::function<void(Status)> done)
     QMetaObject::invokeMethod(
         m_worker.get(),
         [this, changes = std::move(changes), done = std::move(done)] {
+            QElapsedTimer timer;
+            timer.start();
             const Status status = m_store->commit(changes);
-            QMetaObject::invokeMethod(this, [done, status] { done(status); }, Qt::QueuedConnection);
+            const std::chrono::microseconds took(timer.nsecsElapsed() / 1000);
+            const auto tell = [this, done, status, took] {
+                Q_EMIT committed(took);
+                done(status);
+            };
+            QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }

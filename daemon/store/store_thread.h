@@ -25,6 +25,10 @@ public:
     void commit(ChangeSet changes, std::function<void(Status)> done) override;
     void read(std::function<Answer(StateStore &)> question) override;
 
+Q_SIGNALS:
+    /// A commit took that long on the store's thread.
+    void committed(std::chrono::microseconds took);
+
 private:
     QThread m_thread;
     std::unique_ptr<QObject> m_worker; ///< lives on the thread, only to receive calls
