@@ -91,6 +91,10 @@
             <translation>Verloren</translation>
         </message>
         <message>
+            <source>Getting ready</source>
+            <translation>Wird bereit</translation>
+        </message>
+        <message>
             <source>Queued</source>
             <translation>Wartet</translation>
         </message>

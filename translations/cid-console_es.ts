@@ -91,6 +91,10 @@
             <translation>Perdido</translation>
         </message>
         <message>
+            <source>Getting ready</source>
+            <translation>Preparándose</translation>
+        </message>
+        <message>
             <source>Queued</source>
             <translation>En cola</translation>
         </message>

@@ -91,6 +91,10 @@
             <translation>Perdu</translation>
         </message>
         <message>
+            <source>Getting ready</source>
+            <translation>Se prépare</translation>
+        </message>
+        <message>
             <source>Queued</source>
             <translation>En attente</translation>
         </message>

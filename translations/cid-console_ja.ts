@@ -91,6 +91,10 @@
             <translation>不明</translation>
         </message>
         <message>
+            <source>Getting ready</source>
+            <translation>準備中</translation>
+        </message>
+        <message>
             <source>Queued</source>
             <translation>待機中</translation>
         </message>

@@ -91,6 +91,10 @@
             <translation>失联</translation>
         </message>
         <message>
+            <source>Getting ready</source>
+            <translation>准备中</translation>
+        </message>
+        <message>
             <source>Queued</source>
             <translation>排队中</translation>
         </message>

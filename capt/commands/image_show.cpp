@@ -64,6 +64,8 @@ QList<Fact> factsOf(const ImageDetail &detail)
          {image.startProblem.isEmpty() ? u"yes"_s : image.startProblem,
           image.startProblem.isEmpty() ? Tone::Plain : Tone::Bad}},
         {u"agent"_s, agentOf(detail)},
+        {u"ready"_s,
+         detail.definition.ready.isEmpty() ? u"when its cidkid comes"_s : detail.definition.ready.join(u", "_s)},
         {u"packages"_s,
          {detail.packages < 0 ? Command::tr("not listed") : QString::number(detail.packages),
           QJsonValue(detail.packages)}},

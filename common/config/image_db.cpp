@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/config/image_db.h"
 
+#include "common/domain/ready_test.h"
+
 namespace cid {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::seconds longestReady = std::chrono::hours(24);
 
 constexpr KeyRule imageKindRule{"kind", ValueType::Choice, "what the image holds", "linux|darwin"};
 constexpr KeyRule reuseRule{"reuse", ValueType::Choice, "what to do with a slot that holds the image",
@@ -39,6 +43,10 @@ constexpr KeyRule imageKeys[] = {
     reuseRule,
     agentRule,
     networkRule,
+    {"ready", ValueType::Lines,
+     "what has to be true before a node counts as running the image: unit:NAME, port:NUMBER, or a program inside it "
+     "with its arguments, which has to end with 0"},
+    {"ready_within", ValueType::Duration, "how long a node may take for that; 2 min where it is missing"},
     {"keep", ValueType::Number, "how many old versions are kept; 0: all", "", 0, 1000},
     {"require_signature", ValueType::YesNo, "whether an unsigned manifest is refused"},
 };
@@ -100,6 +108,23 @@ Status readWritten(const SectionReader &reader, ImageDefinition &image)
     return {};
 }
 
+Status readReady(const Section &section, const SectionReader &reader, ImageDefinition &image)
+{
+    for (const Setting *setting : section.find(u"ready"_s)) {
+        const auto test = readReadyTest(setting->value);
+        if (!test)
+            return fail(placedError("config.bad-value", setting->valuePlace, test.error().text));
+    }
+    reader.lines("ready", image.ready);
+    std::chrono::seconds within(image.readyWithin);
+    reader.duration("ready_within", within);
+    image.readyWithin = within.count();
+    if (image.readyWithin < 1 || within > longestReady)
+        return fail(placedError("config.bad-value", reader.place("ready_within"),
+                                u"expected a time from 1 s to %1"_s.arg(formatSeconds(longestReady.count()))));
+    return {};
+}
+
 Result<ImageDefinition> readImage(const Section &section)
 {
     const SectionReader reader(section);
@@ -130,6 +155,8 @@ Result<ImageDefinition> readImage(const Section &section)
     reader.number("keep", image.keep);
     reader.yesNo("require_signature", image.requireSignature);
     if (Status status = readWritten(reader, image); !status)
+        return fail(std::move(status.error()));
+    if (Status status = readReady(section, reader, image); !status)
         return fail(std::move(status.error()));
     const Status located = readLocation(reader, section, image);
     return located ? Result<ImageDefinition>(image) : fail(located.error());

@@ -65,6 +65,7 @@ QString complaint(const KeyRule &rule, const QString &value)
     case ValueType::Path:
         return value.isEmpty() ? u"expected a path"_s : QString();
     case ValueType::Text:
+    case ValueType::Lines:
     case ValueType::Words:
         return {};
     }
@@ -119,7 +120,8 @@ private:
                 u"found the key \"%1\""_s.arg(setting.key) + hint(setting.key, keys));
             return;
         }
-        if (found->type != ValueType::Words && section.find(setting.key).constFirst() != &setting)
+        const bool mayRepeat = found->type == ValueType::Words || found->type == ValueType::Lines;
+        if (!mayRepeat && section.find(setting.key).constFirst() != &setting)
             add("config.repeated", setting.keyPlace, u"found the key \"%1\" twice in one section"_s.arg(setting.key));
         const QString wrong = complaint(*found, setting.value);
         if (!wrong.isEmpty())
@@ -187,6 +189,15 @@ void SectionReader::words(const char *key, QStringList &value) const
     value.clear();
     for (const Setting *setting : found)
         value += config::parseWords(setting->value);
+}
+
+void SectionReader::lines(const char *key, QStringList &value) const
+{
+    const auto found = m_section.find(QString::fromLatin1(key));
+    if (!found.isEmpty())
+        value.clear();
+    for (const Setting *setting : found)
+        value.append(setting->value);
 }
 
 void SectionReader::path(const char *key, QString &value) const

@@ -11,6 +11,7 @@ namespace cid {
 /// What a key takes.
 enum class ValueType : quint8 {
     Text,
+    Lines, ///< as Text; the key may be repeated
     Words, ///< separated by commas or blanks; the key may be repeated
     Number, ///< between minimum and maximum
     YesNo, ///< yes, no, true, false, on, off
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] bool has(const char *key) const { return last(key) != nullptr; }
     void text(const char *key, QString &value) const;
     void words(const char *key, QStringList &value) const;
+    void lines(const char *key, QStringList &value) const;
     void path(const char *key, QString &value) const;
     void yesNo(const char *key, bool &value) const;
     void size(const char *key, qint64 &value) const;

@@ -44,6 +44,8 @@ struct ImageDefinition
     QByteArray currentDigest; ///< that the image of \a current must have, 32 bytes; empty: any
     AgentSource agent = AgentSource::Image; ///< image_db says Blancmange where it says nothing
     NetworkSource network = NetworkSource::Image; ///< image_db says NodeDb where it says nothing
+    QStringList ready; ///< what has to be true before a node runs it, each as readReadyTest() reads it
+    qint64 readyWithin = 120; ///< seconds after its agent came
     bool operator==(const ImageDefinition &) const = default;
 };
 

@@ -74,12 +74,14 @@ constexpr std::array<std::pair<S, QLatin1StringView>, nodeStateCount> stateNames
     {S::RebootingSwitch, "rebooting(switch)"_L1},
     {S::Failed, "failed"_L1},
     {S::Lost, "lost"_L1},
+    {S::Starting, "starting"_L1},
 }};
 
 constexpr std::array eventNames{"appears"_L1,
                                 "netboots"_L1,
                                 "enters-disk"_L1,
                                 "image-is-up"_L1,
+                                "image-starts"_L1,
                                 "waits"_L1,
                                 "partitions"_L1,
                                 "installs-itself"_L1,
@@ -109,6 +111,7 @@ NodePlace placeOf(NodeState state)
     case S::Armed:
     case S::RebootingToBlancmange:
     case S::RebootingSwitch:
+    case S::Starting:
         return NodePlace::Image;
     default:
         return NodePlace::Blancmange;
@@ -126,6 +129,8 @@ std::optional<NodeState> nextState(NodeState state, NodeEvent event)
         return S::Blancmange;
     case E::ImageIsUp:
         return S::Running;
+    case E::ImageStarts:
+        return S::Starting;
     case E::Fails:
         return S::Failed;
     case E::FallsSilent:
@@ -161,6 +166,7 @@ std::optional<NodeEvent> entryEvent(NodeState state)
         return E::Fails;
     case S::Unknown:
     case S::Lost:
+    case S::Starting:
         return std::nullopt;
     default:
         break;

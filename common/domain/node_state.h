@@ -7,7 +7,7 @@
 
 namespace cid {
 
-/// Where a node is on its way from power-on to a job. The order is the order of the way.
+/// Where a node is on its way from power-on to a job. The order is the order of the way, but for the last.
 enum class NodeState : quint8 {
     Unknown, ///< Never heard of.
     Discovered, ///< A machine that node_db does not name was heard.
@@ -27,8 +27,9 @@ enum class NodeState : quint8 {
     RebootingSwitch, ///< From the image to another slot that already holds the wanted image.
     Failed, ///< A stage failed for good; the reason is beside it.
     Lost, ///< Nothing heard for longer than the stage allows.
+    Starting, ///< The image's cidkid is here; what image_db says of a ready node is not true yet. Before Running.
 };
-constexpr int nodeStateCount = static_cast<int>(NodeState::Lost) + 1;
+constexpr int nodeStateCount = static_cast<int>(NodeState::Starting) + 1;
 
 /// What happens to a node. Arrivals (the first group) are facts that can come from any state: a machine can lose
 /// power at any moment. Steps (the second) come in their order only; those with which an order begins
@@ -38,6 +39,7 @@ enum class NodeEvent : quint8 {
     Netboots, ///< Blancmange in RAM reports.
     EntersDisk, ///< Blancmange on the disk reports.
     ImageIsUp, ///< cidkid inside a running image reports.
+    ImageStarts, ///< The same, and the image has to prove first that it is ready.
 
     Waits, ///< Blancmange says that it needs an operator.
     Partitions,

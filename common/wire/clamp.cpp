@@ -38,6 +38,11 @@ void clamp(FailureReport &message)
     clamp(message.failure);
 }
 
+void clamp(ReadyReport &message)
+{
+    clampText(message.reason, domain::maxText);
+}
+
 void clamp(CaptureProgress &message)
 {
     clampLog(message.lines, domain::maxReportLines, domain::maxReportLog);

@@ -12,6 +12,7 @@ void clamp(NodeReport &message);
 void clamp(StageReport &message);
 void clamp(LogReport &message);
 void clamp(FailureReport &message);
+void clamp(ReadyReport &message);
 void clamp(CaptureProgress &message);
 void clamp(CaptureEnd &message);
 void clamp(ErrorReply &message);

@@ -20,7 +20,7 @@ template <> inline constexpr int enumCount<DeploymentState> = 5;
 template <> inline constexpr int enumCount<JobState> = 4;
 template <> inline constexpr int enumCount<ErrorKind> = 10;
 // The numbers are on the wire: a new state is added at the end, with a new protocol version.
-static_assert(nodeStateCount == 18 && static_cast<int>(NodeState::Running) == 12);
+static_assert(nodeStateCount == 19 && static_cast<int>(NodeState::Running) == 12);
 
 template <>
 inline constexpr auto fields<Error> =
@@ -64,7 +64,8 @@ inline constexpr auto fields<ImageDefinition> =
                field<8>(&ImageDefinition::rootFileSystem), field<9>(&ImageDefinition::reuse),
                field<10>(&ImageDefinition::keep),          field<11>(&ImageDefinition::requireSignature),
                field<12>(&ImageDefinition::mkfsOptions),   field<13>(&ImageDefinition::currentDigest),
-               field<14>(&ImageDefinition::agent),         field<15>(&ImageDefinition::network)};
+               field<14>(&ImageDefinition::agent),         field<15>(&ImageDefinition::network),
+               field<16>(&ImageDefinition::ready),         field<17>(&ImageDefinition::readyWithin)};
 
 template <>
 inline constexpr auto fields<CatalogueImage> = std::tuple{field<0>(&CatalogueImage::id),

@@ -21,7 +21,7 @@ using AnyMessage = std::variant<
     ServerHello, Proof, Welcome, ErrorReply, OkReply, Ping, Pong,
     // nodes
     EnrolRequest, Enrolled, NodeReport, StageReport, ProgressReport, LogReport, FailureReport, OrderMessage,
-    CancelOrder, Probe,
+    CancelOrder, Probe, ReadyCheck, ReadyReport,
     // bulk data
     ManifestRequest, ManifestPart, ChunkRequest, Chunk, OverlayRequest, OverlayPart, BlancmangeRequest, BlancmangePart,
     // clients

@@ -35,6 +35,8 @@ template <> inline constexpr TypeInfo typeInfo<FailureReport>{22, "FailureReport
 template <> inline constexpr TypeInfo typeInfo<OrderMessage>{23, "OrderMessage"};
 template <> inline constexpr TypeInfo typeInfo<CancelOrder>{24, "CancelOrder"};
 template <> inline constexpr TypeInfo typeInfo<Probe>{25, "Probe"};
+template <> inline constexpr TypeInfo typeInfo<ReadyCheck>{26, "ReadyCheck"};
+template <> inline constexpr TypeInfo typeInfo<ReadyReport>{27, "ReadyReport"};
 
 // Bulk data.
 template <> inline constexpr TypeInfo typeInfo<ManifestRequest>{32, "ManifestRequest"};

@@ -15,13 +15,15 @@ template <>
 inline constexpr auto fields<Enrolled> =
     std::tuple{field<2>(&Enrolled::node), field<3>(&Enrolled::epoch), field<4>(&Enrolled::secret)};
 
+template <> inline constexpr int enumCount<Readiness> = 3;
+template <> inline constexpr int enumCount<ReadyVerdict> = 3;
+
 template <>
-inline constexpr auto fields<NodeReport> =
-    std::tuple{field<2>(&NodeReport::macs),          field<3>(&NodeReport::hostname),
-               field<4>(&NodeReport::inventory),     field<5>(&NodeReport::state),
-               field<6>(&NodeReport::image),         field<7>(&NodeReport::digest),
-               field<8>(&NodeReport::nonce),         field<9>(&NodeReport::deployment),
-               field<10>(&NodeReport::slotContents), field<11>(&NodeReport::failedStart)};
+inline constexpr auto fields<NodeReport> = std::tuple{
+    field<2>(&NodeReport::macs),         field<3>(&NodeReport::hostname),   field<4>(&NodeReport::inventory),
+    field<5>(&NodeReport::state),        field<6>(&NodeReport::image),      field<7>(&NodeReport::digest),
+    field<8>(&NodeReport::nonce),        field<9>(&NodeReport::deployment), field<10>(&NodeReport::slotContents),
+    field<11>(&NodeReport::failedStart), field<12>(&NodeReport::readiness)};
 
 template <>
 inline constexpr auto fields<StageReport> =
@@ -42,6 +44,12 @@ inline constexpr auto fields<FailureReport> = std::tuple{
 template <> inline constexpr auto fields<OrderMessage> = std::tuple{field<2>(&OrderMessage::order)};
 
 template <> inline constexpr auto fields<CancelOrder> = std::tuple{field<2>(&CancelOrder::deployment)};
+
+template <>
+inline constexpr auto fields<ReadyCheck> = std::tuple{field<2>(&ReadyCheck::tests), field<3>(&ReadyCheck::within)};
+
+template <>
+inline constexpr auto fields<ReadyReport> = std::tuple{field<2>(&ReadyReport::verdict), field<3>(&ReadyReport::reason)};
 
 template <> inline constexpr auto fields<Probe> = std::tuple{};
 

@@ -24,6 +24,13 @@ struct Enrolled
     bool operator==(const Enrolled &) const = default;
 };
 
+/// Whether an image passed the tests that image_db has of it. What an agent means that knows of none stands first.
+enum class Readiness : quint8 {
+    CannotTell, ///< this agent knows no tests
+    Untested, ///< since the agent started
+    Passed,
+};
+
 /// Node to server (Role::Node), first on every control connection: who and what is here. Answered by OkReply or
 /// ErrorReply; a DeployOrder follows where there is something to do.
 struct NodeReport
@@ -38,6 +45,7 @@ struct NodeReport
     DeploymentId deployment = 0; ///< from curr_img, or the one under way
     QList<SlotContent> slotContents; ///< every slot of its own disk, as the machine found them when it started
     Failure failedStart; ///< why Blancmange runs and not the image that was to start; an empty code: nothing failed
+    Readiness readiness = Readiness::CannotTell; ///< of the image that runs
     bool operator==(const NodeReport &) const = default;
 };
 
@@ -90,6 +98,25 @@ struct CancelOrder
 {
     DeploymentId deployment = 0;
     bool operator==(const CancelOrder &) const = default;
+};
+
+/// Server to node, in an image: hold it against these tests until all pass or the time is over. A new one takes the
+/// place of the one before.
+struct ReadyCheck
+{
+    QStringList tests; ///< as readReadyTest() reads them
+    qint64 within = 0; ///< seconds
+    bool operator==(const ReadyCheck &) const = default;
+};
+
+enum class ReadyVerdict : quint8 { Waiting, Passed, Failed };
+
+/// Node to server, never answered: how it stands. Said when the reason changes, and every half minute.
+struct ReadyReport
+{
+    ReadyVerdict verdict = ReadyVerdict::Waiting;
+    QString reason; ///< the first test that does not pass
+    bool operator==(const ReadyReport &) const = default;
 };
 
 /// Server to node, with a request of probeRequest: are you there? Answered by OkReply; by a version that does not know

@@ -29,6 +29,8 @@ Q_SIGNALS:
     void probeReady(const QStringList &nodes);
     /// The node did not answer: its connection is worth nothing.
     void nodeSilent(const cid::NodeName &node);
+    /// The node is to hold the image that it started against these tests, for that many seconds.
+    void readyTestsWanted(const cid::NodeName &node, const QStringList &tests, qint64 within);
     void orderCancelled(const cid::NodeName &node, cid::DeploymentId deployment);
     /// A job needs the machine: it is to be switched on, or off and on. What came of it goes to PowerDesk::ended().
     void powerWanted(const cid::NodeName &node, cid::PowerAct act);

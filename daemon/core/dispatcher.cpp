@@ -147,6 +147,10 @@ void Dispatcher::order(NodeRecord &node)
     const Deployment *open = m_state.jobs.open(node.facts.name);
     if (!open || !node.isConnected() || node.rival)
         return;
+    // It started what is wanted, and says itself when that is ready.
+    if (node.facts.state == NodeState::Starting && node.starting && !open->reinstall
+        && node.starting->image == open->image && node.starting->digest == open->digest)
+        return;
     if (isFulfilled(node, *open)) {
         if (m_prober.isFresh(node))
             end(*open, {DeploymentState::Done, {}});

@@ -128,6 +128,7 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     if (isArrival(arrival.state))
         node->arrivedAs = arrival.state;
     node->orderedWipe.clear();
+    node->starting.reset();
     node->cycledFor = 0; // It came: by that, or by itself.
     // From its disk, under the node's own key: so the key was on that disk.
     if (arrival.state == NodeState::Blancmange || arrival.state == NodeState::Running) {
@@ -137,6 +138,8 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
     believe(*node, arrival);
     m_recorder.saveNode(*node);
     answer(reply, {});
+    if (node->starting)
+        askForTests(*node); // Behind the answer: only then the node has a session.
     m_dispatcher.openNext(node->facts.name);
     m_dispatcher.sendOrder(node->facts.name);
     m_prober.answered(*node);
@@ -147,7 +150,9 @@ void NodeDesk::arrive(const NodeCaller &caller, const NodeArrival &arrival, cons
 void NodeDesk::believe(NodeRecord &node, const NodeArrival &arrival)
 {
     if (arrival.state == NodeState::Running) {
-        believeImage(node, arrival);
+        const RunningImage up{arrival.image, arrival.digest, arrival.nonce, arrival.deployment};
+        if (!mustProve(node, arrival, up))
+            believeImage(node, up);
         return;
     }
     const bool isNews = node.facts.state != arrival.state;
@@ -212,26 +217,6 @@ void NodeDesk::beginAgain(NodeRecord &node, const NodeArrival &arrival)
                               node.log.mid(std::max<qsizetype>(0, node.log.size() - core::maxFailureLog))};
         m_dispatcher.failNode(node, failure, {nodeCause(node), {}});
     }
-}
-
-void NodeDesk::believeImage(NodeRecord &node, const NodeArrival &arrival)
-{
-    const bool isNews = node.facts.state != NodeState::Running || node.facts.image != arrival.image
-        || node.facts.digest != arrival.digest;
-    const Deployment *open = m_state.jobs.open(node.facts.name);
-    if (isNews) {
-        static_cast<void>(
-            m_recorder.transition(node, NodeEvent::ImageIsUp, {nodeCause(node), arrival.image.toString()}));
-        node.facts.image = arrival.image;
-        node.facts.digest = arrival.digest;
-        m_recorder.saveNode(node);
-    }
-    if (!open)
-        return;
-    const bool isTheOne = arrival.deployment == open->id && arrival.nonce == open->nonce && arrival.image == open->image
-        && arrival.digest == open->digest;
-    if (isTheOne)
-        m_dispatcher.finish(*open, {DeploymentState::Done, {}});
 }
 
 Result<const Deployment *> NodeDesk::openFor(NodeRecord *node, const StageStep &step)

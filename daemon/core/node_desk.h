@@ -27,6 +27,7 @@ struct NodeArrival
     DeploymentId deployment = 0;
     QList<SlotContent> slotContents;
     Failure failedStart; ///< of an image that was to start; an empty code: nothing failed
+    bool canTest = false; ///< the agent knows how to hold its image against tests, and did not yet
 };
 
 /// A node enters a stage.
@@ -74,6 +75,11 @@ public:
     void progress(const NodeCaller &caller, DeploymentId deployment, const Progress &progress);
     void log(const NodeCaller &caller, const QStringList &lines);
     void leave(const NodeCaller &caller);
+    /// What came of the tests of the image that the node started: nothing yet, and why; all passed; or the time is
+    /// over.
+    void testsWait(const NodeCaller &caller, const QString &reason);
+    void testsPassed(const NodeCaller &caller);
+    void testsFailed(const NodeCaller &caller, const QString &reason);
     /// The node answered a probe, in whatever words.
     void probed(const NodeCaller &caller);
 
@@ -82,7 +88,11 @@ private:
     [[nodiscard]] Status conflict(NodeRecord &node, const char *code, const NodeCaller &caller, const QString &text);
     void noteRival(NodeRecord &node, const QString &address);
     void believe(NodeRecord &node, const NodeArrival &arrival);
-    void believeImage(NodeRecord &node, const NodeArrival &arrival);
+    void believeImage(NodeRecord &node, const RunningImage &up);
+    /// True where the image has to pass tests before it counts.
+    [[nodiscard]] bool mustProve(NodeRecord &node, const NodeArrival &arrival, const RunningImage &up);
+    void askForTests(const NodeRecord &node);
+    [[nodiscard]] NodeRecord *starting(const NodeCaller &caller);
     void beginAgain(NodeRecord &node, const NodeArrival &arrival);
     /// True where that was news: what the node was to start will not come, and another attempt would end the same way.
     [[nodiscard]] bool noteFailedStart(NodeRecord &node, Failure failure);

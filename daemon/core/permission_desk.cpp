@@ -21,6 +21,7 @@ bool isBeforeTheDisk(NodeState state)
     case NodeState::BootLoader:
     case NodeState::RebootingToImage:
     case NodeState::RebootingSwitch:
+    case NodeState::Starting:
         return false;
     default:
         return true;

@@ -20,6 +20,15 @@ struct Rival
     qint64 until = 0; ///< ms since the epoch; each claim moves it
 };
 
+/// What a node said that it runs.
+struct RunningImage
+{
+    ImageId image;
+    QByteArray digest;
+    QByteArray nonce; ///< of the order that brought it there
+    DeploymentId deployment = 0; ///< the same
+};
+
 /// Everything that is known of one node.
 struct NodeRecord
 {
@@ -41,6 +50,7 @@ struct NodeRecord
     QString orderedWipe; ///< the disk that the order which it got last allows it to erase; empty: none
     DeploymentId withheld = 0; ///< with which it was told to have got no secret overlays
     DeploymentId cycledFor = 0; ///< whose machine is switched off and on right now
+    std::optional<RunningImage> starting; ///< in state Starting: what is not ready yet
     bool inDoubt = false; ///< the server was started anew and the node has not reported since
 
     [[nodiscard]] bool isConnected() const { return session != 0; }

@@ -54,6 +54,8 @@ void Watchman::endOrder(DeploymentId id)
     else if (!node->isConnected())
         text =
             u"The node did not come for its order within %1: is it switched on, and does it reach cidd?"_s.arg(waited);
+    else if (node->facts.state == NodeState::Starting)
+        text = u"The image that the node started is not ready after %1"_s.arg(waited);
     else
         text = u"The node is there, and did not begin with its order within %1"_s.arg(waited);
     if (node && m_dispatcher.powerCycle(*node, text))
@@ -94,7 +96,8 @@ void Watchman::lookAtNode(NodeRecord &node)
         return;
     const NodeState stage = node.facts.state;
     const Deployment *open = m_state.jobs.open(node.facts.name);
-    if (isBusy(stage) && open && (!node.isConnected() || stage != NodeState::Blancmange)) {
+    const bool isProving = stage == NodeState::Starting && node.isConnected();
+    if (isProving || (isBusy(stage) && open && (!node.isConnected() || stage != NodeState::Blancmange))) {
         const QString text = node.isConnected()
             ? u"Nothing moved in \"%1\" for %2"_s.arg(nodeStateName(stage), formatSeconds(silence / 1000))
             : u"Nothing was heard from the node for %1 since \"%2\""_s.arg(formatSeconds(silence / 1000),

@@ -19,6 +19,7 @@ bool isDiskComplete(NodeState state)
     case NodeState::Armed:
     case NodeState::RebootingToBlancmange:
     case NodeState::RebootingSwitch:
+    case NodeState::Starting:
         return true;
     default:
         return false;

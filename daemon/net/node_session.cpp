@@ -51,6 +51,11 @@ void NodeSession::sendProbe()
     m_link->send({probeRequest, Probe{}});
 }
 
+void NodeSession::sendReadyCheck(const ReadyCheck &check)
+{
+    m_link->send({0, check});
+}
+
 void NodeSession::close()
 {
     m_link->close();
@@ -80,9 +85,17 @@ void NodeSession::take(const Envelope &envelope)
 
 void NodeSession::handle(quint32 request, const NodeReport &report)
 {
-    const NodeArrival arrival{report.macs,         report.hostname,   report.inventory, report.state,
-                              report.image,        report.digest,     report.nonce,     report.deployment,
-                              report.slotContents, report.failedStart};
+    const NodeArrival arrival{report.macs,
+                              report.hostname,
+                              report.inventory,
+                              report.state,
+                              report.image,
+                              report.digest,
+                              report.nonce,
+                              report.deployment,
+                              report.slotContents,
+                              report.failedStart,
+                              report.readiness == Readiness::Untested};
     const QPointer<NodeSession> self = this;
     m_context.core.nodes().arrive(m_caller, arrival, [self, reply = replyTo(request)](const Status &status) {
         reply(status);
@@ -118,6 +131,22 @@ void NodeSession::handle(quint32, const ProgressReport &report)
 void NodeSession::handle(quint32, const LogReport &report)
 {
     m_context.core.nodes().log(m_caller, report.lines);
+}
+
+void NodeSession::handle(quint32, const ReadyReport &report)
+{
+    NodeDesk &nodes = m_context.core.nodes();
+    switch (report.verdict) {
+    case ReadyVerdict::Waiting:
+        nodes.testsWait(m_caller, report.reason);
+        return;
+    case ReadyVerdict::Passed:
+        nodes.testsPassed(m_caller);
+        return;
+    case ReadyVerdict::Failed:
+        nodes.testsFailed(m_caller, report.reason);
+        return;
+    }
 }
 
 void NodeSession::handle(quint32, const CaptureProgress &message)

@@ -19,6 +19,7 @@ public:
     void sendCapture(const CaptureOrder &order);
     void sendCancel(const CancelCapture &message);
     void sendProbe();
+    void sendReadyCheck(const ReadyCheck &check);
     void close();
 
 Q_SIGNALS:
@@ -34,6 +35,7 @@ private:
     void handle(quint32 request, const FailureReport &report);
     void handle(quint32 request, const ProgressReport &report);
     void handle(quint32 request, const LogReport &report);
+    void handle(quint32 request, const ReadyReport &report);
     void handle(quint32 request, const CaptureProgress &message);
     void handle(quint32 request, const CaptureEnd &message);
     void handle(quint32 request, const OkReply &reply);

@@ -24,6 +24,11 @@ Switchboard::Switchboard(ServerContext &context, QObject *parent)
         if (NodeSession *session = m_nodes.value(node))
             session->sendCancel(deployment);
     });
+    connect(&announcer, &Announcer::readyTestsWanted, this,
+            [this](const NodeName &node, const QStringList &tests, qint64 within) {
+                if (NodeSession *session = m_nodes.value(node))
+                    session->sendReadyCheck({tests, within});
+            });
     connect(&announcer, &Announcer::probeReady, this, [this](const QStringList &nodes) {
         for (const NodeName &node : nodes) {
             if (NodeSession *session = m_nodes.value(node))

@@ -46,6 +46,8 @@ QString valueOf(const KeyRule &rule)
         return escaped(rule.choices).replace(u'|', u" or "_s);
     case ValueType::Path:
         return u"a path; a relative one begins at the file's folder"_s;
+    case ValueType::Lines:
+        return u"text; the key may stand several times"_s;
     case ValueType::Text:
         break;
     }

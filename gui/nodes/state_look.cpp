@@ -45,6 +45,8 @@ QString StateLook::word(NodeState state)
         return tr("Failed");
     case NodeState::Lost:
         return tr("Lost");
+    case NodeState::Starting:
+        return tr("Getting ready");
     }
     return {};
 }

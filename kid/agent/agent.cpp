@@ -30,7 +30,9 @@ Agent::Agent(std::unique_ptr<Machine> machine, AgentTools tools, QObject *parent
     , m_backoff(Backoff::Range{})
     , m_retries(Backoff::Range{500ms, 3s, 30s})
     , m_diskWait(m_clock, diskPatience)
+    , m_readiness(m_clock, tools.pool, tools.runner, tools.files)
 {
+    connect(&m_readiness, &ReadinessWatch::told, this, &Agent::tellReadiness);
     connect(&m_diskWait, &DiskWait::due, this, [this] {
         if (m_state == State::Waiting && m_order)
             plan();
@@ -66,6 +68,7 @@ void Agent::cancelAll()
         m_feed->cancel();
     m_jobs.cancel();
     m_capture.cancel();
+    m_readiness.stop();
 }
 
 void Agent::start()
@@ -98,6 +101,9 @@ void Agent::take(const Envelope &envelope)
         m_capture.begin(*capture, m_conversation, m_data);
     if (const auto *unwanted = std::get_if<CancelCapture>(&envelope.message))
         m_capture.cancel(*unwanted);
+    const auto *check = std::get_if<ReadyCheck>(&envelope.message);
+    if (check && m_system.mode == BootMode::Image)
+        m_readiness.begin(*check);
     if (std::holds_alternative<Probe>(envelope.message))
         m_conversation->reply(envelope.request, OkReply{});
     const auto *cancelled = std::get_if<CancelOrder>(&envelope.message);
@@ -159,6 +165,7 @@ void Agent::plan()
     m_state = State::Planning;
     m_diskWait.stop();
     m_capture.cancel(); // The plan waits for its end.
+    m_readiness.stop(); // The machine leaves the image.
     m_failure = {};
     m_stage = 0;
     if (m_order->attempt == 1) {
@@ -219,6 +226,14 @@ void Agent::waitForDisk(const Error &error)
     qCWarning(lcAgent, "%ls: %ls", qUtf16Printable(m_key.node), qUtf16Printable(error.text));
     const StageReport report{m_order->deployment, m_order->attempt, NodeState::NotArmed, error.text};
     m_conversation->ask(report, answerPatience, [](const Result<Message> &) { });
+}
+
+// What was said into a connection that broke is asked again after the next greeting.
+void Agent::tellReadiness(const ReadyReport &report)
+{
+    m_isReady = report.verdict == ReadyVerdict::Passed;
+    if (m_conversation)
+        m_conversation->tell(report);
 }
 
 void Agent::enterStage()
@@ -305,6 +320,7 @@ void Agent::sendFailure()
 
 void Agent::rebooted()
 {
+    m_isReady = false;
     m_plan.reset();
     m_acknowledged.reset();
     m_order.reset();

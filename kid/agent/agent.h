@@ -9,6 +9,7 @@
 #include "kid/agent/capture_duty.h"
 #include "kid/agent/disk_wait.h"
 #include "kid/agent/progress_teller.h"
+#include "kid/agent/readiness_watch.h"
 #include "kid/agent/remote_feed.h"
 #include "kid/agent/serial_worker.h"
 
@@ -77,6 +78,7 @@ private:
     void giveUp(const Error &error);
     void sendFailure();
     void waitForDisk(const Error &error);
+    void tellReadiness(const ReadyReport &report);
     void abandon();
     void stopWork();
     void rebooted();
@@ -107,6 +109,8 @@ private:
     Failure m_failure;
     SystemClock m_clock;
     DiskWait m_diskWait;
+    ReadinessWatch m_readiness;
+    bool m_isReady = false; ///< the image passed its tests since this agent started
     bool m_isGreeted = false;
     bool m_isAbandoned = false; ///< cidd gave up what is being stopped
 };

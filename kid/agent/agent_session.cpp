@@ -49,6 +49,8 @@ void Agent::report(const Conversation::Callback &answered)
 {
     NodeReport report = nodeReport(m_system);
     report.state = stateNow();
+    if (m_system.mode == BootMode::Image)
+        report.readiness = m_isReady ? Readiness::Passed : Readiness::Untested;
     if (m_order)
         report.deployment = m_order->deployment;
     m_conversation->ask(report, answerPatience, answered);

@@ -44,7 +44,7 @@ const std::set<std::tuple<S, E, S>> allowedSteps{
 /// The states whose machines run Blancmange or an image, and those of which nobody knows.
 const std::set<S> blancmangeRuns{S::Netbooted,  S::NotArmed,   S::Partitioning, S::SelfInstall, S::RebootingToDisk,
                                  S::Blancmange, S::Installing, S::Configuring,  S::BootLoader,  S::RebootingToImage};
-const std::set<S> imageRuns{S::Running, S::Armed, S::RebootingToBlancmange, S::RebootingSwitch};
+const std::set<S> imageRuns{S::Running, S::Armed, S::RebootingToBlancmange, S::RebootingSwitch, S::Starting};
 const std::set<S> nobodyKnows{S::Unknown, S::Discovered, S::Failed, S::Lost};
 
 /// Every kind of order with its stages, as plans have them.
@@ -75,6 +75,8 @@ std::optional<S> expectedArrivalOrVerdict(S state, E event)
         return S::Blancmange;
     case E::ImageIsUp:
         return S::Running;
+    case E::ImageStarts:
+        return S::Starting;
     case E::Fails:
         return S::Failed;
     case E::FallsSilent:
