@@ -20,7 +20,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
                             makePlan,        makeCancel,       makeJobs,
                             makeJobNodes,    makeEvents,       makeReload,
                             makeConfigCheck, makePowerStatus,  makePowerOn,
-                            makePowerOff,    makePowerCycle})
+                            makePowerOff,    makePowerCycle,   makeDoctor})
         all.push_back(make());
     return all;
 }

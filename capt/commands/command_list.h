@@ -36,6 +36,7 @@ namespace cid {
 [[nodiscard]] std::unique_ptr<Command> makePowerOn();
 [[nodiscard]] std::unique_ptr<Command> makePowerOff();
 [[nodiscard]] std::unique_ptr<Command> makePowerCycle();
+[[nodiscard]] std::unique_ptr<Command> makeDoctor();
 [[nodiscard]] std::unique_ptr<Command> makeReload();
 [[nodiscard]] std::unique_ptr<Command> makeConfigCheck();
 
