@@ -93,6 +93,7 @@ private:
     [[nodiscard]] bool mustProve(NodeRecord &node, const NodeArrival &arrival, const RunningImage &up);
     void askForTests(const NodeRecord &node);
     [[nodiscard]] NodeRecord *starting(const NodeCaller &caller);
+    [[nodiscard]] NodeRecord *startingLate(const NodeCaller &caller);
     void beginAgain(NodeRecord &node, const NodeArrival &arrival);
     /// True where that was news: what the node was to start will not come, and another attempt would end the same way.
     [[nodiscard]] bool noteFailedStart(NodeRecord &node, Failure failure);

@@ -9,6 +9,12 @@ namespace cid {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr char notReady[] = "image.not-ready";
+
+} // namespace
+
 void NodeDesk::believeImage(NodeRecord &node, const RunningImage &up)
 {
     const bool isNews =
@@ -63,6 +69,15 @@ NodeRecord *NodeDesk::starting(const NodeCaller &caller)
     return node;
 }
 
+// Nothing was done with it since: what it waited for has come late, such as a file server.
+NodeRecord *NodeDesk::startingLate(const NodeCaller &caller)
+{
+    NodeRecord *node = current(caller);
+    const bool isLate =
+        node && node->starting && node->facts.state == NodeState::Failed && node->facts.failure.code == notReady;
+    return isLate ? node : nullptr;
+}
+
 void NodeDesk::testsWait(const NodeCaller &caller, const QString &reason)
 {
     if (!starting(caller))
@@ -75,6 +90,8 @@ void NodeDesk::testsPassed(const NodeCaller &caller)
 {
     NodeRecord *node = starting(caller);
     if (!node)
+        node = startingLate(caller);
+    if (!node)
         return;
     const RunningImage up = *std::exchange(node->starting, std::nullopt);
     believeImage(*node, up);
@@ -86,9 +103,8 @@ void NodeDesk::testsFailed(const NodeCaller &caller, const QString &reason)
     NodeRecord *node = starting(caller);
     if (!node)
         return;
-    const RunningImage up = *std::exchange(node->starting, std::nullopt);
-    Failure failure{NodeState::Starting, "image.not-ready",
-                    u"%1 started and is not ready: %2"_s.arg(up.image.toString(), reason),
+    Failure failure{NodeState::Starting, notReady,
+                    u"%1 started and is not ready: %2"_s.arg(node->starting->image.toString(), reason),
                     node->log.mid(std::max<qsizetype>(0, node->log.size() - core::maxFailureLog))};
     failure.reason.truncate(core::maxDetail);
     m_dispatcher.failNode(*node, failure, {u"node "_s + node->facts.name, {}});

@@ -15,6 +15,8 @@ inline constexpr std::chrono::seconds readyTestPatience{30};
 inline constexpr std::chrono::seconds readyPortPatience{2};
 /// Between two rounds of an image's tests.
 inline constexpr std::chrono::seconds readyPause{2};
+/// The same once the time is over: the image may still become ready, as when a file server comes back.
+inline constexpr std::chrono::seconds lateReadyPause{30};
 /// An image that is not ready for the same reason says so this often.
 inline constexpr std::chrono::seconds readyNewsInterval{30};
 /// Whatever cidd says.

@@ -5,6 +5,7 @@
 #include "kid/agent/ready_tests.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cid {
 
@@ -14,6 +15,7 @@ ReadinessWatch::ReadinessWatch(const Clock &clock, QThreadPool *pool, ProcessRun
     : m_clock(clock)
     , m_runner(runner)
     , m_worker(pool, runner, files)
+    , m_pause(this)
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &ReadinessWatch::startRound);
@@ -27,6 +29,7 @@ void ReadinessWatch::begin(const ReadyCheck &check)
     m_end = m_clock.monotonic() + std::chrono::seconds(std::clamp<qint64>(check.within, 1, longestReadyTime.count()));
     m_told.clear();
     m_isActive = true;
+    m_isLate = false;
     startRound();
 }
 
@@ -56,8 +59,9 @@ void ReadinessWatch::roundEnded(const QString &problem)
         stop();
         tell(ReadyVerdict::Passed, {});
     } else if (now >= m_end) {
-        stop();
-        tell(ReadyVerdict::Failed, problem);
+        if (!std::exchange(m_isLate, true))
+            tell(ReadyVerdict::Failed, problem);
+        m_pause.start(lateReadyPause);
     } else {
         if (problem != m_told || now - m_toldAt >= readyNewsInterval)
             tell(ReadyVerdict::Waiting, problem);

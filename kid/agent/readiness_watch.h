@@ -9,9 +9,9 @@
 
 namespace cid {
 
-/// Holds the image that runs against cidd's tests, round after round until all pass or the time is over, and says how
-/// it stands. Lives on the agent's thread and works on the pool beside everything else; whoever deletes it waits for
-/// the pool first.
+/// Holds the image that runs against cidd's tests, round after round until all pass, and says how it stands; also that
+/// the time is over, after which it looks more rarely. Lives on the agent's thread and works on the pool beside
+/// everything else; whoever deletes it waits for the pool first.
 class ReadinessWatch : public QObject
 {
     Q_OBJECT
@@ -44,6 +44,7 @@ private:
     std::chrono::milliseconds m_toldAt{0};
     QString m_told;
     bool m_isActive = false;
+    bool m_isLate = false; ///< the time is over, and that was said
 };
 
 } // namespace cid

@@ -24,6 +24,7 @@ class TestReadyNode : public QObject
 private Q_SLOTS:
     void aJobWaitsUntilTheImageIsReady();
     void aJobHearsWhyTheImageIsNotReady();
+    void aNodeThatIsReadyLateIsANodeAgain();
     void aNodeThatStartsByItselfIsNoNodeForJobsUntilItIsReady();
     void whoWantsAnotherImageDoesNotWaitForThisOne();
     void whatNeedsNoTestRunsAtOnce_data();
@@ -124,6 +125,34 @@ void TestReadyNode::aJobHearsWhyTheImageIsNotReady()
     QCOMPARE(bench.deploy(u"again"_s, {one}, u"debian"_s), QByteArray());
     QCOMPARE(bench.orders.size(), 1);
     QCOMPARE(bench.enter(one, NodeState::Armed, 2), QByteArray());
+}
+
+// A file server was away: when it is back, nobody has to go to a thousand nodes.
+void TestReadyNode::aNodeThatIsReadyLateIsANodeAgain()
+{
+    MemoryStore store;
+    CoreBench bench(store);
+    setTests(bench);
+    comeUp(bench, 3, nullptr);
+    bench.core().nodes().testsFailed(bench.caller(one, 3), u"no file server"_s);
+    CoreBench::settle();
+    QCOMPARE(bench.stateOf(one), NodeState::Failed);
+    bench.wait(1h);
+    bench.core().nodes().testsPassed(bench.caller(one, 3));
+    CoreBench::settle();
+    QCOMPARE(bench.stateOf(one), NodeState::Running);
+    QCOMPARE(bench.deploy(u"j"_s, {one}, u"debian"_s), QByteArray());
+    QCOMPARE(bench.jobState(u"j"_s), JobState::Done);
+    // One that failed for another reason meanwhile does not become a node by this.
+    comeUp(bench, 4, nullptr);
+    bench.core().nodes().testsFailed(bench.caller(one, 4), u"x"_s);
+    QCOMPARE(bench.deploy(u"k"_s, {one}, u"debian-12-1"_s), QByteArray());
+    QCOMPARE(bench.enter(one, NodeState::Armed, 4), QByteArray());
+    bench.wait(bench.core().state().settings.stageTimeout + 5s);
+    QCOMPARE(bench.stateOf(one), NodeState::Failed);
+    bench.core().nodes().testsPassed(bench.caller(one, 4));
+    CoreBench::settle();
+    QCOMPARE(bench.stateOf(one), NodeState::Failed);
 }
 
 void TestReadyNode::aNodeThatStartsByItselfIsNoNodeForJobsUntilItIsReady()

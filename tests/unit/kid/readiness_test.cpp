@@ -35,6 +35,7 @@ private Q_SLOTS:
     void itIsSaidWhyItWaitsAndWhenItIsReady();
     void theSameReasonIsSaidEveryHalfMinute();
     void whenTheTimeIsOverTheLastReasonIsTheVerdict();
+    void whatIsReadyLateIsSaid();
     void whatWasAskedBeforeCountsForNothing();
     void aProgramThatHangsEndsWithTheWatch();
 
@@ -175,6 +176,31 @@ void TestReadiness::whenTheTimeIsOverTheLastReasonIsTheVerdict()
     QTRY_COMPARE(m_said.size(), 2);
     QCOMPARE(m_said.last().verdict, ReadyVerdict::Failed);
     QVERIFY(m_said.last().reason.endsWith(u"still nothing"_s));
+}
+
+void TestReadiness::whatIsReadyLateIsSaid()
+{
+    QFile rounds(m_folder->filePath(u"rounds"_s));
+    const QString check = script(u"check"_s, "echo >> " + QFile::encodeName(rounds.fileName()) + "; exit 1");
+    m_watch->begin({{check}, 1});
+    QTRY_COMPARE(m_said.size(), 1);
+    m_clock.advance(1s);
+    QTRY_COMPARE(m_said.size(), 2);
+    QCOMPARE(m_said.last().verdict, ReadyVerdict::Failed);
+    // It goes on looking, rarely; the test does not wait for that.
+    auto *pause = m_watch->findChild<QTimer *>();
+    QVERIFY(pause && pause->isActive());
+    QCOMPARE(pause->intervalAsDuration(), std::chrono::milliseconds(lateReadyPause));
+    const qint64 before = rounds.size();
+    pause->start(0);
+    QTRY_VERIFY(rounds.size() > before);
+    QTest::qWait(100);
+    QCOMPARE(m_said.size(), 2); // Once is enough.
+    QVERIFY(!script(u"check"_s, "exit 0").isEmpty());
+    QTRY_VERIFY(pause->isActive());
+    pause->start(0);
+    QTRY_COMPARE(m_said.size(), 3);
+    QCOMPARE(m_said.last().verdict, ReadyVerdict::Passed);
 }
 
 void TestReadiness::whatWasAskedBeforeCountsForNothing()
