@@ -105,15 +105,14 @@ private:
     ImageDesk m_imageDesk;
     CaptureDesk m_captures;
     PowerControl m_power;
+    std::unique_ptr<ClusterFigures> m_clusterFigures;
+    std::unique_ptr<ServerFigures> m_serverFigures; ///< outlives what it counts
     std::unique_ptr<ServerContext> m_context;
     std::unique_ptr<DataServer> m_data;
     std::unique_ptr<Switchboard> m_switchboard;
     std::unique_ptr<LinkServer> m_server;
     std::unique_ptr<BootServer> m_bootServer; ///< none without boot_dir
-    /// None without metrics_port.
-    std::unique_ptr<ClusterFigures> m_clusterFigures;
-    std::unique_ptr<ServerFigures> m_serverFigures;
-    std::unique_ptr<MetricsServer> m_metricsServer;
+    std::unique_ptr<MetricsServer> m_metricsServer; ///< none without metrics_port, as the figures
     QTimer m_watch;
     QString m_summary; ///< as last told
 };
