@@ -55,7 +55,8 @@ QString unitProblem(ProcessRunner &runner, const QString &unit, const CancelToke
     const auto output = runner.run(commandOf({u"systemctl"_s, u"is-active"_s, u"--"_s, unit}, cancel));
     if (!output)
         return u"%1: %2"_s.arg(unit, output.error().text);
-    if (output->exitCode == 0)
+    // Where no systemd runs it says nothing and ends with 0 all the same.
+    if (output->exitCode == 0 && !output->standardOutput.trimmed().isEmpty())
         return {};
     const QString said = lastLine(*output);
     return u"%1 is %2"_s.arg(unit, said.isEmpty() ? u"not active"_s : said);

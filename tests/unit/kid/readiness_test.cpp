@@ -129,6 +129,8 @@ void TestReadiness::aUnitIsReadyWhenSystemdCallsItActive()
     QCOMPARE(readyProblem(m_runner, tests, {}), u"notp-nowhere.service is activating"_s);
     QVERIFY(!script(u"systemctl"_s, "echo active").isEmpty());
     QCOMPARE(readyProblem(m_runner, tests, {}), QString());
+    QVERIFY(!script(u"systemctl"_s, "echo 'Running in chroot, ignoring command' >&2").isEmpty());
+    QVERIFY(readyProblem(m_runner, tests, {}).contains(u"ignoring"_s));
     qputenv("PATH", m_folder->filePath(u"nowhere"_s).toUtf8());
     QVERIFY(readyProblem(m_runner, tests, {}).startsWith(u"notp-nowhere.service"_s));
 }
