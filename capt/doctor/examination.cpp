@@ -3,6 +3,7 @@
 
 #include "capt/doctor/host_checks.h"
 #include "capt/doctor/server_checks.h"
+#include "common/config/host_list.h"
 
 #include <QCoreApplication>
 #include <QDir>

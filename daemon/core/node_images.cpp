@@ -21,7 +21,8 @@ void NodeDesk::believeImage(NodeRecord &node, const RunningImage &up)
         node.facts.state != NodeState::Running || node.facts.image != up.image || node.facts.digest != up.digest;
     const Deployment *open = m_state.jobs.open(node.facts.name);
     if (isNews) {
-        static_cast<void>(m_recorder.transition(node, NodeEvent::ImageIsUp, {nodeCause(node), up.image.toString()}));
+        static_cast<void>(
+            m_recorder.transition(node, NodeEvent::ImageIsUp, {u"node "_s + node.facts.name, up.image.toString()}));
         node.facts.image = up.image;
         node.facts.digest = up.digest;
         m_recorder.saveNode(node);
